@@ -1,0 +1,84 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { PrismaMariaDb } from '@prisma/adapter-mariadb';
+import { Prisma, PrismaClient } from '../../prisma/generated/client.ts';
+import { env } from './env.ts';
+
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+export { Prisma };
+
+// Next loads routes and instrumentation as separate copies of a module: one pool per process, not per copy.
+const shared = globalThis as { ballastDb?: PrismaClient };
+
+/** The process's database client. Connections are made on first use; acquiring one waits at most 5 s. */
+export function db(): PrismaClient {
+  if (!shared.ballastDb) {
+    const target = new URL(env.DATABASE_URL);
+    const adapter = new PrismaMariaDb({
+      host: target.hostname,
+      port: Number(target.port || 3306),
+      user: decodeURIComponent(target.username),
+      password: decodeURIComponent(target.password),
+      database: target.pathname.slice(1),
+      connectionLimit: 10,
+      acquireTimeout: 5_000,
+      connectTimeout: 2_000,
+      prepareCacheLength: 256,
+      timezone: 'Z',
+    });
+    shared.ballastDb = new PrismaClient({ adapter });
+  }
+  return shared.ballastDb;
+}
+
+/** Closes the pool, for processes and tests that end. */
+export async function closeDb(): Promise<void> {
+  await shared.ballastDb?.$disconnect();
+  shared.ballastDb = undefined;
+}
+
+type DriverCause = { kind?: string; originalCode?: string; constraint?: { index?: string } };
+
+function driverCause(error: unknown): DriverCause {
+  const failure = error as { meta?: { driverAdapterError?: { cause?: DriverCause } }; cause?: DriverCause };
+  return failure?.meta?.driverAdapterError?.cause ?? failure?.cause ?? {};
+}
+
+/** Whether a transaction lost a write conflict and was rolled back: it has three faces in Prisma. */
+export function isWriteConflict(error: unknown): boolean {
+  const code = (error as { code?: string })?.code;
+  const cause = driverCause(error);
+  return (
+    code === 'P2034' ||
+    cause.kind === 'TransactionWriteConflict' ||
+    ['1213', '1205', '1020'].includes(String(cause.originalCode))
+  );
+}
+
+/** Whether a unique key refused the row; with `index`, only that key. */
+export function isUniqueViolation(error: unknown, index?: string): boolean {
+  const code = (error as { code?: string })?.code;
+  const cause = driverCause(error);
+  const violated = code === 'P2002' || String(cause.originalCode) === '1062';
+  return violated && (index === undefined || String(cause.constraint?.index ?? '').includes(index));
+}
+
+/**
+ * Runs `work` in one transaction and repeats the whole of it after a write conflict, with jitter.
+ * @throws the last error after `attempts` tries; anything but a conflict at once.
+ */
+export async function withTransaction<T>(work: (tx: Tx) => Promise<T>, attempts = 8): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+    } catch (error) {
+      if (!isWriteConflict(error) || attempt >= attempts) throw error;
+      await wait(Math.random() * Math.min(200, 5 * 2 ** attempt));
+    }
+  }
+}
+
+/** A plain value as Prisma's JSON input; drops `undefined`. */
+export function json(value: unknown): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const url = z.string().min(1);
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
+
+/** Values that work out of the box in development and are refused in production. */
+export const exampleSecrets = {
+  AUTH_SECRET: 'development-only-auth-secret-change-me',
+  STRIPE_SECRET_KEY: 'sk_test_ballast_sandbox',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_ballast_sandbox',
+  STRIPE_WEBHOOK_SECRET: 'whsec_ballast_sandbox',
+  ADMIN_PASSWORD: 'ballast-demo-admin',
+} as const;
+
+/** Every variable Ballast reads, with its default and meaning; the README's table is made from it. */
+export const envSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  BALLAST_PROFILE: z
+    .enum(['demo', 'production'])
+    .default('demo')
+    .describe('`production` refuses to start with the example secrets'),
+  DATABASE_URL: url
+    .default('mysql://root@127.0.0.1:7410/ballast')
+    .describe('MySQL or MariaDB; the embedded one when unset'),
+  REDIS_SESSION_URL: url.default('redis://127.0.0.1:7411').describe('sessions and carts (noeviction)'),
+  REDIS_FPC_URL: url.default('redis://127.0.0.1:7412').describe('page cache (allkeys-lru)'),
+  REDIS_OBJECT_URL: url.default('redis://127.0.0.1:7413').describe('object cache (volatile-lru)'),
+  REDIS_QUEUE_URL: url.default('redis://127.0.0.1:7414').describe('BullMQ (noeviction, AOF)'),
+  VARNISH_URLS: z
+    .string()
+    .default('http://127.0.0.1:7400')
+    .transform((list) => list.split(',').filter(Boolean))
+    .describe('every Varnish to purge, comma separated'),
+  SHOP_URL: url.default('http://localhost:7400').describe('the public address'),
+  SHOP_NAME: z.string().min(1).default('Ballast'),
+  SHOP_CURRENCY: z.string().length(3).default('EUR'),
+  STRIPE_SECRET_KEY: z.string().min(1).default(exampleSecrets.STRIPE_SECRET_KEY),
+  STRIPE_PUBLISHABLE_KEY: z.string().min(1).default(exampleSecrets.STRIPE_PUBLISHABLE_KEY),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).default(exampleSecrets.STRIPE_WEBHOOK_SECRET),
+  STRIPE_API_BASE: z
+    .string()
+    .default('http://127.0.0.1:7420')
+    .describe('the sandbox gateway; empty means Stripe itself'),
+  ERP_URL: url.default('http://127.0.0.1:7421').describe('where orders are exported to'),
+  SMTP_URL: url.default('smtp://127.0.0.1:7422').describe('outgoing mail'),
+  MAIL_UI_URL: url.default('http://127.0.0.1:7423').describe('where the sandbox shows mails'),
+  MAIL_FROM: z.string().min(1).default('Ballast <shop@ballast.example>'),
+  AUTH_SECRET: z.string().min(16).default(exampleSecrets.AUTH_SECRET).describe('signs staff sessions'),
+  ADMIN_EMAIL: z.email().default('owner@ballast.example').describe('the first owner account'),
+  ADMIN_PASSWORD: z.string().min(8).default(exampleSecrets.ADMIN_PASSWORD).describe('its password'),
+  SANDBOX_GATEWAY_PORT: port(7420),
+  SANDBOX_ERP_PORT: port(7421),
+  SANDBOX_SMTP_PORT: port(7422),
+  SANDBOX_MAIL_PORT: port(7423),
+  DATA_DIR: z.string().min(1).default('.data').describe('private data of servers and sandboxes'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof envSchema>;
+
+/**
+ * Parses a set of variables.
+ * @throws Error naming each bad variable, or each example secret left in place in production.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = envSchema.safeParse(source);
+  if (!result.success) {
+    throw new Error(`Configuration is wrong:\n${z.prettifyError(result.error)}`);
+  }
+  if (result.data.BALLAST_PROFILE === 'production') {
+    const kept = Object.entries(exampleSecrets).filter(
+      ([name, example]) => result.data[name as keyof typeof exampleSecrets] === example,
+    );
+    if (kept.length > 0) {
+      throw new Error(
+        `Refusing to start in production with example values: set ${kept.map(([name]) => name).join(', ')}`,
+      );
+    }
+  }
+  return result.data;
+}
+
+export const env: Env = parseEnv(process.env);

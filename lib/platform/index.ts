@@ -1,0 +1,21 @@
+export { type Ctx, systemContext } from './context.ts';
+export {
+  closeDb,
+  type Db,
+  db,
+  isUniqueViolation,
+  isWriteConflict,
+  json,
+  Prisma,
+  type Tx,
+  withTransaction,
+} from './database.ts';
+export { type Env, env } from './env.ts';
+export { uuidv7 } from './ids.ts';
+export { logger } from './log.ts';
+export { formatMoney } from './money.ts';
+export { problem, readJson } from './problem.ts';
+export { runProcess } from './process.ts';
+export { closeQueues, type Job, type Queue, queue, type Worker, worker } from './queue.ts';
+export { closeRedis, connectedRedis, type Redis, type RedisRole, redis } from './redis.ts';
+export { err, ok, type Result } from './result.ts';

@@ -1,0 +1,11 @@
+import pino, { type Logger } from 'pino';
+import { env } from './env.ts';
+
+/** A JSON logger that never prints secrets or card data. */
+export function logger(name: string): Logger {
+  return pino({
+    name,
+    level: env.LOG_LEVEL,
+    redact: { paths: ['*.password', '*.paymentToken', '*.clientSecret', '*.authorization'], remove: true },
+  });
+}

@@ -1,0 +1,61 @@
+import { type Job, Queue, Worker, type WorkerOptions } from 'bullmq';
+import { env } from './env.ts';
+
+export type { Job, Queue, Worker };
+
+function connection(): { host: string; port: number; password?: string } {
+  const target = new URL(env.REDIS_QUEUE_URL);
+  return {
+    host: target.hostname,
+    port: Number(target.port || 6379),
+    ...(target.password ? { password: decodeURIComponent(target.password) } : {}),
+  };
+}
+
+const shared = globalThis as { ballastQueues?: Map<string, Queue> };
+
+/** The producer of a queue. `add` fails at once when its Redis is down; finished jobs are not kept. */
+export function queue(name: string): Queue {
+  shared.ballastQueues ??= new Map();
+  let found = shared.ballastQueues.get(name);
+  if (!found) {
+    found = new Queue(name, {
+      connection: {
+        ...connection(),
+        maxRetriesPerRequest: 1,
+        enableOfflineQueue: false,
+        connectTimeout: 1_000,
+      },
+      defaultJobOptions: {
+        attempts: 8,
+        backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+        removeOnComplete: true,
+        removeOnFail: { count: 1_000 },
+      },
+    });
+    found.on('error', () => undefined);
+    shared.ballastQueues.set(name, found);
+  }
+  return found;
+}
+
+/** Starts consuming a queue; `close()` waits for the jobs in progress. */
+export function worker(
+  name: string,
+  handler: (job: Job) => Promise<void>,
+  options: Partial<WorkerOptions> = {},
+): Worker {
+  const consumer = new Worker(name, handler, {
+    concurrency: 4,
+    ...options,
+    connection: { ...connection(), maxRetriesPerRequest: null },
+  });
+  consumer.on('error', () => undefined);
+  return consumer;
+}
+
+/** Closes every producer, for processes and tests that end. */
+export async function closeQueues(): Promise<void> {
+  await Promise.all([...(shared.ballastQueues?.values() ?? [])].map((producer) => producer.close()));
+  shared.ballastQueues?.clear();
+}
