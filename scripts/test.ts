@@ -57,12 +57,7 @@ check('types', 'node_modules/.bin/tsc', ['--noEmit']);
 check('import rules', 'node_modules/.bin/depcruise', [
   '--config',
   '.dependency-cruiser.json',
-  'lib',
-  'workers',
-  'scripts',
-  'prisma',
-  'app',
-  'components',
+  ...['lib', 'workers', 'scripts', 'prisma', 'app', 'components'].filter((folder) => existsSync(folder)),
 ]);
 vitest('unit');
 
