@@ -54,11 +54,7 @@ function vitest(project: string): void {
 
 check('format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']);
 check('types', 'node_modules/.bin/tsc', ['--noEmit']);
-check('import rules', 'node_modules/.bin/depcruise', [
-  '--config',
-  '.dependency-cruiser.json',
-  ...['lib', 'workers', 'scripts', 'prisma', 'app', 'components'].filter((folder) => existsSync(folder)),
-]);
+check('import rules and floating promises', 'node_modules/.bin/oxlint', ['--type-aware', '--deny-warnings']);
 vitest('unit');
 
 console.log(
