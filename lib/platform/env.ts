@@ -28,7 +28,7 @@ export const envSchema = z.object({
   REDIS_QUEUE_URL: url.default('redis://127.0.0.1:7414').describe('BullMQ (noeviction, AOF)'),
   VARNISH_URLS: z
     .string()
-    .default('http://127.0.0.1:7400')
+    .default('http://127.0.0.1:7405')
     .transform((list) => list.split(',').filter(Boolean))
     .describe('every Varnish to purge, comma separated'),
   SHOP_URL: url.default('http://localhost:7400').describe('the public address'),

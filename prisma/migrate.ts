@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Connection, createConnection } from 'mariadb';
+
+// Prisma's own bookkeeping table, so that `prisma migrate deploy` works on the same database elsewhere.
+const bookkeeping = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  finished_at DATETIME(3),
+  migration_name VARCHAR(255) NOT NULL,
+  logs TEXT,
+  rolled_back_at DATETIME(3),
+  started_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+  applied_steps_count INTEGER UNSIGNED NOT NULL DEFAULT 0
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`;
+
+type Applied = { migration_name: string; checksum: string; finished_at: Date | null };
+
+const sha256 = (text: Buffer) => createHash('sha256').update(text).digest('hex');
+
+async function apply(connection: Connection, name: string, file: Buffer): Promise<void> {
+  const id = randomUUID();
+  await connection.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES (?, ?, ?)', [
+    id,
+    sha256(file),
+    name,
+  ]);
+  await connection.query(file.toString('utf8'));
+  await connection.query(
+    'UPDATE _prisma_migrations SET finished_at = CURRENT_TIMESTAMP(3), applied_steps_count = 1 WHERE id = ?',
+    [id],
+  );
+}
+
+/**
+ * Creates the database when it is missing and applies the migrations it lacks, under a lock, in order.
+ * MySQL commits each DDL statement by itself, so a migration cut short by a crash leaves half its tables:
+ * on an empty shop (no order yet, first migration) they are dropped and made again.
+ *
+ * @returns the names applied now.
+ * @throws Error when the database is of a newer version than these sources, or a migration was edited after
+ *   it was applied, or a later one was interrupted; the message says what to do.
+ */
+export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
+  const target = new URL(databaseUrl);
+  const database = decodeURIComponent(target.pathname.slice(1));
+  const connection = await createConnection({
+    host: target.hostname,
+    port: Number(target.port || 3306),
+    user: decodeURIComponent(target.username),
+    password: decodeURIComponent(target.password),
+    multipleStatements: true,
+    connectTimeout: 5_000,
+  });
+  try {
+    await connection.query(
+      `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`,
+    );
+    await connection.query(`USE \`${database}\``);
+    await connection.query('SELECT GET_LOCK(?, 60)', [`${database}:migrate`]);
+    await connection.query(bookkeeping);
+    const names = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+    const recorded = await connection.query<Applied[]>(
+      'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    );
+    const applied = new Map(recorded.map((row) => [row.migration_name, row]));
+    for (const name of applied.keys()) {
+      if (!names.includes(name)) {
+        throw new Error(
+          `The database holds migration ${name}, which these sources do not know: it was made by a newer version. Use that version, or another DATABASE_URL or DATA_DIR.`,
+        );
+      }
+    }
+    const done: string[] = [];
+    for (const [index, name] of names.entries()) {
+      const file = readFileSync(`${folder}/${name}/migration.sql`);
+      const before = applied.get(name);
+      if (before?.finished_at) {
+        if (before.checksum !== sha256(file)) {
+          throw new Error(
+            `Migration ${name} was edited after it was applied to this database. Restore the file, or start with an empty DATA_DIR.`,
+          );
+        }
+        continue;
+      }
+      if (before && index > 0) {
+        throw new Error(
+          `Migration ${name} was interrupted. Restore the backup taken before it, or finish it by hand and set finished_at in _prisma_migrations.`,
+        );
+      }
+      if (before) {
+        await dropHalfMadeTables(connection, database);
+        await connection.query('DELETE FROM _prisma_migrations WHERE migration_name = ?', [name]);
+      }
+      await apply(connection, name, file);
+      done.push(name);
+    }
+    return done;
+  } finally {
+    await connection.end();
+  }
+}
+
+async function dropHalfMadeTables(connection: Connection, database: string): Promise<void> {
+  const tables = await connection.query<{ name: string }[]>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ? AND table_name <> '_prisma_migrations'",
+    [database],
+  );
+  await connection.query('SET FOREIGN_KEY_CHECKS = 0');
+  for (const { name } of tables) await connection.query(`DROP TABLE \`${name}\``);
+  await connection.query('SET FOREIGN_KEY_CHECKS = 1');
+}
