@@ -11,6 +11,7 @@ export default defineConfig({
           exclude: ['node_modules', '.next', '.data'],
           fileParallelism: false,
           testTimeout: 30_000,
+          env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
         },
       },
     ],

@@ -1,48 +1,56 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isListening } from './stack/processes.ts';
 
-/** Everything that proves the project, in order of cost; closes with `N passed, N failed`. */
+/**
+ * `npm test`: everything that proves the project, in order of cost, on servers of its own. Closes with
+ * `N passed, N failed`. With names (`npm test -- unit int`) only those parts run.
+ */
 
 type Counts = { passed: number; failed: number; skipped: number };
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const wanted = process.argv.slice(2);
+const wants = (part: string) => wanted.length === 0 || wanted.includes(part);
 
 function run(command: string, args: string[], environment: Record<string, string> = {}): boolean {
   return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } }).status === 0;
 }
 
-function step(name: string, work: () => Counts): void {
+async function step(name: string, work: () => Promise<Counts> | Counts): Promise<boolean> {
   const began = Date.now();
   console.log(`\n-> ${name}`);
-  const counts = work();
+  let counts: Counts;
+  try {
+    counts = await work();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    counts = { passed: 0, failed: 1, skipped: 0 };
+  }
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
-  console.log(
-    `   ${name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`,
-  );
+  const verdict = counts.failed === 0 ? 'ok' : 'FAILED';
+  console.log(`   ${name}: ${verdict} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  return counts.failed === 0;
 }
 
-function check(name: string, command: string, args: string[]): void {
-  step(name, () => {
-    const passed = run(command, args);
-    return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
-  });
+const verdict = (passed: boolean): Counts => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+const check = (name: string, command: string, args: string[]) =>
+  step(name, () => verdict(run(command, args)));
+
+function report<T>(file: string): T | null {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : null;
 }
 
-function vitest(project: string): void {
-  step(`${project} tests`, () => {
-    const report = `.data/test/${project}.json`;
-    mkdirSync('.data/test', { recursive: true });
-    const passed = run('node_modules/.bin/vitest', [
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ]);
-    if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-    const result = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
+function vitest(project: string, environment: Record<string, string> = {}): Promise<boolean> {
+  return step(`${project} tests`, () => {
+    const file = resolve(`.data/reports/${project}.json`);
+    rmSync(file, { force: true });
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const passed = run('node_modules/.bin/vitest', ['run', '--project', project, ...reporters], environment);
+    const result = report<Record<string, number>>(file);
+    if (!result) return verdict(false);
     const failed = result.numFailedTests ?? 0;
     return {
       passed: result.numPassedTests ?? 0,
@@ -52,12 +60,107 @@ function vitest(project: string): void {
   });
 }
 
-check('format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']);
-check('types', 'node_modules/.bin/tsc', ['--noEmit']);
-check('import rules and floating promises', 'node_modules/.bin/oxlint', ['--type-aware', '--deny-warnings']);
-vitest('unit');
+function playwright(): Promise<boolean> {
+  return step('end-to-end tests', () => {
+    const file = resolve('.data/reports/e2e.json');
+    rmSync(file, { force: true });
+    const passed = run('node_modules/.bin/playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+    const stats = report<{ stats: Record<string, number> }>(file)?.stats;
+    if (!stats) return verdict(false);
+    const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0);
+    return {
+      passed: stats.expected ?? 0,
+      failed: passed ? failed : Math.max(1, failed),
+      skipped: stats.skipped ?? 0,
+    };
+  });
+}
 
-console.log(
-  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
-);
-process.exitCode = total.failed === 0 ? 0 : 1;
+// Nothing of the user's configuration reaches the tests: neither servers nor keys.
+const kept =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|LANG|LC_.*|CI|FORCE_COLOR|NO_COLOR|npm_.*|(https?|no)_proxy)$/i;
+for (const name of Object.keys(process.env)) if (!kept.test(name)) delete process.env[name];
+Object.assign(process.env, { NODE_ENV: 'test' });
+process.env.LOG_LEVEL = 'silent';
+process.env.DATA_DIR = resolve('.data/test');
+mkdirSync('.data/reports', { recursive: true });
+
+async function freePorts(): Promise<number> {
+  for (let base = 17_400; base < 30_000; base += 100) {
+    const offsets = [0, 1, 2, 5, 10, 11, 12, 13, 14, 20, 21, 22, 23];
+    const taken = await Promise.all(offsets.map((offset) => isListening(base + offset)));
+    if (!taken.includes(true)) return base;
+  }
+  throw new Error('No free block of ports between 17400 and 30000');
+}
+
+async function onServers(): Promise<void> {
+  process.env.BALLAST_PORT = String(await freePorts());
+  await import('./environment.ts');
+  const { installPackages, missingPackages, programs } = await import('./stack/packages.ts');
+  const { lockLauncher, startServices, startSupervisor, stopStack } = await import('./stack/control.ts');
+  const ready = await step('programs', () => {
+    installPackages(missingPackages(Object.keys(programs) as (keyof typeof programs)[]));
+    return verdict(true);
+  });
+  if (!ready) return;
+  const release = lockLauncher();
+  const stop = async () => {
+    await stopStack();
+    release();
+  };
+  process.once('SIGINT', () => void stop().then(() => process.exit(130)));
+  process.once('SIGTERM', () => void stop().then(() => process.exit(143)));
+  try {
+    await stopStack();
+    rmSync(process.env.DATA_DIR ?? '', { recursive: true, force: true });
+    const up = await step('starting MariaDB and four Redis', async () => {
+      await startSupervisor('production');
+      await startServices('servers');
+      return verdict(true);
+    });
+    if (!up) return;
+    const { migrate } = await import('#prisma/migrate.ts');
+    if (wants('int')) {
+      // A database and Redis numbers of their own, so that the shop of the end-to-end tests starts empty.
+      const apart = (name: string) => `${process.env[name]}/1`;
+      const int = {
+        DATABASE_URL: `${process.env.DATABASE_URL}_int`,
+        REDIS_SESSION_URL: apart('REDIS_SESSION_URL'),
+        REDIS_FPC_URL: apart('REDIS_FPC_URL'),
+        REDIS_OBJECT_URL: apart('REDIS_OBJECT_URL'),
+      };
+      await step('migrating', async () => {
+        await migrate(int.DATABASE_URL, 'prisma/migrations');
+        return verdict(true);
+      });
+      await vitest('int', int);
+    }
+    if (wants('e2e')) {
+      const shop = await step('building and opening a shop', async () => {
+        const { build } = await import('./stack/build.ts');
+        const { migrateDatabase, seedDatabase } = await import('./stack/prepare-data.ts');
+        await migrateDatabase();
+        await seedDatabase();
+        await startServices('apps', build().folder);
+        return verdict(true);
+      });
+      if (shop) await playwright();
+    }
+  } finally {
+    await stop();
+  }
+}
+
+if (wants('static')) {
+  await check('format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']);
+  await check('types', 'node_modules/.bin/tsc', ['--noEmit']);
+  const oxlint = ['--type-aware', '--deny-warnings'];
+  await check('import rules and floating promises', 'node_modules/.bin/oxlint', oxlint);
+}
+if (wants('unit')) await vitest('unit');
+if (wants('int') || wants('e2e')) await onServers();
+
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(total.failed === 0 ? 0 : 1);

@@ -31,4 +31,8 @@ if [ ! -f prisma/generated/client.ts ] || [ prisma/schema.prisma -nt prisma/gene
   # The CLI would download an engine that generating does not need.
   PRISMA_SCHEMA_ENGINE_BINARY=/bin/true node node_modules/prisma/build/index.js generate >/dev/null
 fi
-exec node "$@"
+if [ "$1" = --bare ]; then
+  shift
+  exec node "$@"
+fi
+exec node --import ./scripts/environment.ts "$@"

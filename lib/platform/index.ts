@@ -10,7 +10,7 @@ export {
   type Tx,
   withTransaction,
 } from './database.ts';
-export { type Env, env } from './env.ts';
+export { type Env, env, envSchema } from './env.ts';
 export { uuidv7 } from './ids.ts';
 export { logger } from './log.ts';
 export { formatMoney } from './money.ts';

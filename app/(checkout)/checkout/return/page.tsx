@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import { ReturnView } from '#components/checkout/return-view.tsx';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Your payment', robots: { index: false } };
+
+type Query = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function ReturnPage({ searchParams }: { searchParams: Query }) {
+  const id = z.uuid().safeParse((await searchParams).checkout);
+  if (!id.success) notFound();
+  return (
+    <>
+      <h1 className="display mb-8 text-title">Your payment</h1>
+      <ReturnView checkoutId={id.data} />
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
+import { Pages, SortLinks } from '#components/shop/listing-controls.tsx';
+import { ProductGrid } from '#components/shop/product-card.tsx';
+import { tags } from '#lib/cache/index.ts';
+import { dependsOn } from '#lib/cache/next-page.ts';
+import { type CategoryPage, getCategory } from '#lib/catalogue/index.ts';
+import { env } from '#lib/platform/index.ts';
+import { readView, viewPath } from '../../../listing-view.ts';
+import { pathText } from '../../../path-text.ts';
+
+export const dynamic = 'force-static';
+export const revalidate = 604800;
+
+type Params = Promise<{ handle: string; view?: string[] }>;
+
+export function generateStaticParams(): { handle: string; view: string[] }[] {
+  return [];
+}
+
+const read = cache(async (handle: string, segments: string): Promise<CategoryPage | null> => {
+  const view = readView(segments.split('/').filter(Boolean));
+  const category = view ? await getCategory(handle, view) : null;
+  if (!category || (category.products.length === 0 && category.page > 1)) {
+    await dependsOn(tags.search(), tags.navigation());
+    return null;
+  }
+  await dependsOn(
+    tags.category(category.id),
+    ...[...category.children, ...category.ancestors].map(({ id }) => tags.category(id)),
+    ...category.products.map(({ id }) => tags.product(id)),
+  );
+  return category;
+});
+
+async function categoryOf(params: Params): Promise<CategoryPage> {
+  const { handle, view = [] } = await params;
+  const category = await read(pathText(handle), view.join('/'));
+  if (!category) notFound();
+  return category;
+}
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const category = await categoryOf(params);
+  return {
+    title: category.page > 1 ? `${category.title}, page ${category.page}` : category.title,
+    description: category.description || undefined,
+    alternates: { canonical: viewPath(`/c/${category.handle}`, category) },
+  };
+}
+
+export default async function CategoryRoute({ params }: { params: Params }) {
+  const category = await categoryOf(params);
+  const link = (view: Parameters<typeof viewPath>[1]) => viewPath(`/c/${category.handle}`, view);
+  return (
+    <div className="wrap py-8">
+      <Breadcrumbs path={category.ancestors} here={category.title} />
+      <div className="mt-8 max-w-2xl">
+        <h1 className="display text-title">{category.title}</h1>
+        {category.description ? <p className="mt-4 text-lg text-muted">{category.description}</p> : null}
+      </div>
+      {category.children.length > 0 ? (
+        <nav aria-label="Subcategories" className="mt-7 flex flex-wrap gap-2">
+          {category.children.map((child) => (
+            <Link
+              key={child.id}
+              href={`/c/${child.handle}`}
+              prefetch={false}
+              className="rounded-full border border-edge bg-sheet px-4.5 py-2 hover:border-ink"
+            >
+              {child.title}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+      <div className="mt-10 mb-8 flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
+        <p className="text-muted text-sm">
+          {category.total} {category.total === 1 ? 'article' : 'articles'}
+        </p>
+        <SortLinks sort={category.sort} link={link} />
+      </div>
+      {category.products.length > 0 ? (
+        <ProductGrid products={category.products} currency={env.SHOP_CURRENCY} />
+      ) : (
+        <p className="py-12 text-lg text-muted">Nothing here at the moment. New things arrive most weeks.</p>
+      )}
+      <Pages page={category.page} pages={category.pages} sort={category.sort} link={link} />
+    </div>
+  );
+}

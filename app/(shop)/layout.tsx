@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { ShopShell } from '#components/shop/shell.tsx';
+import { tags } from '#lib/cache/index.ts';
+import { dependsOn } from '#lib/cache/next-page.ts';
+import { getCmsBlock, listCategories } from '#lib/catalogue/index.ts';
+import { env } from '#lib/platform/index.ts';
+
+export default async function ShopLayout({ children }: { children: ReactNode }) {
+  const [navigation, about] = await Promise.all([listCategories(), getCmsBlock('footer-about')]);
+  await dependsOn(tags.navigation(), tags.cms('footer-about'));
+  return (
+    <ShopShell shopName={env.SHOP_NAME} navigation={navigation} about={about}>
+      {children}
+    </ShopShell>
+  );
+}

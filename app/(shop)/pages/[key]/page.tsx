@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { Prose } from '#components/ui/prose.tsx';
+import { tags } from '#lib/cache/index.ts';
+import { dependsOn } from '#lib/cache/next-page.ts';
+import { type CmsBlock, getCmsBlock } from '#lib/catalogue/index.ts';
+import { pathText } from '../../path-text.ts';
+
+export const dynamic = 'force-static';
+export const revalidate = 604800;
+
+type Params = Promise<{ key: string }>;
+
+export function generateStaticParams(): { key: string }[] {
+  return [];
+}
+
+const read = cache(async (key: string): Promise<CmsBlock | null> => {
+  await dependsOn(tags.cms(key));
+  return getCmsBlock(key);
+});
+
+async function blockOf(params: Params): Promise<CmsBlock> {
+  const block = await read(pathText((await params).key));
+  if (!block) notFound();
+  return block;
+}
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const { title, key } = await blockOf(params);
+  return { title, alternates: { canonical: `/pages/${key}` } };
+}
+
+export default async function WrittenPage({ params }: { params: Params }) {
+  const block = await blockOf(params);
+  return (
+    <article className="wrap py-14">
+      <h1 className="display text-title">{block.title}</h1>
+      <Prose html={block.bodyHtml} className="mt-8 text-lg" />
+    </article>
+  );
+}

@@ -1,0 +1,24 @@
+import { problem } from '#lib/platform/index.ts';
+
+/** Refuses a change asked for by a page of another site. Browsers always name the origin of such requests. */
+export function refuseOtherSites(request: Request): Response | null {
+  const origin = request.headers.get('origin');
+  if (origin === null) return null;
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  if (URL.canParse(origin) && new URL(origin).host === host) return null;
+  return problem(403, 'other_site', 'This request came from another site');
+}
+
+/** JSON that no cache keeps. */
+export function answer(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } });
+}
+
+/** One cookie of the request, or null. */
+export function cookie(request: Request, name: string): string | null {
+  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value !== undefined) return value;
+  }
+  return null;
+}

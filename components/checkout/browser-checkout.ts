@@ -1,0 +1,84 @@
+import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
+
+const idKey = 'ballast-checkout-id';
+
+/** `crypto.randomUUID` exists only on secure pages; a shop tried on a local network has none. */
+export function newCheckoutId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** This tab's checkout id: kept over reloads, so that a repeated request is the same request. */
+export function checkoutId(): string {
+  const known = sessionStorage.getItem(idKey);
+  if (known) return known;
+  const made = newCheckoutId();
+  sessionStorage.setItem(idKey, made);
+  return made;
+}
+
+export function forgetCheckoutId(): void {
+  sessionStorage.removeItem(idKey);
+}
+
+export type Refused = {
+  kind: 'refused';
+  code: string;
+  title: string;
+  detail: string;
+  /** By the field's path, such as `shippingAddress.city`. */
+  errors: Record<string, string>;
+  quote: Quote | null;
+};
+export type Reply<T> = { kind: 'ok'; value: T } | Refused | { kind: 'lost' };
+
+/** Asks our API. A network failure is `lost`: nothing is known. Anything the server said is told as it said it. */
+export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Reply<T>> {
+  let response: Response;
+  let said: unknown;
+  try {
+    response = await fetch(path, {
+      method,
+      cache: 'no-store',
+      headers: body === undefined ? undefined : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(40_000),
+    });
+    said = await response.json();
+  } catch {
+    return { kind: 'lost' };
+  }
+  if (response.ok) return { kind: 'ok', value: said as T };
+  const problem = said as {
+    code?: string;
+    title?: string;
+    detail?: string;
+    quote?: Quote;
+    errors?: { field: string; message: string }[];
+  };
+  return {
+    kind: 'refused',
+    code: problem.code ?? 'unknown',
+    title: problem.title ?? 'Something went wrong',
+    detail: problem.detail ?? '',
+    errors: Object.fromEntries((problem.errors ?? []).map(({ field, message }) => [field, message])),
+    quote: problem.quote ?? null,
+  };
+}
+
+/**
+ * Asks for a checkout's state until it is settled, for at most a minute. Null: there is no such checkout, nothing was
+ * charged. `processing` at the end: it takes longer than that.
+ */
+export async function followCheckout(id: string): Promise<CheckoutAnswer | null> {
+  for (let round = 0; round < 40; round++) {
+    const reply = await ask<CheckoutAnswer>('GET', `/api/checkout/${id}`);
+    if (reply.kind === 'refused' && reply.code === 'unknown_checkout') return null;
+    if (reply.kind === 'ok' && reply.value.status !== 'processing') return reply.value;
+    await new Promise((done) => setTimeout(done, Math.min(2_000, 500 + round * 100)));
+  }
+  return { status: 'processing' };
+}

@@ -1,0 +1,35 @@
+import { CircleAlert, CircleCheck, Info } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+const tones = {
+  info: { Icon: Info, look: 'bg-mist text-ink' },
+  error: { Icon: CircleAlert, look: 'bg-bad-soft text-bad' },
+  success: { Icon: CircleCheck, look: 'bg-good-soft text-good' },
+};
+
+/** A message in place. Errors are announced at once, the rest politely. */
+export function Alert({
+  tone = 'info',
+  title,
+  children,
+  className = '',
+}: {
+  tone?: keyof typeof tones;
+  title?: ReactNode;
+  children?: ReactNode;
+  className?: string;
+}) {
+  const { Icon, look } = tones[tone];
+  return (
+    <div
+      role={tone === 'error' ? 'alert' : 'status'}
+      className={`flex gap-3 rounded-card px-4 py-3 text-[0.9375rem] leading-normal ${look} ${className}`}
+    >
+      <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
+      <div className="min-w-0">
+        {title ? <p className="font-semibold">{title}</p> : null}
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+
+test('cached pages set no cookie, hold nothing personal and are the same for everybody', async ({
+  request,
+}) => {
+  for (const path of ['/', '/c/galley', '/p/enamel-mug', '/search?q=mug', '/pages/returns']) {
+    const first = await request.get(path, {
+      headers: { cookie: 'ballast_cart=0199a0de-0000-7000-8000-000000000000' },
+    });
+    const second = await request.get(path);
+    expect(first.status(), path).toBe(200);
+    expect(second.headers()['x-cache'], path).toContain('HIT');
+    for (const answer of [first, second]) {
+      expect(answer.headers()['set-cookie'], path).toBeUndefined();
+      expect(answer.headers().xkey, path).toBeUndefined();
+      expect(answer.headers()['cache-control'], path).toContain('no-cache');
+    }
+    expect(await first.text(), path).toBe(await second.text());
+  }
+});
+
+test('personal pages are never kept', async ({ request }) => {
+  for (const path of ['/cart', '/checkout', '/admin/sign-in', '/api/cart']) {
+    for (let time = 0; time < 2; time++) {
+      const answer = await request.get(path);
+      expect(answer.headers()['x-cache'], path).toBe('PASS');
+      expect(answer.headers()['cache-control'], path).toContain('no-store');
+    }
+  }
+});
+
+test('one search is one page, however it is typed', async ({ request }) => {
+  await request.get('/search?q=enamel');
+  expect((await request.get('/search?q=enamel&utm_source=mail')).headers()['x-cache']).toContain('HIT');
+  const loud = await request.get('/search?q=%20ENAMEL%20');
+  expect(await loud.text()).toContain('Results for');
+});
+
+test('static files are immutable', async ({ page }) => {
+  const seen: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/_next/static/')) seen.push(response.headers()['cache-control'] ?? '');
+  });
+  await page.goto('/');
+  expect(seen.length).toBeGreaterThan(3);
+  expect(new Set(seen)).toEqual(new Set(['public, max-age=31536000, immutable']));
+});

@@ -1,0 +1,13 @@
+import { afterAll, expect, test } from 'vitest';
+import { closeDb, db } from '#lib/platform/index.ts';
+
+afterAll(closeDb);
+
+test('the database is strict, durable, in UTC and speaks utf8mb4', async () => {
+  const [row] = await db().$queryRaw<Record<string, unknown>[]>`
+    SELECT @@global.sql_mode AS mode, @@global.innodb_flush_log_at_trx_commit AS flush, @@global.time_zone AS zone,
+           @@global.character_set_server AS charset, @@global.tx_isolation AS isolation`;
+  expect(row).toMatchObject({ zone: '+00:00', charset: 'utf8mb4', isolation: 'READ-COMMITTED' });
+  expect(String(row?.mode)).toContain('STRICT_TRANS_TABLES');
+  expect(Number(row?.flush)).toBe(1);
+});

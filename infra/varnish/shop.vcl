@@ -1,0 +1,213 @@
+vcl 4.1;
+# The hot page cache. A template: render.ts fills the @NAMES@. Stores only what is tagged, sequenced and without
+# cookies; everything else passes. Tags and sequences come from lib/cache.
+
+import std;
+import directors;
+import xkey;
+import var;
+import blob;
+
+probe ready {
+    .url = "/api/health/ready";
+    .interval = 2s;
+    .timeout = 1500ms;
+    .window = 4;
+    .threshold = 2;
+    .initial = 2;
+}
+
+@BACKENDS@
+
+acl purgers { @PURGERS@ }
+
+sub vcl_init {
+    # By URL: HTML, RSC and segments of one page go to one replica and share its render.
+    new web = directors.shard();
+@MEMBERS@
+    web.reconfigure();
+}
+
+sub vcl_recv {
+    unset req.http.x-variant;
+    unset req.http.x-purged;
+
+    if (req.method == "PURGE") {
+        # Only from machines that may, and never through the edge, which always names the forwarded host.
+        if (client.ip !~ purgers || req.http.X-Forwarded-Host) { return (synth(403, "Forbidden")); }
+        if (!req.http.xkey-purge) { return (synth(400, "Name the tags in xkey-purge")); }
+        # std.integer reads at most 15 digits and answers its fallback for more: fail closed.
+        if (req.http.x-purge-seq && std.integer(req.http.x-purge-seq, 0) == 0) { return (synth(400, "Bad sequence")); }
+        # The sequence first, so that nothing older gets in after the purge.
+        if (std.integer(req.http.x-purge-seq, 0) > std.integer(var.global_get("sequence"), 0)) {
+            var.global_set("sequence", req.http.x-purge-seq);
+        }
+        set req.http.x-purged = xkey.purge(req.http.xkey-purge);
+        return (synth(200, "Purged"));
+    }
+
+    if (req.method !~ "^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$") { return (synth(405, "Method Not Allowed")); }
+
+    # A small probe of this process itself, for those who balance over several.
+    if (req.url == "/.well-known/varnish") { return (synth(200, "OK")); }
+
+    set req.backend_hint = web.backend(by=URL);
+
+    if (req.method != "GET" && req.method != "HEAD") { return (pass); }
+    if (req.http.Authorization || req.http.Cookie ~ "__prerender_bypass=") { return (pass); }
+    if (req.url ~ "^/(api|admin|cart|checkout|orders)(/|\?|$)") { return (pass); }
+
+    # From here on nobody is known: cacheable pages never see a cookie.
+    unset req.http.Cookie;
+
+    if (req.url ~ "^/(_next/static|art)/") {
+        set req.http.x-variant = "asset";
+        return (hash);
+    }
+
+    # What does not change the page does not make another one.
+    set req.url = regsuball(req.url, "([?&])(_rsc|utm_[a-z]+|gclid|fbclid|msclkid|mc_[a-z]+)=[^&]*", "\1");
+    set req.url = regsuball(regsuball(req.url, "&&+", "&"), "\?&+", "?");
+    set req.url = std.querysort(regsub(req.url, "[?&]+$", ""));
+    if (req.url !~ "^/search(\?|$)") { set req.url = regsub(req.url, "\?.*$", ""); }
+
+    # One entry each for HTML, the router's payload and each of its segments; they must never mix.
+    if (req.http.rsc == "1") {
+        if (req.http.next-router-prefetch && req.http.next-router-segment-prefetch) {
+            set req.http.x-variant = "segment " + req.http.next-router-segment-prefetch;
+        } else {
+            set req.http.x-variant = "rsc";
+            unset req.http.next-router-prefetch;
+            unset req.http.next-router-segment-prefetch;
+        }
+    } else {
+        set req.http.x-variant = "html";
+        unset req.http.rsc;
+        unset req.http.next-router-prefetch;
+        unset req.http.next-router-segment-prefetch;
+    }
+    unset req.http.next-router-state-tree;
+    unset req.http.next-url;
+
+    # With the application up grace is short; with it down, all we have is served. A hard purge leaves no grace.
+    if (std.healthy(req.backend_hint)) { set req.grace = 10s; }
+    return (hash);
+}
+
+sub vcl_hash {
+    hash_data(req.http.x-variant);
+}
+
+sub vcl_hit {
+    # Accepted just before a purge, indexed just after it: young, and older than the purge. Never delivered.
+    if (obj.http.x-fpc-seq && obj.age < 1s
+        && std.integer(obj.http.x-fpc-seq, -1) < std.integer(var.global_get("sequence"), 0)) {
+        if (req.restarts >= 3) { return (pass); }
+        if (req.restarts >= 1) { set req.hash_always_miss = true; }
+        set req.http.x-purged = xkey.purge("self:" + blob.encode(encoding=HEX, blob=req.hash));
+        return (restart);
+    }
+}
+
+sub vcl_backend_fetch {
+    unset bereq.http.x-variant;
+    unset bereq.http.x-purged;
+    # A second try goes to the other replica.
+    if (bereq.retries > 0) { set bereq.backend = web.backend(by=URL, alt=bereq.retries); }
+}
+
+sub vcl_backend_response {
+    if (beresp.status >= 500) {
+        if (bereq.is_bgfetch) { return (abandon); }
+        if (beresp.status != 503 && bereq.retries < 1 && (bereq.method == "GET" || bereq.method == "HEAD")) { return (retry); }
+        set beresp.uncacheable = true;
+        set beresp.ttl = 0s;
+        return (deliver);
+    }
+
+    if (bereq.uncacheable) { return (deliver); }
+
+    # Rendered before the newest purge: fetch again, normally a hit in Redis.
+    if (beresp.http.x-fpc-stale
+        || (beresp.http.x-fpc-seq && std.integer(beresp.http.x-fpc-seq, -1) < std.integer(var.global_get("sequence"), 0))) {
+        if (bereq.retries < 3) { return (retry); }
+        # Purged during every try: the last began after the client asked, so it may be sent, but not stored.
+        set beresp.uncacheable = true;
+        set beresp.ttl = 1s;
+        return (deliver);
+    }
+
+    if (bereq.url ~ "^/(_next/static|art)/") {
+        if (beresp.ttl <= 0s || beresp.status != 200) { set beresp.uncacheable = true; set beresp.ttl = 10s; }
+        unset beresp.http.Set-Cookie;
+        set beresp.do_gzip = true;
+        return (deliver);
+    }
+
+    # Fail closed. Hit-for-miss, so that untagged pages are not fetched one after the other.
+    if (!beresp.http.xkey || !beresp.http.x-fpc-seq || beresp.http.Set-Cookie
+        || beresp.http.Surrogate-Control !~ "max-age=[0-9]+") {
+        set beresp.uncacheable = true;
+        set beresp.ttl = 30s;
+        return (deliver);
+    }
+
+    set beresp.ttl = std.duration(regsub(beresp.http.Surrogate-Control, ".*max-age=([0-9]+).*", "\1s"), 0s);
+    set beresp.grace = 7d;
+    set beresp.keep = 0s;
+    set beresp.http.xkey = beresp.http.xkey + " self:" + blob.encode(encoding=HEX, blob=bereq.hash);
+    unset beresp.http.Vary;
+    if (beresp.http.Content-Type ~ "text/|json|javascript|svg") { set beresp.do_gzip = true; }
+    return (deliver);
+}
+
+sub vcl_backend_error {
+    if (bereq.is_bgfetch) { return (abandon); }
+    if (bereq.retries < 1 && (bereq.method == "GET" || bereq.method == "HEAD")) { return (retry); }
+    set beresp.status = 503;
+    set beresp.http.Retry-After = "5";
+    set beresp.http.Cache-Control = "no-store";
+    if (bereq.url ~ "^/api/") {
+        set beresp.http.Content-Type = "application/problem+json";
+        synthetic("""{"type":"about:blank","title":"The shop is busy or restarting","status":503,"code":"unavailable","detail":"Nothing was charged or changed by this request, as far as we know. Try again in a few seconds."}""");
+    } else {
+        set beresp.http.Content-Type = "text/html; charset=utf-8";
+        synthetic("""@UNAVAILABLE@""");
+    }
+    return (deliver);
+}
+
+sub vcl_synth {
+    if (req.method == "PURGE") {
+        set resp.http.x-purged = req.http.x-purged;
+    }
+    set resp.http.Cache-Control = "no-store";
+    set resp.http.Content-Type = "text/plain; charset=utf-8";
+    synthetic(resp.reason + {"
+"});
+    return (deliver);
+}
+
+sub vcl_deliver {
+    if (obj.uncacheable) { set resp.http.x-cache = "PASS"; }
+    elsif (obj.hits > 0) { set resp.http.x-cache = "HIT"; }
+    else { set resp.http.x-cache = "MISS"; }
+    # Where the page came from behind us, for people and probes: the Redis page cache or a render.
+    if (resp.http.x-fpc && resp.http.x-cache != "HIT") { set resp.http.x-cache = resp.http.x-cache + ", fpc " + resp.http.x-fpc; }
+    if (resp.http.x-fpc-seq) {
+        # Browsers ask again each time: a page of theirs is out of a purge's reach.
+        set resp.http.Cache-Control = "private, no-cache";
+        unset resp.http.Age;
+    }
+    unset resp.http.xkey;
+    unset resp.http.x-fpc;
+    unset resp.http.x-fpc-seq;
+    unset resp.http.x-fpc-stale;
+    unset resp.http.surrogate-control;
+    unset resp.http.x-next-cache-tags;
+    unset resp.http.x-nextjs-cache;
+    unset resp.http.x-middleware-rewrite;
+    unset resp.http.x-powered-by;
+    unset resp.http.X-Varnish;
+    unset resp.http.Via;
+}

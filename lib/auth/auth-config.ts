@@ -1,0 +1,85 @@
+import type { NextAuthConfig } from 'next-auth';
+import credentials from 'next-auth/providers/credentials';
+import { env, logger, systemContext } from '#lib/platform/index.ts';
+import { authenticate } from './authenticate.ts';
+import type { SignInError } from './errors.ts';
+import { clientAddress } from './request-guards.ts';
+import { staffSchema } from './schemas.ts';
+import {
+  createSession,
+  destroySession,
+  readSession,
+  secureCookies,
+  sessionCookie,
+  sessionLifeSeconds,
+} from './session-store.ts';
+
+/**
+ * next-auth with the session on the server: `encode` stores it and hands out an opaque token, `decode`
+ * looks the token up. (next-auth refuses its own database sessions for passwords.)
+ * @param refuse makes the error next-auth wants for a refused sign-in; its class cannot be loaded without Next
+ */
+export function authConfig(refuse: (error: SignInError) => Error): NextAuthConfig {
+  const log = logger('auth');
+  return {
+    basePath: '/api/auth',
+    secret: env.AUTH_SECRET,
+    // Only our own proxies reach the web processes; addresses are made from SHOP_URL (`redirect`) anyway.
+    trustHost: true,
+    pages: { signIn: '/admin/sign-in', signOut: '/admin', error: '/admin/sign-in' },
+    // The cookie lives as long as a session may; Redis ends the idle ones.
+    session: { strategy: 'jwt', maxAge: sessionLifeSeconds },
+    cookies: {
+      sessionToken: {
+        name: sessionCookie,
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies },
+      },
+    },
+    providers: [
+      credentials({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        async authorize(input, request) {
+          const result = await authenticate(input, clientAddress(request.headers));
+          if (!result.ok) throw refuse(result.error);
+          return result.value;
+        },
+      }),
+    ],
+    jwt: {
+      async encode({ token }) {
+        // A token read from Redis keeps its name; only a sign-in starts a session.
+        if (typeof token?.opaque === 'string') return token.opaque;
+        return createSession(systemContext('auth'), staffSchema.parse(token?.staff));
+      },
+      async decode({ token }) {
+        const staff = token ? await readSession(systemContext('auth'), token) : null;
+        return staff ? { opaque: token, staff } : null;
+      },
+    },
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { staff: staffSchema.parse(user) } : token),
+      // Named fields only: whatever is returned here goes to the browser.
+      session: ({ session, token }) => ({
+        user: staffSchema.parse(token.staff),
+        expires: session.expires,
+      }),
+      redirect: ({ url }) => {
+        const target = new URL(url, env.SHOP_URL);
+        return target.origin === new URL(env.SHOP_URL).origin ? target.href : env.SHOP_URL;
+      },
+    },
+    events: {
+      async signOut(message) {
+        const opaque = 'token' in message ? message.token?.opaque : undefined;
+        if (typeof opaque === 'string') await destroySession(opaque);
+      },
+    },
+    logger: {
+      error: (error) => {
+        if (!('refusal' in error)) log.warn({ error: error.message, kind: error.name }, 'next-auth');
+      },
+      warn: (code) => log.warn({ code }, 'next-auth'),
+      debug: () => undefined,
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { type Ctx, err, ok, problem, type Result, systemContext } from '#lib/platform/index.ts';
+import { SessionStoreDown, signInMessages } from './errors.ts';
+import { cookieOf, isSameOrigin } from './request-guards.ts';
+import { hasRole, type Role } from './roles.ts';
+import type { Staff } from './schemas.ts';
+import { readSession, sessionCookie } from './session-store.ts';
+
+/** The context of what a member of staff does: the actor is who the audit log and events name. */
+export function staffContext(staff: Staff): Ctx {
+  return systemContext(`staff:${staff.email}`);
+}
+
+/**
+ * The guard of every `/api/admin` route. Fails with the answer to send: 403 across origins or below
+ * `needed`, 401 without a session, 503 while sessions cannot be read.
+ */
+export async function requireStaffApi(
+  request: Request,
+  needed: Role = 'readonly',
+): Promise<Result<Staff, Response>> {
+  if (!isSameOrigin(request)) {
+    return err(problem(403, 'cross_origin', 'Refused', 'This request did not come from the admin.'));
+  }
+  const token = cookieOf(request.headers, sessionCookie);
+  try {
+    const staff = token ? await readSession(systemContext('auth'), token) : null;
+    if (!staff) return err(problem(401, 'not_signed_in', 'Sign in first', 'Your session has ended.'));
+    if (hasRole(staff.role, needed)) return ok(staff);
+    return err(
+      problem(403, 'forbidden', 'Not allowed', `This needs the role ${needed}; yours is ${staff.role}.`),
+    );
+  } catch (error) {
+    if (!(error instanceof SessionStoreDown)) throw error;
+    return err(pausedProblem());
+  }
+}
+
+/** 503: sessions cannot be read or stored now. */
+export function pausedProblem(): Response {
+  const { title, detail } = signInMessages.paused;
+  const response = problem(503, 'sign_in_paused', title, detail);
+  response.headers.set('retry-after', '10');
+  return response;
+}

@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Ctx, connectedRedis, env } from '#lib/platform/index.ts';
+import { SessionStoreDown } from './errors.ts';
+import { type Staff, sessionRecordSchema } from './schemas.ts';
+
+/** A session ends after 12 h without a request, and after 7 days in any case. */
+export const sessionIdleSeconds = 12 * 60 * 60;
+export const sessionLifeSeconds = 7 * 24 * 60 * 60;
+const sessionLifeMs = sessionLifeSeconds * 1_000;
+
+/** `__Host-` makes the browser refuse the cookie from any other host or over plain HTTP. */
+export const secureCookies = env.SHOP_URL.startsWith('https:');
+export const sessionCookie = secureCookies ? '__Host-ballast_staff' : 'ballast_staff';
+
+/** What Redis knows of a token: a copy of its keys opens no session. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+const sessionKey = (tokenHash: string) => `session:${tokenHash}`;
+const staffKey = (staffId: string) => `staff-sessions:${staffId}`;
+
+type SessionRedis = Awaited<ReturnType<typeof connectedRedis>>;
+
+async function ask<T>(question: (redis: SessionRedis) => Promise<T>): Promise<T> {
+  try {
+    return await question(await connectedRedis('session'));
+  } catch (error) {
+    throw new SessionStoreDown(error);
+  }
+}
+
+/** Starts a session and returns its opaque token. @throws SessionStoreDown */
+export async function createSession(ctx: Ctx, staff: Staff): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const createdAt = ctx.now().getTime();
+  const record = JSON.stringify({ staff, createdAt });
+  const listKey = staffKey(staff.id);
+  await ask(async (redis) => {
+    const answers = await redis
+      .multi()
+      .set(sessionKey(hashToken(token)), record, 'EX', sessionIdleSeconds)
+      .zadd(listKey, createdAt, hashToken(token))
+      .zremrangebyscore(listKey, '0', String(createdAt - sessionLifeMs))
+      .expire(listKey, sessionLifeSeconds)
+      .exec();
+    const failure = answers ? answers.find(([error]) => error)?.[0] : new Error('no answer');
+    if (failure) throw failure;
+  });
+  return token;
+}
+
+/** Who holds this token, or null. Using a session keeps it alive. @throws SessionStoreDown */
+export async function readSession(ctx: Ctx, token: string): Promise<Staff | null> {
+  const record = await ask((redis) => redis.getex(sessionKey(hashToken(token)), 'EX', sessionIdleSeconds));
+  if (!record) return null;
+  const session = sessionRecordSchema.safeParse(JSON.parse(record));
+  if (session.success && ctx.now().getTime() - session.data.createdAt < sessionLifeMs) {
+    return session.data.staff;
+  }
+  await destroySession(token);
+  return null;
+}
+
+/** Ends one session; unknown tokens are fine. @throws SessionStoreDown */
+export async function destroySession(token: string): Promise<void> {
+  await ask((redis) => redis.del(sessionKey(hashToken(token))));
+}
+
+/** Ends every session of one member of staff, everywhere, now. Returns how many. @throws SessionStoreDown */
+export async function revokeStaffSessions(staffId: string): Promise<number> {
+  return ask(async (redis) => {
+    const hashes = await redis.zrange(staffKey(staffId), '0', '-1');
+    const ended = hashes.length > 0 ? await redis.del(...hashes.map(sessionKey)) : 0;
+    await redis.del(staffKey(staffId));
+    return ended;
+  });
+}
+
+/** Whether sessions can be stored and read now. */
+export async function sessionStoreAnswers(): Promise<boolean> {
+  try {
+    await ask((redis) => redis.ping());
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  CacheHandler,
+  CacheHandlerContext,
+  CacheHandlerValue,
+} from 'next/dist/server/lib/incremental-cache/index.js';
+import { logger } from '#lib/platform/index.ts';
+import { allTags, ownTags, type PageValue, pack, unpack } from './next-entry.ts';
+import { readPage, writePage } from './sequence.ts';
+
+/** What Varnish may keep at most, and Redis a little longer. */
+const surrogateSeconds = 86_400;
+const redisSeconds = 7 * 86_400;
+/** What is not there may be there soon, and addresses that do not exist are endless. */
+const notFoundSeconds = 300;
+const largestBytes = 4 * 1024 * 1024;
+
+const building = process.env.NEXT_PHASE === 'phase-production-build';
+const log = logger('page-cache');
+
+function isPage(value: CacheHandlerValue['value']): value is PageValue {
+  return value !== null && 'headers' in value && (value.kind as string) !== 'FETCH';
+}
+
+/** Puts headers on a page: Next sends those of the value it stored, or got. */
+function decorate(value: PageValue, headers: Record<string, string>): void {
+  const kept = Object.entries(value.headers ?? {}).filter(([name]) => !(name in headers));
+  value.headers = Object.fromEntries([...kept, ...Object.entries(headers)]) as PageValue['headers'];
+}
+
+/**
+ * The Redis page cache behind Next's `cacheHandler`. Next makes one instance per request, so what a request saw before
+ * it rendered lives on `this`. With Redis away every page is rendered and answered with `no-store`: slower, never stale.
+ */
+export default class PageCache implements CacheHandler {
+  readonly #beganAt = new Map<string, string>();
+  readonly #build: string;
+
+  constructor(context: CacheHandlerContext) {
+    this.#build = buildId(context.serverDistDir);
+  }
+
+  async get(key: string, context: { kind: string }): Promise<CacheHandlerValue | null> {
+    if (building || context.kind === 'FETCH' || context.kind === 'IMAGE') return null;
+    try {
+      const { sequence, body } = await readPage(this.#key(key));
+      // Before the render reads any data: what is purged after this makes the render's result void.
+      this.#beganAt.set(key, sequence);
+      if (!body) return null;
+      const entry = unpack(body);
+      if (!isPage(entry.value)) return null;
+      decorate(entry.value, this.#headers(entry.value, sequence, 'HIT'));
+      return entry;
+    } catch (error) {
+      log.debug({ error: String(error) }, 'page cache away');
+      return null;
+    }
+  }
+
+  async set(
+    key: string,
+    value: CacheHandlerValue['value'],
+    context: { cacheControl?: CacheHandlerValue['cacheControl'] },
+  ): Promise<void> {
+    if (building || !isPage(value)) return;
+    const status = 'status' in value ? (value.status ?? 200) : 200;
+    const unfinished = 'postponed' in value && typeof value.postponed === 'string';
+    const began = this.#beganAt.get(key);
+    if (unfinished || !began || status >= 500) return this.#refuse(value);
+    try {
+      const body = pack({ lastModified: Date.now(), cacheControl: context.cacheControl, value });
+      if (body.length > largestBytes) return this.#refuse(value);
+      const ttlSeconds = status === 404 ? notFoundSeconds : redisSeconds;
+      const { sequence, stored } = await writePage(this.#key(key), {
+        began,
+        tags: allTags(value),
+        body,
+        ttlSeconds,
+      });
+      if (stored) decorate(value, this.#headers(value, sequence, 'MISS'));
+      else this.#refuse(value, { 'x-fpc-stale': '1', 'x-fpc-seq': began });
+    } catch (error) {
+      log.debug({ error: String(error) }, 'page cache away');
+      this.#refuse(value);
+    }
+  }
+
+  /** Purges go through `purgeNow`; nothing here calls Next's revalidateTag. */
+  async revalidateTag(): Promise<void> {}
+
+  resetRequestCache(): void {}
+
+  #key(key: string): string {
+    return `fpc:${this.#build}:${key}`;
+  }
+
+  #headers(value: PageValue, sequence: string, state: 'HIT' | 'MISS'): Record<string, string> {
+    const status = 'status' in value ? (value.status ?? 200) : 200;
+    return {
+      xkey: [...ownTags(value), `build:${this.#build}`].join(' '),
+      'cache-control': 'public, max-age=0, must-revalidate',
+      'surrogate-control': `max-age=${status === 404 ? notFoundSeconds : surrogateSeconds}`,
+      'x-fpc-seq': sequence,
+      'x-fpc': state,
+    };
+  }
+
+  #refuse(value: PageValue, headers: Record<string, string> = {}): void {
+    decorate(value, { 'cache-control': 'private, no-store', 'surrogate-control': 'no-store', ...headers });
+  }
+}
+
+const builds = new Map<string, string>();
+
+function buildId(serverDistDir = ''): string {
+  let id = builds.get(serverDistDir);
+  if (id === undefined) {
+    try {
+      id = readFileSync(join(serverDistDir, '..', 'BUILD_ID'), 'utf8').trim();
+    } catch {
+      id = 'development';
+    }
+    builds.set(serverDistDir, id);
+  }
+  return id;
+}

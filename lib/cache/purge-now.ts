@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Ctx, logger } from '#lib/platform/index.ts';
+import { acknowledge, pendingInvalidations } from './cache.repository.ts';
+import { lockPurger, raiseSequence } from './sequence.ts';
+import { purgeVarnish } from './varnish.ts';
+
+export type PurgeReport = {
+  /** Whether every layer confirmed. If not, the rows stay and the worker tries again within a second. */
+  acknowledged: boolean;
+  tags: number;
+  /** Objects that left Varnish. */
+  pages: number;
+  durationMs: number;
+  problem: string | null;
+};
+
+const batch = 500;
+const lockMs = 10_000;
+const patienceMs = 5_000;
+const repeatAfterMs = [250, 1_000, 5_000];
+const log = logger('cache');
+
+/**
+ * Purges what committed changes have noted: the Redis page cache first, so that Varnish cannot refill from it, then
+ * every Varnish, then the rows are acknowledged. Idempotent, safe to call from any process at once, never throws for
+ * a layer that is away: the report says so and nothing is lost.
+ */
+export async function purgeNow(ctx: Ctx): Promise<PurgeReport> {
+  const began = performance.now();
+  const report: PurgeReport = { acknowledged: true, tags: 0, pages: 0, durationMs: 0, problem: null };
+  try {
+    const unlock = await takeTurn(ctx);
+    try {
+      for (;;) {
+        const rows = await pendingInvalidations(batch);
+        if (rows.length === 0) break;
+        const tags = [...new Set(rows.flatMap((row) => row.tags))];
+        const sequence = await raiseSequence(tags);
+        report.pages += await purgeVarnish(tags, sequence);
+        report.tags += tags.length;
+        await acknowledge(
+          rows.map((row) => row.id),
+          ctx.now(),
+          performance.now() - began,
+        );
+        repeatLater(tags, sequence);
+        if (rows.length < batch) break;
+      }
+    } finally {
+      await unlock().catch(() => undefined);
+    }
+  } catch (error) {
+    report.acknowledged = false;
+    report.problem = error instanceof Error ? error.message : String(error);
+    log.warn({ problem: report.problem }, 'purge not acknowledged; it will be tried again');
+    await withoutRedis();
+  }
+  report.durationMs = Math.round(performance.now() - began);
+  return report;
+}
+
+// Varnish keeps the highest sequence it was told; purges one at a time keep that true.
+async function takeTurn(ctx: Ctx): Promise<() => Promise<void>> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const unlock = await lockPurger(ctx.newId(), lockMs);
+    if (unlock) return unlock;
+    if (performance.now() > deadline) throw new Error('Another purge has not finished within 5 s');
+    await wait(5);
+  }
+}
+
+/** With the page cache's Redis away, what Varnish holds is still purged; the rows stay for the whole purge. */
+async function withoutRedis(): Promise<void> {
+  try {
+    const rows = await pendingInvalidations(batch);
+    const tags = [...new Set(rows.flatMap((row) => row.tags))];
+    if (tags.length > 0) await purgeVarnish(tags, null);
+  } catch (error) {
+    log.debug({ error: String(error) }, 'Varnish could not be purged either');
+  }
+}
+
+// For an object that entered Varnish in the instant of the purge and was indexed just after it.
+function repeatLater(tags: string[], sequence: string): void {
+  for (const delay of repeatAfterMs) {
+    setTimeout(() => void purgeVarnish(tags, sequence).catch(() => undefined), delay).unref();
+  }
+}

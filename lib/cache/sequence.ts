@@ -1,0 +1,131 @@
+import { connectedRedis, type Redis } from '#lib/platform/index.ts';
+
+/**
+ * The hash `fpc:tags` holds `__seq` (the last purge), `__floor` (nothing older is valid) and, per tag, the
+ * sequence of its last purge. A lost hash begins a new epoch in which everything older is void: a restart or an
+ * eviction makes pages misses, never stale. Sequences are milliseconds: VCL reads at most 15 digits.
+ */
+const tagTable = 'fpc:tags';
+
+const head = `
+local known = redis.call('HMGET', KEYS[1], '__seq', '__floor')
+local seq, floor = known[1], known[2]
+if not seq or not floor then
+  local time = redis.call('TIME')
+  seq = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+  floor = seq
+  redis.call('HSET', KEYS[1], '__seq', seq, '__floor', seq)
+end
+local function valid(began, tags)
+  if began < tonumber(floor) then return false end
+  local list = {}
+  for tag in string.gmatch(tags, '[^,]+') do list[#list + 1] = tag end
+  if #list == 0 then return true end
+  local purged = redis.call('HMGET', KEYS[1], unpack(list))
+  for i = 1, #list do
+    if purged[i] and tonumber(purged[i]) > began then return false end
+  end
+  return true
+end
+`;
+
+const scripts = {
+  // Answers the sequence now and, when there is a valid entry, its body.
+  fpcRead: `${head}
+local entry = redis.call('HMGET', KEYS[2], 'began', 'tags')
+if not entry[1] then return {seq} end
+if not valid(tonumber(entry[1]), entry[2]) then
+  redis.call('UNLINK', KEYS[2])
+  return {seq}
+end
+return {seq, redis.call('HGET', KEYS[2], 'body')}`,
+  // Stores a page unless one of its tags was purged since its render began.
+  fpcWrite: `${head}
+if not valid(tonumber(ARGV[1]), ARGV[2]) then return {seq, 0} end
+redis.call('DEL', KEYS[2])
+redis.call('HSET', KEYS[2], 'began', ARGV[1], 'tags', ARGV[2], 'body', ARGV[3])
+redis.call('EXPIRE', KEYS[2], ARGV[4])
+return {seq, 1}`,
+  fpcRaise: `${head}
+local raised = string.format('%.0f', tonumber(seq) + 1)
+local pairs = {'__seq', raised}
+for i = 1, #ARGV do
+  pairs[#pairs + 1] = ARGV[i]
+  pairs[#pairs + 1] = raised
+  if #pairs >= 4000 then
+    redis.call('HSET', KEYS[1], unpack(pairs))
+    pairs = {}
+  end
+end
+if #pairs > 0 then redis.call('HSET', KEYS[1], unpack(pairs)) end
+return raised`,
+  fpcUnlock: `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`,
+};
+
+type Commands = {
+  fpcReadBuffer(table: string, key: string): Promise<[Buffer, Buffer?]>;
+  fpcWriteBuffer(
+    table: string,
+    key: string,
+    began: string,
+    tags: string,
+    body: Buffer,
+    ttlSeconds: number,
+  ): Promise<[Buffer, number]>;
+  fpcRaise(table: string, ...tags: string[]): Promise<string>;
+  fpcUnlock(key: string, token: string): Promise<unknown>;
+};
+
+const prepared = new WeakSet<Redis>();
+
+async function commands(): Promise<Redis & Commands> {
+  const client = await connectedRedis('fpc');
+  if (!prepared.has(client)) {
+    client.defineCommand('fpcRead', { numberOfKeys: 2, lua: scripts.fpcRead });
+    client.defineCommand('fpcWrite', { numberOfKeys: 2, lua: scripts.fpcWrite });
+    client.defineCommand('fpcRaise', { numberOfKeys: 1, lua: scripts.fpcRaise });
+    client.defineCommand('fpcUnlock', { numberOfKeys: 1, lua: scripts.fpcUnlock });
+    prepared.add(client);
+  }
+  return client as Redis & Commands;
+}
+
+/**
+ * A stored page, when none of its tags was purged since its render began; and the sequence before the caller's own
+ * render reads any data. @throws when Redis does not answer within its limit.
+ */
+export async function readPage(key: string): Promise<{ sequence: string; body: Buffer | null }> {
+  const [sequence, body] = await (await commands()).fpcReadBuffer(tagTable, key);
+  return { sequence: String(sequence), body: body ?? null };
+}
+
+/** Stores a page rendered from data read after `began`; refused when a tag was purged since. @throws like `readPage`. */
+export async function writePage(
+  key: string,
+  page: { began: string; tags: string[]; body: Buffer; ttlSeconds: number },
+): Promise<{ sequence: string; stored: boolean }> {
+  const [sequence, stored] = await (await commands()).fpcWriteBuffer(
+    tagTable,
+    key,
+    page.began,
+    page.tags.join(','),
+    page.body,
+    page.ttlSeconds,
+  );
+  return { sequence: String(sequence), stored: Number(stored) === 1 };
+}
+
+/** Makes every page with one of these tags a miss, also those being rendered now. @returns the purge's sequence. */
+export async function raiseSequence(tags: readonly string[]): Promise<string> {
+  return String(await (await commands()).fpcRaise(tagTable, ...tags));
+}
+
+/** Takes the purger's lock for at most `ttlMs`. @returns the function that lets go, or null when another holds it. */
+export async function lockPurger(token: string, ttlMs: number): Promise<(() => Promise<void>) | null> {
+  const client = await commands();
+  const taken = await client.set('fpc:purger', token, 'PX', ttlMs, 'NX');
+  if (taken !== 'OK') return null;
+  return async () => {
+    await client.fpcUnlock('fpc:purger', token);
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * The manifest of tags: entity, how long a page that shows it may be kept, and the surfaces that show it. A tag
+ * has no space and no comma (both separate tags in headers).
+ */
+export const manifest = {
+  product: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
+  category: { maxAgeSeconds: 86_400, surfaces: ['category', 'home'] },
+  cms: { maxAgeSeconds: 86_400, surfaces: ['home', 'page', 'layout'] },
+  search: { maxAgeSeconds: 86_400, surfaces: ['search', 'not-found'] },
+  navigation: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
+} as const;
+
+export type Tag = `product:${string}` | `category:${string}` | `cms:${string}` | 'search' | 'navigation';
+
+const safe = (id: string) => encodeURIComponent(id).slice(0, 120);
+
+export const tags = {
+  product: (id: string): Tag => `product:${safe(id)}`,
+  category: (id: string): Tag => `category:${safe(id)}`,
+  cms: (key: string): Tag => `cms:${safe(key)}`,
+  /** Every listing whose members cannot be named: search results, and pages of what is not there (yet). */
+  search: (): Tag => 'search',
+  navigation: (): Tag => 'navigation',
+};

@@ -1,0 +1,47 @@
+import { getVariantsBySku } from '#lib/catalogue/index.ts';
+import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
+import { deleteCart, deleteLine, readLines, writeLine } from './cart.repository.ts';
+import type { CartError } from './errors.ts';
+import { maxLines, maxQuantity } from './schemas.ts';
+import type { CartView } from './types.ts';
+import { viewCart, withSessions } from './view-cart.ts';
+
+type Line = { cartId: string; sku: string; quantity: number };
+type Changed = Promise<Result<CartView, CartError>>;
+
+/** Puts units into the cart, on top of those in it. Fails when that is more than there are. */
+export async function addToCart(ctx: Ctx, { cartId, sku, quantity }: Line): Changed {
+  return put(ctx, cartId, sku, (before) => before + quantity);
+}
+
+/** Sets a line's quantity. Fails when that is more than there are. */
+export async function setQuantity(ctx: Ctx, { cartId, sku, quantity }: Line): Changed {
+  return put(ctx, cartId, sku, () => quantity);
+}
+
+async function put(ctx: Ctx, cartId: string, sku: string, next: (before: number) => number): Changed {
+  const variant = (await getVariantsBySku([sku])).get(sku);
+  if (!variant?.active) return err({ kind: 'unknown_sku', sku });
+  const lines = await withSessions(() => readLines(cartId));
+  if (!lines.ok) return lines;
+  const quantity = next(lines.value.get(variant.sku) ?? 0);
+  if (quantity > maxQuantity) return err({ kind: 'too_many_units', limit: maxQuantity });
+  if (quantity > variant.onHand) return err({ kind: 'not_in_stock', sku, onHand: variant.onHand });
+  if (!lines.value.has(variant.sku) && lines.value.size >= maxLines) {
+    return err({ kind: 'too_many_lines', limit: maxLines });
+  }
+  const written = await withSessions(() => writeLine(cartId, variant.sku, quantity));
+  return written.ok ? viewCart(ctx, { cartId }) : written;
+}
+
+/** Takes a line out; one that is not there is no error. */
+export async function removeLine(ctx: Ctx, { cartId, sku }: { cartId: string; sku: string }): Changed {
+  const removed = await withSessions(() => deleteLine(cartId, sku));
+  return removed.ok ? viewCart(ctx, { cartId }) : removed;
+}
+
+/** Empties a cart that became an order. */
+export async function clearCart(_ctx: Ctx, { cartId }: { cartId: string }): Promise<Result<void, CartError>> {
+  const cleared = await withSessions(() => deleteCart(cartId));
+  return cleared.ok ? ok(undefined) : cleared;
+}

@@ -1,0 +1,6 @@
+export type CartError =
+  | { kind: 'unknown_sku'; sku: string }
+  | { kind: 'not_in_stock'; sku: string; onHand: number }
+  | { kind: 'too_many_lines'; limit: number }
+  | { kind: 'too_many_units'; limit: number }
+  | { kind: 'cart_unavailable' };

@@ -1,0 +1,5 @@
+export { addToCart, clearCart, removeLine, setQuantity } from './change-cart.ts';
+export type { CartError } from './errors.ts';
+export { cartIdSchema, lineSchema, maxQuantity, removeSchema } from './schemas.ts';
+export type { CartLine, CartView } from './types.ts';
+export { viewCart } from './view-cart.ts';

@@ -1,0 +1,193 @@
+import { db, Prisma, type Tx } from '#lib/platform/index.ts';
+import type { CmsBlock, Image, Sort } from './types.ts';
+
+/** Shopify's convention: the collection shown on the front page; it is not part of the navigation. */
+export const FRONT_PAGE = 'frontpage';
+
+const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+export type CategoryRow = {
+  id: string;
+  handle: string;
+  title: string;
+  description: string;
+  parentId: string | null;
+};
+
+/** The whole tree (at most 1,000 categories), in order: cheaper than walking it. */
+export function findCategories(client: Tx = db()): Promise<CategoryRow[]> {
+  return client.category.findMany({
+    select: { id: true, handle: true, title: true, description: true, parentId: true },
+    orderBy: [{ position: 'asc' }, { title: 'asc' }],
+    take: 1_000,
+  });
+}
+
+export async function findProduct(where: { handle: string } | { id: string }) {
+  const product = await db().product.findUnique({
+    where,
+    include: {
+      images: { orderBy: { position: 'asc' }, take: 50 },
+      variants: { orderBy: { position: 'asc' }, take: 500 },
+      categories: { select: { categoryId: true }, orderBy: { categoryId: 'asc' }, take: 100 },
+    },
+  });
+  if (!product) return null;
+  return {
+    ...product,
+    optionNames: textList(product.optionNames),
+    categoryIds: product.categories.map((link) => link.categoryId),
+    variants: product.variants.map((variant) => ({
+      ...variant,
+      optionValues: textList(variant.optionValues),
+    })),
+  };
+}
+
+export type ListingFilter = { categoryIds?: string[]; words?: SearchWords };
+
+/** `match`: a full-text expression in boolean mode; `parts`: pieces of text that must all occur. */
+export type SearchWords = { match: string; parts: string[] };
+
+/** Escapes LIKE's own characters; the backslash is MariaDB's default escape. */
+export function likePattern(part: string): string {
+  return `%${part.replaceAll(/[\\%_]/g, (found) => `\\${found}`)}%`;
+}
+
+const relevance = (match: string) =>
+  Prisma.sql`MATCH(p.title, p.vendor, p.product_type) AGAINST (${match} IN BOOLEAN MODE)`;
+
+function conditions({ categoryIds, words }: ListingFilter): Prisma.Sql {
+  const all = [
+    Prisma.sql`p.status = 'active'`,
+    Prisma.sql`EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id)`,
+  ];
+  if (categoryIds) {
+    all.push(Prisma.sql`p.id IN (
+      SELECT product_id FROM product_categories WHERE category_id IN (${Prisma.join(categoryIds)}))`);
+  }
+  if (words?.match) all.push(relevance(words.match));
+  for (const part of words?.parts ?? []) {
+    const pattern = likePattern(part);
+    all.push(
+      Prisma.sql`(p.title LIKE ${pattern} OR p.vendor LIKE ${pattern} OR p.product_type LIKE ${pattern})`,
+    );
+  }
+  return Prisma.join(all, ' AND ');
+}
+
+const cheapest = Prisma.sql`(SELECT MIN(v.price_minor) FROM variants v WHERE v.product_id = p.id)`;
+
+function order(sort: Sort, { categoryIds, words }: ListingFilter): Prisma.Sql {
+  if (sort === 'newest') return Prisma.sql`p.created_at DESC, p.id DESC`;
+  if (sort === 'price-asc') return Prisma.sql`${cheapest} ASC, p.id ASC`;
+  if (sort === 'price-desc') return Prisma.sql`${cheapest} DESC, p.id ASC`;
+  if (words?.match) return Prisma.sql`${relevance(words.match)} DESC, p.created_at DESC, p.id DESC`;
+  if (categoryIds) {
+    return Prisma.sql`(SELECT MIN(c.position) FROM product_categories c
+      WHERE c.product_id = p.id AND c.category_id IN (${Prisma.join(categoryIds)})) ASC, p.created_at DESC, p.id DESC`;
+  }
+  return Prisma.sql`p.created_at DESC, p.id DESC`;
+}
+
+export async function countActive(filter: ListingFilter): Promise<number> {
+  const [row] = await db().$queryRaw<{ n: bigint }[]>`
+    SELECT COUNT(*) AS n FROM products p WHERE ${conditions(filter)}`;
+  return Number(row?.n ?? 0);
+}
+
+export async function findActiveIds(
+  filter: ListingFilter,
+  sort: Sort,
+  { take, skip = 0 }: { take: number; skip?: number },
+): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM products p WHERE ${conditions(filter)}
+    ORDER BY ${order(sort, filter)} LIMIT ${take} OFFSET ${skip}`;
+  return rows.map((row) => row.id);
+}
+
+export type CardRow = {
+  id: string;
+  handle: string;
+  title: string;
+  vendor: string;
+  sku: string;
+  priceMinor: number;
+  compareAtMinor: number | null;
+  onHand: number;
+};
+
+/** One row per variant of these products, with its stock. */
+export function findCardRows(ids: readonly string[]): Promise<CardRow[]> {
+  return db().$queryRaw<CardRow[]>`
+    SELECT p.id, p.handle, p.title, p.vendor, v.sku, v.price_minor AS priceMinor,
+      v.compare_at_minor AS compareAtMinor, COALESCE(s.on_hand, 0) AS onHand
+    FROM products p JOIN variants v ON v.product_id = p.id LEFT JOIN stock_items s ON s.sku = v.sku
+    WHERE p.id IN (${Prisma.join([...ids])}) ORDER BY v.position`;
+}
+
+/** The first image of each product. */
+export async function findFirstImages(ids: readonly string[]): Promise<Map<string, Image>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db().$queryRaw<(Image & { productId: string })[]>`
+    SELECT i.product_id AS productId, i.src, i.alt, i.width, i.height FROM product_images i
+    WHERE i.product_id IN (${Prisma.join([...ids])}) AND i.position = (
+      SELECT MIN(f.position) FROM product_images f WHERE f.product_id = i.product_id)`;
+  return new Map(rows.map(({ productId, ...image }) => [productId, image]));
+}
+
+export function findVariantsBySku(skus: readonly string[]) {
+  return db().variant.findMany({
+    where: { sku: { in: [...skus] } },
+    select: {
+      sku: true,
+      title: true,
+      priceMinor: true,
+      productId: true,
+      product: { select: { handle: true, title: true, status: true } },
+    },
+  });
+}
+
+/** Products for staff, whatever their status, by title; `q` is looked for in titles, handles and SKUs. */
+export async function findStaffProducts(q: string, { take, skip }: { take: number; skip: number }) {
+  const where: Prisma.ProductWhereInput = q
+    ? {
+        OR: [
+          { title: { contains: q } },
+          { handle: { contains: q } },
+          { variants: { some: { sku: { startsWith: q } } } },
+        ],
+      }
+    : {};
+  const [total, products] = await Promise.all([
+    db().product.count({ where }),
+    db().product.findMany({
+      where,
+      select: {
+        id: true,
+        handle: true,
+        title: true,
+        status: true,
+        variants: { orderBy: { position: 'asc' }, take: 500 },
+      },
+      orderBy: [{ title: 'asc' }, { id: 'asc' }],
+      take,
+      skip,
+    }),
+  ]);
+  return { total, products };
+}
+
+export function findCmsBlock(key: string): Promise<CmsBlock | null> {
+  return db().cmsBlock.findUnique({ where: { key } });
+}
+
+export function findCmsBlocks(prefix: string): Promise<CmsBlock[]> {
+  return db().cmsBlock.findMany({
+    where: { key: { startsWith: prefix } },
+    orderBy: { key: 'asc' },
+    take: 50,
+  });
+}

@@ -1,0 +1,10 @@
+export type SetVariantPriceError = { kind: 'not_found' | 'version_conflict' | 'invalid_price' };
+
+/** A variant left out because its SKU or its options belong to another; `by` names that one. */
+export type RefusedVariant = { sku: string; reason: 'sku_taken' | 'options_taken'; by: string };
+
+/** `rejected`: nothing was written, because no variant is left or the handle is another product's. */
+export type SaveOutcome = {
+  status: 'created' | 'updated' | 'unchanged' | 'rejected';
+  refused: RefusedVariant[];
+};

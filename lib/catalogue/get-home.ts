@@ -1,0 +1,18 @@
+import { FRONT_PAGE, findCategories, findCmsBlocks } from './catalogue.repository.ts';
+import { firstCards } from './listing.ts';
+import type { Home } from './types.ts';
+
+/**
+ * What the home page shows: eight featured products (the collection `frontpage`, else the newest),
+ * eight new ones, and the CMS blocks whose key starts with `home-`, by key. Prices in minor units.
+ */
+export async function getHome(): Promise<Home> {
+  const [categories, blocks, newest] = await Promise.all([
+    findCategories(),
+    findCmsBlocks('home-'),
+    firstCards({}, 'newest', 8),
+  ]);
+  const frontPage = categories.find((row) => row.handle === FRONT_PAGE);
+  const featured = frontPage ? await firstCards({ categoryIds: [frontPage.id] }, 'featured', 8) : newest;
+  return { featured, newest, blocks: Object.fromEntries(blocks.map((block) => [block.key, block])) };
+}

@@ -1,0 +1,39 @@
+export type { RefusedVariant, SaveOutcome, SetVariantPriceError } from './errors.ts';
+export { getCategory } from './get-category.ts';
+export { getCmsBlock } from './get-cms-block.ts';
+export { getHome } from './get-home.ts';
+export { getProduct } from './get-product.ts';
+export { getProductForStaff } from './get-product-for-staff.ts';
+export { getVariantsBySku } from './get-variants-by-sku.ts';
+export { importShopifyCsv } from './import-shopify-csv.ts';
+export { listCategories } from './list-categories.ts';
+export { listProducts } from './list-products.ts';
+export { artFile, motifs, palettes, parseArtFile, renderProductArt } from './product-art.ts';
+export { saveCategory } from './save-category.ts';
+export { saveCmsBlock } from './save-cms-block.ts';
+export { saveProducts } from './save-products.ts';
+export { searchProducts } from './search-products.ts';
+export { setVariantPrice } from './set-variant-price.ts';
+export type {
+  CategoryLink,
+  CategoryNode,
+  CategoryPage,
+  CmsBlock,
+  Home,
+  Image,
+  ImportReport,
+  ListingInput,
+  ProductCard,
+  ProductInput,
+  ProductListing,
+  ProductPage,
+  ProductVariant,
+  RejectedRow,
+  SellableVariant,
+  Sort,
+  StaffProduct,
+  StaffProductDetail,
+  StaffProductList,
+  StaffVariant,
+  VariantInput,
+} from './types.ts';

@@ -1,0 +1,20 @@
+import type { Stock } from '#lib/inventory/index.ts';
+import type { StaffVariant } from './types.ts';
+
+type VariantRow = Omit<StaffVariant, 'onHand' | 'stockVersion'>;
+
+/** Joins variants with their stock; a SKU without stock rows has 0 units at version 0. */
+export function toStaffVariants(
+  rows: readonly VariantRow[],
+  stock: ReadonlyMap<string, Stock>,
+): StaffVariant[] {
+  return rows.map(({ sku, title, priceMinor, compareAtMinor, version }) => ({
+    sku,
+    title,
+    priceMinor,
+    compareAtMinor,
+    onHand: stock.get(sku)?.onHand ?? 0,
+    version,
+    stockVersion: stock.get(sku)?.version ?? 0,
+  }));
+}

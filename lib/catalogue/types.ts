@@ -1,0 +1,148 @@
+/** Prices are minor units of the shop's currency and include tax. */
+
+export type Image = { src: string; alt: string; width: number; height: number };
+export type CategoryLink = { id: string; handle: string; title: string };
+export type Sort = 'featured' | 'newest' | 'price-asc' | 'price-desc';
+export type ListingInput = { page?: number; sort?: Sort };
+
+export type ProductVariant = {
+  id: string;
+  sku: string;
+  /** Option values joined by ` / `; empty when the product has no options. */
+  title: string;
+  /** One value per option name of the product, in that order. */
+  optionValues: string[];
+  priceMinor: number;
+  /** The earlier, higher price; null when there is none to show. */
+  compareAtMinor: number | null;
+  inStock: boolean;
+};
+
+export type ProductPage = {
+  id: string;
+  handle: string;
+  title: string;
+  descriptionHtml: string;
+  vendor: string;
+  productType: string;
+  optionNames: string[];
+  images: Image[];
+  variants: ProductVariant[];
+  categories: CategoryLink[];
+  /** From the root of the tree to the product's first category. */
+  breadcrumbs: CategoryLink[];
+};
+
+export type ProductCard = {
+  id: string;
+  handle: string;
+  title: string;
+  vendor: string;
+  image: Image | null;
+  /** The cheapest variant's price, and the compare-at price of that variant. */
+  fromMinor: number;
+  compareAtMinor: number | null;
+  /** Whether the variants differ in price: `from €12`. */
+  priceVaries: boolean;
+  inStock: boolean;
+};
+
+export type ProductListing = { products: ProductCard[]; page: number; pages: number; total: number };
+
+export type CategoryPage = ProductListing & {
+  id: string;
+  handle: string;
+  title: string;
+  description: string;
+  sort: Sort;
+  children: CategoryLink[];
+  /** From the root of the tree down to the parent. */
+  ancestors: CategoryLink[];
+};
+
+export type CategoryNode = CategoryLink & { children: CategoryNode[] };
+
+export type CmsBlock = { id: string; key: string; title: string; bodyHtml: string };
+
+export type Home = { featured: ProductCard[]; newest: ProductCard[]; blocks: Record<string, CmsBlock> };
+
+/** What a cart or checkout needs to know of one SKU. */
+export type SellableVariant = {
+  sku: string;
+  productId: string;
+  handle: string;
+  productTitle: string;
+  variantTitle: string;
+  image: { src: string; alt: string } | null;
+  priceMinor: number;
+  onHand: number;
+  active: boolean;
+};
+
+export type StaffVariant = {
+  sku: string;
+  title: string;
+  priceMinor: number;
+  compareAtMinor: number | null;
+  onHand: number;
+  /** The variant's version, for `setVariantPrice`. */
+  version: number;
+  /** The stock's version, for `setStock`. */
+  stockVersion: number;
+};
+
+export type StaffProduct = {
+  id: string;
+  handle: string;
+  title: string;
+  status: string;
+  image: Image | null;
+  variants: StaffVariant[];
+};
+
+export type StaffProductList = { products: StaffProduct[]; page: number; pages: number; total: number };
+
+export type StaffProductDetail = StaffProduct & {
+  vendor: string;
+  productType: string;
+  updatedAt: Date;
+  categories: CategoryLink[];
+};
+
+/** A product as it should be after `saveProducts`; variants and categories not named here stay. */
+export type ProductInput = {
+  handle: string;
+  title: string;
+  descriptionHtml: string;
+  vendor: string;
+  productType: string;
+  status: 'active' | 'draft' | 'archived';
+  optionNames: string[];
+  /** `null` leaves the images as they are. */
+  images: Image[] | null;
+  variants: VariantInput[];
+  /** Paths of titles from the root: `[['Galley', 'Mugs']]`; missing categories are made. */
+  categoryPaths: string[][];
+  /** Order within its categories; lower comes first. */
+  position?: number;
+};
+
+export type VariantInput = {
+  sku: string;
+  optionValues: string[];
+  priceMinor: number;
+  compareAtMinor: number | null;
+  /** `null` leaves the stock as it is. */
+  onHand: number | null;
+};
+
+export type RejectedRow = { line: number; column: string; reason: string };
+
+export type ImportReport = {
+  /** Counts of products. */
+  created: number;
+  updated: number;
+  unchanged: number;
+  /** Rows of the file that did not go in, by line number of the file (the header is line 1). */
+  rejected: RejectedRow[];
+};

@@ -1,0 +1,238 @@
+import { type Ctx, db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
+import type { AttemptState, CheckoutState } from './states.ts';
+import type { CheckoutDetails } from './types.ts';
+
+export type Attempt = {
+  id: string;
+  gateway: string;
+  idempotencyKey: string;
+  amountMinor: number;
+  currency: string;
+  status: AttemptState;
+  gatewayRef: string | null;
+  createdAt: Date;
+};
+
+export type Checkout = {
+  id: string;
+  cartId: string;
+  status: CheckoutState;
+  requestHash: string;
+  details: CheckoutDetails;
+  totalMinor: number;
+  currency: string;
+  orderId: string;
+  failureCode: string | null;
+  failureMessage: string | null;
+  deadlineAt: Date;
+  /** Oldest first; the last is the present one. */
+  attempts: Attempt[];
+};
+
+const include = { attempts: { orderBy: { createdAt: 'asc' } } } as const;
+
+export async function findCheckout(id: string): Promise<Checkout | null> {
+  const row = await db().checkout.findUnique({ where: { id }, include });
+  return row as Checkout | null;
+}
+
+/** The checkout whose attempt the gateway knows by this reference. */
+export async function findByGatewayReference(gateway: string, reference: string): Promise<Checkout | null> {
+  const attempt = await db().paymentAttempt.findFirst({ where: { gateway, gatewayRef: reference } });
+  return attempt ? findCheckout(attempt.checkoutId) : null;
+}
+
+export type Claim = {
+  checkoutId: string;
+  cartId: string;
+  requestHash: string;
+  details: CheckoutDetails;
+  gateway: string;
+  paymentToken: string;
+  deadlineAt: Date;
+};
+
+/**
+ * Takes a checkout for one attempt to pay: a new one, or one that was declined. Row and attempt are one transaction,
+ * written before the gateway is called. @returns null when another request has it.
+ */
+export async function claimCheckout(
+  ctx: Ctx,
+  claim: Claim,
+  before: Checkout | null,
+): Promise<Checkout | null> {
+  const { quote } = claim.details;
+  const row = {
+    cartId: claim.cartId,
+    status: 'paying' satisfies CheckoutState,
+    requestHash: claim.requestHash,
+    details: json(claim.details),
+    totalMinor: quote.totalMinor,
+    currency: quote.currency,
+    failureCode: null,
+    failureMessage: null,
+    updatedAt: ctx.now(),
+    deadlineAt: claim.deadlineAt,
+  };
+  try {
+    await withTransaction(async (tx) => {
+      if (before) {
+        const { count } = await tx.checkout.updateMany({
+          where: { id: before.id, status: 'declined' },
+          data: row,
+        });
+        if (count === 0) throw new Taken();
+      } else {
+        await tx.checkout.create({
+          data: { ...row, id: claim.checkoutId, orderId: ctx.newId(), createdAt: ctx.now() },
+        });
+      }
+      await tx.paymentAttempt.create({
+        data: {
+          id: ctx.newId(),
+          checkoutId: claim.checkoutId,
+          gateway: claim.gateway,
+          idempotencyKey: `${claim.checkoutId}-${(before?.attempts.length ?? 0) + 1}`,
+          paymentToken: claim.paymentToken,
+          amountMinor: quote.totalMinor,
+          currency: quote.currency,
+          status: 'started' satisfies AttemptState,
+          createdAt: ctx.now(),
+          updatedAt: ctx.now(),
+        },
+      });
+    });
+  } catch (error) {
+    if (error instanceof Taken || isUniqueViolation(error)) return null;
+    throw error;
+  }
+  return findCheckout(claim.checkoutId);
+}
+
+class Taken extends Error {}
+
+/** Moves an attempt on, and with it the checkout. */
+export async function recordOutcome(
+  ctx: Ctx,
+  checkout: Checkout,
+  attempt: Attempt,
+  change: {
+    attempt: AttemptState;
+    gatewayRef?: string | null;
+    errorCode?: string | null;
+    checkout?: CheckoutState;
+    failure?: { code: string; message: string };
+    actionUrl?: string;
+    deadlineAt?: Date;
+  },
+): Promise<void> {
+  await withTransaction(async (tx) => {
+    await tx.paymentAttempt.update({
+      where: { id: attempt.id },
+      data: {
+        status: change.attempt,
+        ...(change.gatewayRef ? { gatewayRef: change.gatewayRef } : {}),
+        ...(change.errorCode ? { errorCode: change.errorCode.slice(0, 64) } : {}),
+        updatedAt: ctx.now(),
+      },
+    });
+    if (!change.checkout && !change.deadlineAt) return;
+    // Only while the money may still move: a checkout that was placed meanwhile stays placed.
+    await tx.checkout.updateMany({
+      where: { id: checkout.id, status: { in: ['paying', 'requires_action'] } },
+      data: {
+        ...(change.checkout ? { status: change.checkout } : {}),
+        ...(change.failure
+          ? {
+              failureCode: change.failure.code.slice(0, 64),
+              failureMessage: change.failure.message.slice(0, 512),
+            }
+          : {}),
+        ...(change.actionUrl ? { details: json({ ...checkout.details, actionUrl: change.actionUrl }) } : {}),
+        ...(change.deadlineAt ? { deadlineAt: change.deadlineAt } : {}),
+        updatedAt: ctx.now(),
+      },
+    });
+  });
+}
+
+/** Marks the checkout placed and the attempt captured, in the order's transaction. @returns false if it was not open. */
+export async function markPlaced(
+  tx: Tx,
+  ctx: Ctx,
+  checkout: Checkout,
+  attempt: Attempt,
+  gatewayRef: string,
+): Promise<boolean> {
+  const { count } = await tx.checkout.updateMany({
+    where: { id: checkout.id, status: { in: ['paying', 'requires_action'] } },
+    data: { status: 'placed' satisfies CheckoutState, updatedAt: ctx.now() },
+  });
+  if (count === 0) return false;
+  await tx.paymentAttempt.update({
+    where: { id: attempt.id },
+    data: { status: 'captured' satisfies AttemptState, gatewayRef, updatedAt: ctx.now() },
+  });
+  return true;
+}
+
+/** Checkouts past their deadline that may hold money, oldest first. */
+export async function overdueCheckouts(now: Date, limit: number): Promise<Checkout[]> {
+  const rows = await db().checkout.findMany({
+    where: { status: { in: ['paying', 'requires_action'] }, deadlineAt: { lte: now } },
+    orderBy: { deadlineAt: 'asc' },
+    take: limit,
+    include,
+  });
+  return rows as unknown as Checkout[];
+}
+
+/** Checkouts with an attempt abandoned since `since`, untouched since `quietBefore`. */
+export async function checkoutsWithAbandoned(
+  since: Date,
+  quietBefore: Date,
+  limit: number,
+): Promise<Checkout[]> {
+  const rows = await db().checkout.findMany({
+    where: {
+      attempts: { some: { status: 'abandoned', createdAt: { gte: since }, updatedAt: { lte: quietBefore } } },
+    },
+    take: limit,
+    include,
+  });
+  return rows as unknown as Checkout[];
+}
+
+export async function touchAttempt(ctx: Ctx, attemptId: string): Promise<void> {
+  await db().paymentAttempt.update({ where: { id: attemptId }, data: { updatedAt: ctx.now() } });
+}
+
+/** Stores a webhook's event once. @returns false when it was stored before. */
+export async function storeWebhook(
+  ctx: Ctx,
+  event: { gateway: string; eventId: string; type: string; payload: unknown },
+): Promise<boolean> {
+  try {
+    await db().webhookEvent.create({
+      data: { ...event, payload: json(event.payload), receivedAt: ctx.now() },
+    });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+export async function markWebhookProcessed(ctx: Ctx, gateway: string, eventId: string): Promise<void> {
+  await db().webhookEvent.update({
+    where: { gateway_eventId: { gateway, eventId } },
+    data: { processedAt: ctx.now() },
+  });
+}
+
+/** How many checkouts wait for the reconciler, for staff's overview. */
+export async function countUnsettled(now: Date): Promise<number> {
+  return db().checkout.count({
+    where: { status: { in: ['paying', 'requires_action'] }, deadlineAt: { lte: now } },
+  });
+}

@@ -1,0 +1,13 @@
+import type { Quote } from './types.ts';
+
+/** Why no order came of it; nothing was charged in any of these cases. */
+export type CheckoutError =
+  | { kind: 'cart_empty' }
+  | { kind: 'lines_unavailable'; lines: { sku: string; title: string; onHand: number }[] }
+  | { kind: 'shipping_not_offered' }
+  | { kind: 'price_changed'; quote: Quote }
+  | { kind: 'too_expensive' }
+  | { kind: 'declined'; code: string; message: string }
+  | { kind: 'payments_unavailable' }
+  | { kind: 'idempotency_conflict' }
+  | { kind: 'cart_unavailable' };

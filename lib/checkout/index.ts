@@ -1,0 +1,11 @@
+import { countUnsettled } from './checkout.repository.ts';
+
+export type { CheckoutError } from './errors.ts';
+export { getCheckout } from './get-checkout.ts';
+export { placeOrder } from './place-order.ts';
+export { quote } from './quote.ts';
+export { receiveWebhook } from './receive-webhook.ts';
+export { reconcileCheckouts } from './reconcile-checkouts.ts';
+export { placeOrderSchema, quoteSchema } from './schemas.ts';
+export type { CheckoutAnswer, CheckoutLine, PlaceOrderInput, Quote } from './types.ts';
+export { countUnsettled as countUnsettledCheckouts };

@@ -1,0 +1,49 @@
+import { viewCart } from '#lib/cart/index.ts';
+import { getVariantsBySku } from '#lib/catalogue/index.ts';
+import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
+import { priceCart, shippingMethods } from '#lib/pricing/index.ts';
+import type { CheckoutError } from './errors.ts';
+import type { Quote } from './types.ts';
+
+export type QuoteInput = { cartId: string | null; country: string; shippingMethodId?: string | undefined };
+
+/**
+ * What the cart costs now, delivered to a country. Without a method, or with one not offered there, the first offered
+ * is taken. Fails when a line cannot be bought in its quantity.
+ */
+export async function quote(
+  ctx: Ctx,
+  { cartId, country, shippingMethodId }: QuoteInput,
+): Promise<Result<Quote, CheckoutError>> {
+  const cart = await viewCart(ctx, { cartId });
+  if (!cart.ok) return err({ kind: 'cart_unavailable' });
+  if (cart.value.lines.length === 0) return err({ kind: 'cart_empty' });
+  const short = cart.value.lines.filter((line) => !line.available);
+  if (short.length > 0) {
+    const variants = await getVariantsBySku(short.map(({ sku }) => sku));
+    const lines = short.map(({ sku, title }) => {
+      const variant = variants.get(sku);
+      return { sku, title, onHand: variant?.active ? variant.onHand : 0 };
+    });
+    return err({ kind: 'lines_unavailable', lines });
+  }
+  const { lines, subtotalMinor } = cart.value;
+  if (!Number.isSafeInteger(subtotalMinor) || subtotalMinor > 100_000_000)
+    return err({ kind: 'too_expensive' });
+  const methods = shippingMethods(country, subtotalMinor);
+  const method = methods.find(({ id }) => id === shippingMethodId) ?? methods[0];
+  if (!method) return err({ kind: 'shipping_not_offered' });
+  const priced = priceCart({
+    lines: lines.map(({ sku, title, variantTitle, quantity, unitMinor }) => ({
+      sku,
+      title,
+      variantTitle,
+      quantity,
+      unitMinor,
+    })),
+    shippingMethod: method.id,
+    country,
+    currency: cart.value.currency,
+  });
+  return ok({ ...priced, methods, shippingMethodId: method.id });
+}

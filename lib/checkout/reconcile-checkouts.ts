@@ -1,0 +1,38 @@
+import { type Ctx, logger } from '#lib/platform/index.ts';
+import { checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
+import { settle, settleAbandoned } from './settle.ts';
+import { abandonedWatchMs } from './states.ts';
+
+const log = logger('checkout');
+const batch = 50;
+const lookAgainMs = 30_000;
+
+/**
+ * Finishes or unwinds every checkout past its deadline, and gives back captures that came late. Run by the clock and at
+ * start; one that cannot be settled now stays for the next run and does not stop the others.
+ * @returns how many were looked at.
+ */
+export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
+  const now = ctx.now().getTime();
+  const overdue = await overdueCheckouts(new Date(now), batch);
+  const abandoned = await checkoutsWithAbandoned(
+    new Date(now - abandonedWatchMs),
+    new Date(now - lookAgainMs),
+    batch,
+  );
+  const work = [
+    ...overdue.map((checkout) => async () => void (await settle(ctx, checkout.id))),
+    ...abandoned.map((checkout) => () => settleAbandoned(ctx, checkout)),
+  ];
+  for (const one of work) {
+    try {
+      await one();
+    } catch (error) {
+      log.warn(
+        { error: error instanceof Error ? error.message : String(error) },
+        'a checkout is not settled yet',
+      );
+    }
+  }
+  return work.length;
+}

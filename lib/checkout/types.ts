@@ -1,0 +1,41 @@
+import type { ShippingMethod } from '#lib/pricing/index.ts';
+import type { PlaceOrderBody } from './schemas.ts';
+
+export type CheckoutLine = {
+  sku: string;
+  title: string;
+  variantTitle: string;
+  quantity: number;
+  unitMinor: number;
+  totalMinor: number;
+};
+
+/** What a cart costs, delivered; amounts in minor units of `currency`, tax contained. */
+export type Quote = {
+  lines: CheckoutLine[];
+  methods: ShippingMethod[];
+  shippingMethodId: string;
+  subtotalMinor: number;
+  shippingMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  currency: string;
+};
+
+export type PlaceOrderInput = PlaceOrderBody & { cartId: string | null };
+
+/** Where a checkout stands, as its customer may know it. */
+export type CheckoutAnswer =
+  | { status: 'placed'; orderNumber: number; accessToken: string }
+  | { status: 'requires_action'; actionUrl: string }
+  | { status: 'processing' }
+  | { status: 'failed'; code: string; message: string };
+
+/** What the checkout's row remembers, to write the order without the customer. */
+export type CheckoutDetails = {
+  email: string;
+  shippingAddress: PlaceOrderBody['shippingAddress'];
+  shippingMethod: ShippingMethod;
+  quote: Omit<Quote, 'methods'>;
+  actionUrl: string | null;
+};

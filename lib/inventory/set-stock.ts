@@ -1,0 +1,48 @@
+import { recordInvalidation, tags } from '#lib/cache/index.ts';
+import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
+import type { SetStockError } from './errors.ts';
+import { appendLedger, findSellable, lockStock, writeStock } from './inventory.repository.ts';
+import type { SetStockInput } from './types.ts';
+
+const MAX_ON_HAND = 1_000_000_000;
+
+/**
+ * Sets the units on hand to what was counted, with a ledger entry for the difference. The product's
+ * pages are purged only when it sells out or comes back. With `expectedVersion`, a stock changed in
+ * between (also by a sale) is a `version_conflict`; 0 is the version of a stock never written.
+ */
+export function setStock(
+  ctx: Ctx,
+  input: SetStockInput,
+): Promise<Result<{ version: number }, SetStockError>> {
+  return withTransaction((tx) => setStockIn(tx, ctx, input));
+}
+
+/** `setStock` as a part of the caller's transaction. A failure has written nothing. */
+export async function setStockIn(
+  tx: Tx,
+  ctx: Ctx,
+  { sku, onHand, reason, expectedVersion }: SetStockInput,
+): Promise<Result<{ version: number }, SetStockError>> {
+  if (!Number.isSafeInteger(onHand) || onHand < 0 || onHand > MAX_ON_HAND) {
+    return err({ kind: 'invalid_stock' });
+  }
+  const sellable = await findSellable(tx, sku);
+  if (!sellable) return err({ kind: 'not_found' });
+  const before = await lockStock(tx, sku);
+  if (expectedVersion !== undefined && expectedVersion !== before.version) {
+    return err({ kind: 'version_conflict' });
+  }
+  const delta = onHand - before.onHand;
+  if (delta === 0 && before.version > 0) return ok({ version: before.version });
+  const version = before.version + 1;
+  if (delta !== 0) {
+    const source = { reason: reason.slice(0, 32), reference: ctx.actor.slice(0, 120) };
+    await appendLedger(tx, ctx, [{ sku, delta }], source);
+  }
+  await writeStock(tx, sku, onHand, version);
+  if (before.onHand > 0 !== onHand > 0) {
+    await recordInvalidation(tx, ctx, [tags.product(sellable.productId)], 'stock changed');
+  }
+  return ok({ version });
+}

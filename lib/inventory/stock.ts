@@ -1,0 +1,21 @@
+import type { StockLine } from './types.ts';
+
+/**
+ * One line per SKU in one fixed order, so that two orders of the same goods lock rows in the same order.
+ * @throws RangeError for a quantity that is not a positive whole number: the order was never valid.
+ */
+export function inLockOrder(lines: readonly StockLine[]): StockLine[] {
+  const units = new Map<string, number>();
+  for (const { sku, quantity } of lines) {
+    if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError(`${sku}: quantity ${quantity}`);
+    units.set(sku, (units.get(sku) ?? 0) + quantity);
+  }
+  return [...units]
+    .map(([sku, quantity]) => ({ sku, quantity }))
+    .sort((a, b) => (a.sku < b.sku ? -1 : Number(a.sku > b.sku)));
+}
+
+/** What the ledger says caused a movement: the order, and the event that moved the units. */
+export function movementReference(orderId: string, eventId: string): string {
+  return `${orderId}/${eventId}`.slice(0, 120);
+}

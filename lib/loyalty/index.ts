@@ -1,0 +1,3 @@
+export { balance } from './balance.ts';
+export { earnPoints } from './earn-points.ts';
+export { pointsFor } from './points.ts';

@@ -1,0 +1,13 @@
+import { db, type Tx } from '#lib/platform/index.ts';
+
+export async function insertEntry(
+  tx: Tx,
+  entry: { eventId: string; email: string; orderId: string; points: number; recordedAt: Date },
+): Promise<void> {
+  await tx.loyaltyEntry.create({ data: { ...entry, email: entry.email.toWellFormed().slice(0, 254) } });
+}
+
+export async function sumPoints(email: string): Promise<number> {
+  const { _sum } = await db().loyaltyEntry.aggregate({ where: { email }, _sum: { points: true } });
+  return _sum.points ?? 0;
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+const minor = z.number().int().nonnegative();
+const text = z.string();
+const currency = z.string().length(3);
+const payment = { gateway: text, reference: text, amountMinor: minor, currency };
+
+export const addressSchema = z.object({
+  name: text,
+  line1: text,
+  line2: text.default(''),
+  city: text,
+  postcode: text,
+  country: text,
+  phone: text.default(''),
+});
+
+export const orderLineSchema = z.object({
+  sku: text,
+  title: text,
+  variantTitle: text.default(''),
+  quantity: z.number().int().positive(),
+  unitMinor: minor,
+  totalMinor: minor,
+});
+
+export const shippingMethodSchema = z.object({ id: text, title: text, promise: text.default('') });
+
+/** Every event an order can have, with the shape of its data today. Amounts are minor units. */
+export const eventSchemas = {
+  OrderPlaced: z.object({
+    checkoutId: text,
+    email: text,
+    name: text,
+    shippingAddress: addressSchema,
+    shippingMethod: shippingMethodSchema,
+    lines: z.array(orderLineSchema).min(1),
+    subtotalMinor: minor,
+    shippingMinor: minor,
+    taxMinor: minor,
+    totalMinor: minor,
+    currency,
+  }),
+  PaymentAuthorized: z.object(payment),
+  PaymentCaptured: z.object(payment),
+  PaymentFailed: z.object({ gateway: text, code: text }),
+  PaymentVoided: z.object(payment),
+  StockCommitted: z.object({
+    lines: z.array(z.object({ sku: text, quantity: z.number().int().positive() })),
+  }),
+  StockConflictDetected: z.object({ skus: z.array(text) }),
+  OrderCancelled: z.object({ reason: text }),
+  RefundRequested: z.object({ refundId: text, amountMinor: minor, currency, reason: text }),
+  RefundCompleted: z.object({
+    refundId: text,
+    amountMinor: minor,
+    currency,
+    gateway: text,
+    reference: text,
+  }),
+  OrderExported: z.object({ erpReference: text }),
+  ConfirmationSent: z.object({ template: text, messageId: text }),
+  LoyaltyPointsEarned: z.object({ points: z.number().int().nonnegative() }),
+  FulfilmentStarted: z.object({}),
+  OrderShipped: z.object({ tracking_number: text, carrier: text.default('') }),
+  OrderDelivered: z.object({}),
+  ReturnRequested: z.object({ reason: text }),
+  ReturnReceived: z.object({}),
+  NoteAdded: z.object({ text }),
+} as const;
+
+export type OrderEventType = keyof typeof eventSchemas;
+export type OrderEventData<T extends OrderEventType> = z.infer<(typeof eventSchemas)[T]>;
+
+/** A fact about an order, as `decide` makes it and `evolve` reads it. */
+export type OrderEvent = { [T in OrderEventType]: { type: T; data: OrderEventData<T> } }[OrderEventType];
+export type OrderEventOf<T extends OrderEventType> = Extract<OrderEvent, { type: T }>;
+
+/** What an event carries beside its data. `identity` is only on the first event of an order. */
+export type EventMetadata = {
+  actor: string;
+  schema: number;
+  identity?: { number: number; accessToken: string };
+};
+
+/** An event as stored. `known` is undefined for a type written by a newer release. */
+export type RecordedEvent = {
+  orderId: string;
+  version: number;
+  eventId: string;
+  type: string;
+  data: unknown;
+  metadata: EventMetadata;
+  recordedAt: Date;
+  known: OrderEvent | undefined;
+};
+
+type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
+
+/**
+ * How old data becomes today's: `upcasters.OrderPlaced[1]` turns schema 1 into schema 2. Adding one raises
+ * the schema that new events of this type are written with.
+ */
+export const upcasters: Partial<Record<OrderEventType, Record<number, Upcaster>>> = {};
+
+export function isOrderEventType(type: string): type is OrderEventType {
+  return Object.hasOwn(eventSchemas, type);
+}
+
+/** The schema number that new events of a type carry. */
+export function currentSchema(type: OrderEventType, table = upcasters): number {
+  return 1 + Object.keys(table[type] ?? {}).length;
+}
+
+/**
+ * Reads stored data of any age as today's event; undefined when the type is unknown here.
+ * @throws ZodError when a known type holds what its schema refuses: the log is corrupt.
+ */
+export function readEvent(
+  type: string,
+  data: unknown,
+  schema: number,
+  table = upcasters,
+): OrderEvent | undefined {
+  if (!isOrderEventType(type)) return undefined;
+  let current = data as Record<string, unknown>;
+  for (let from = schema; from < currentSchema(type, table); from++) {
+    const upcast = table[type]?.[from];
+    if (upcast) current = upcast(current);
+  }
+  return { type, data: eventSchemas[type].parse(current) } as OrderEvent;
+}

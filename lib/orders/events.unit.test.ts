@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { currentSchema, readEvent } from './events.ts';
+import { consumersOf, subscriptions } from './subscriptions.ts';
+
+test('old data is brought to today step by step', () => {
+  const table = {
+    NoteAdded: {
+      1: (data: Record<string, unknown>) => ({ message: data.msg }),
+      2: (data: Record<string, unknown>) => ({ text: data.message }),
+    },
+  };
+  expect(currentSchema('NoteAdded', table)).toBe(3);
+  for (const [schema, data] of [
+    [1, { msg: 'hello' }],
+    [2, { message: 'hello' }],
+    [3, { text: 'hello' }],
+  ] as const) {
+    expect(readEvent('NoteAdded', data, schema, table)).toEqual({
+      type: 'NoteAdded',
+      data: { text: 'hello' },
+    });
+  }
+});
+
+test('an event of a newer release is tolerated, a damaged one of a known type is not', () => {
+  expect(readEvent('GiftWrapped', { paper: 'red' }, 1)).toBeUndefined();
+  expect(readEvent('constructor', {}, 1)).toBeUndefined();
+  expect(() => readEvent('OrderShipped', {}, 1)).toThrow();
+});
+
+test('an event goes to every consumer that subscribed to it', () => {
+  expect(consumersOf('StockCommitted')).toEqual(['erp', 'email', 'loyalty']);
+  expect(consumersOf('NoteAdded')).toEqual([]);
+  expect(subscriptions.inventory).toEqual(['OrderPlaced']);
+});

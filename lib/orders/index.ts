@@ -1,0 +1,39 @@
+export {
+  appendOrderEvents,
+  appendWithRetry,
+  applyOrderCommand,
+  type OrderChange,
+} from './append-order-events.ts';
+export { IllegalOrderEvent, type OrderRefusal, OrderVersionConflict } from './errors.ts';
+export type {
+  OrderEvent,
+  OrderEventData,
+  OrderEventOf,
+  OrderEventType,
+  RecordedEvent,
+} from './events.ts';
+export { listOrders } from './list-orders.ts';
+export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
+export { completedRefunds, legalMoves, type OrderCommand, requestedRefunds } from './order.ts';
+export { orderTimeline } from './order-timeline.ts';
+export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
+export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';
+export { retryEffect } from './retry-effect.ts';
+export { stateAt } from './state-at.ts';
+export { type ConsumerName, consumerNames, consumersOf, subscriptions } from './subscriptions.ts';
+export {
+  type EffectStatus,
+  type LoadedOrder,
+  type OrderAddress,
+  type OrderLine,
+  type OrderList,
+  type OrderListItem,
+  type OrderShippingMethod,
+  type OrderState,
+  type OrderStatus,
+  type OrderTimeline,
+  type OrderView,
+  orderStatuses,
+  type TimelineEffect,
+  type TimelineEvent,
+} from './types.ts';

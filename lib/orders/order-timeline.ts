@@ -1,0 +1,98 @@
+import { formatMoney } from '#lib/platform/index.ts';
+import type { OrderEvent, RecordedEvent } from './events.ts';
+import { isOrderId } from './load-order.ts';
+import { effectsOf, eventsOf, findOrder } from './orders.repository.ts';
+import { consumerNames, consumersOf } from './subscriptions.ts';
+import type { OrderTimeline, TimelineEffect } from './types.ts';
+import { toLoaded } from './views.ts';
+
+/** One line for people about an event. */
+export function titleOf(event: OrderEvent): string {
+  switch (event.type) {
+    case 'OrderPlaced':
+      return `Order placed for ${formatMoney(event.data.totalMinor, event.data.currency)}`;
+    case 'PaymentAuthorized':
+      return `Payment of ${formatMoney(event.data.amountMinor, event.data.currency)} authorised`;
+    case 'PaymentCaptured':
+      return `Payment of ${formatMoney(event.data.amountMinor, event.data.currency)} captured by ${event.data.gateway}`;
+    case 'PaymentFailed':
+      return `Payment failed: ${event.data.code}`;
+    case 'PaymentVoided':
+      return 'Payment voided';
+    case 'StockCommitted':
+      return 'Stock committed';
+    case 'StockConflictDetected':
+      return `Out of stock: ${event.data.skus.join(', ')}`;
+    case 'OrderCancelled':
+      return `Order cancelled: ${event.data.reason.replaceAll('_', ' ')}`;
+    case 'RefundRequested':
+      return `Refund of ${formatMoney(event.data.amountMinor, event.data.currency)} requested`;
+    case 'RefundCompleted':
+      return `Refund of ${formatMoney(event.data.amountMinor, event.data.currency)} completed`;
+    case 'OrderExported':
+      return `Exported to the ERP as ${event.data.erpReference}`;
+    case 'ConfirmationSent':
+      return event.data.template === 'confirmation'
+        ? 'Confirmation email sent'
+        : `Email sent: ${event.data.template.replaceAll('_', ' ')}`;
+    case 'LoyaltyPointsEarned':
+      return `${event.data.points} loyalty points earned`;
+    case 'FulfilmentStarted':
+      return 'Fulfilment started';
+    case 'OrderShipped':
+      return `Shipped, tracking number ${event.data.tracking_number}`;
+    case 'OrderDelivered':
+      return 'Delivered';
+    case 'ReturnRequested':
+      return `Return requested: ${event.data.reason}`;
+    case 'ReturnReceived':
+      return 'Return received';
+    case 'NoteAdded':
+      return 'Note added';
+    default:
+      return event satisfies never;
+  }
+}
+
+async function effects(events: RecordedEvent[]): Promise<TimelineEffect[]> {
+  const wanted = events.flatMap((event) =>
+    event.known ? consumersOf(event.known.type).map((consumer) => ({ consumer, event })) : [],
+  );
+  const rows = await effectsOf(
+    wanted.map(({ event }) => event.eventId),
+    consumerNames,
+  );
+  const found = new Map(rows.map((row) => [`${row.consumer} ${row.eventId}`, row]));
+  return wanted.map(({ consumer, event }) => {
+    const row = found.get(`${consumer} ${event.eventId}`);
+    return {
+      consumer,
+      eventId: event.eventId,
+      eventVersion: event.version,
+      status: row?.status ?? 'queued',
+      attempts: row?.attempts ?? 0,
+      lastError: row?.lastError ?? null,
+      updatedAt: row?.updatedAt ?? event.recordedAt,
+    };
+  });
+}
+
+/** An order's whole life for staff: its events and what became of each consumer's effect; null if unknown. */
+export async function orderTimeline(orderId: string): Promise<OrderTimeline | null> {
+  if (!isOrderId(orderId)) return null;
+  const [row, events] = await Promise.all([findOrder({ id: orderId }), eventsOf(orderId)]);
+  if (!row) return null;
+  return {
+    order: toLoaded(row).view,
+    events: events.map((event) => ({
+      version: event.version,
+      eventId: event.eventId,
+      type: event.type,
+      data: event.known?.data ?? event.data,
+      actor: event.metadata.actor,
+      recordedAt: event.recordedAt,
+      title: event.known ? titleOf(event.known) : event.type,
+    })),
+    effects: await effects(events),
+  };
+}

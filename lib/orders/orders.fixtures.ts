@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { OrderCommand } from './order.ts';
+import type { PlaceOrderInput } from './place-order-events.ts';
+
+/** A paid order as the checkout would write it; amounts are minor units. */
+export function paidOrder(
+  orderId: string,
+  change: Partial<Omit<PlaceOrderInput, 'orderId'>> = {},
+): PlaceOrderInput {
+  return {
+    orderId,
+    checkoutId: orderId,
+    email: 'ada@example.com',
+    name: 'Ada Lovelace',
+    shippingAddress: {
+      name: 'Ada Lovelace',
+      line1: '12 St James’s Square',
+      line2: '',
+      city: 'Dublin',
+      postcode: 'D02',
+      country: 'IE',
+      phone: '',
+    },
+    shippingMethod: { id: 'standard', title: 'Standard', promise: 'Arrives in 3 days' },
+    lines: [
+      { sku: 'MUG-1', title: 'Mug', variantTitle: 'Blue', quantity: 2, unitMinor: 1250, totalMinor: 2500 },
+    ],
+    subtotalMinor: 2500,
+    shippingMinor: 499,
+    taxMinor: 561,
+    totalMinor: 2999,
+    currency: 'EUR',
+    payment: { gateway: 'stripe', reference: 'pi_1', amountMinor: 2999, currency: 'EUR' },
+    ...change,
+  };
+}
+
+const ids = fc.constantFrom('a', 'b', 'c', 'd');
+const often = (command: OrderCommand) => ({ weight: 6, arbitrary: fc.constant(command) });
+const seldom = (arbitrary: fc.Arbitrary<OrderCommand>) => ({ weight: 1, arbitrary });
+/** Any command, those that move an order along more often than those that end it. */
+export const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
+  often({ do: 'commit_stock' }),
+  often({ do: 'start_fulfilment' }),
+  often({ do: 'ship', trackingNumber: 'T1' }),
+  often({ do: 'deliver' }),
+  often({ do: 'request_return', reason: 'x' }),
+  often({ do: 'receive_return' }),
+  often({ do: 'record_export', erpReference: 'E1' }),
+  seldom(ids.map((refundId) => ({ do: 'report_stock_conflict', skus: ['MUG-1'], refundId }))),
+  seldom(ids.map((refundId) => ({ do: 'cancel', reason: 'x', refundId }))),
+  seldom(
+    fc
+      .tuple(ids, fc.integer({ min: -10, max: 4000 }))
+      .map(([refundId, amountMinor]) => ({ do: 'request_refund', refundId, amountMinor, reason: 'x' })),
+  ),
+  seldom(ids.map((refundId) => ({ do: 'complete_refund', refundId, gateway: 'stripe', reference: 're' }))),
+  seldom(
+    fc
+      .constantFrom('confirmation', 'out_of_stock')
+      .map((template) => ({ do: 'record_mail', template, messageId: 'm' })),
+  ),
+  seldom(fc.nat(100).map((points) => ({ do: 'earn_points', points }))),
+  seldom(fc.string().map((text) => ({ do: 'add_note', text }))),
+);

@@ -1,0 +1,268 @@
+import { isDeepStrictEqual } from 'node:util';
+import { db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { OrderVersionConflict } from './errors.ts';
+import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
+import { fold } from './order.ts';
+import type { ConsumerName } from './subscriptions.ts';
+import { type EffectStatus, type OrderState, type OrderStatus, orderStatuses } from './types.ts';
+
+type Client = Pick<Tx, 'order' | 'orderEvent'>;
+
+type OrderRow = {
+  id: string;
+  number: number;
+  accessToken: string;
+  version: number;
+  state: unknown;
+  placedAt: Date;
+  updatedAt: Date;
+};
+export type StoredOrder = Omit<OrderRow, 'state'> & { state: OrderState };
+
+/** The read model's columns, all derived from the events. */
+export type ReadModel = {
+  id: string;
+  number: number;
+  accessToken: string;
+  email: string;
+  name: string;
+  status: string;
+  totalMinor: number;
+  currency: string;
+  version: number;
+  state: OrderState;
+  placedAt: Date;
+  updatedAt: Date;
+};
+
+// A stored shape of an older release is folded again from the events rather than guessed at.
+async function withState(client: Client, row: OrderRow): Promise<StoredOrder> {
+  const raw = (typeof row.state === 'string' ? JSON.parse(row.state) : row.state) as Partial<OrderState>;
+  if (raw.shape === 1) return { ...row, state: raw as OrderState };
+  const state = fold(
+    row.id,
+    (await eventsOf(row.id, client)).map((event) => event.known),
+  );
+  if (!state) throw new Error(`Order ${row.id} has no events`);
+  return { ...row, state };
+}
+
+/** Reads an order and holds its row until the transaction ends, so that its next writer waits. */
+export async function lockOrder(tx: Tx, orderId: string): Promise<StoredOrder | undefined> {
+  const rows = await tx.$queryRaw<OrderRow[]>`
+    SELECT id, number, access_token AS accessToken, version, state, placed_at AS placedAt,
+           updated_at AS updatedAt
+    FROM orders WHERE id = ${orderId} FOR UPDATE`;
+  return rows[0] ? withState(tx, rows[0]) : undefined;
+}
+
+export async function orderExists(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.order.count({ where: { id } })) > 0;
+}
+
+export async function findOrder(
+  where: { id: string } | { accessToken: string } | { number: number },
+): Promise<StoredOrder | undefined> {
+  const row = await db().order.findUnique({ where });
+  return row ? withState(db(), row) : undefined;
+}
+
+/** Events of one order in order; with `until`, those recorded no later. */
+export async function eventsOf(
+  orderId: string,
+  client: Client = db(),
+  until?: Date,
+): Promise<RecordedEvent[]> {
+  const rows = await client.orderEvent.findMany({
+    where: { orderId, ...(until ? { recordedAt: { lte: until } } : {}) },
+    orderBy: { version: 'asc' },
+  });
+  return rows.map((row) => {
+    const metadata = row.metadata as EventMetadata;
+    return { ...row, metadata, known: readEvent(row.type, row.data, metadata.schema) };
+  });
+}
+
+export async function eventAt(orderId: string, version: number): Promise<RecordedEvent | undefined> {
+  const row = await db().orderEvent.findUnique({ where: { orderId_version: { orderId, version } } });
+  if (!row) return undefined;
+  const metadata = row.metadata as EventMetadata;
+  return { ...row, metadata, known: readEvent(row.type, row.data, metadata.schema) };
+}
+
+// The read model's text columns are for lists and search: cut to their length, never refused.
+const clip = (value: string, length: number): string =>
+  Array.from(value.toWellFormed()).slice(0, length).join('');
+
+export function readModelOf(
+  state: OrderState,
+  origin: { number: number; accessToken: string; placedAt: Date },
+  updatedAt: Date,
+): ReadModel {
+  return {
+    id: state.id,
+    number: origin.number,
+    accessToken: origin.accessToken,
+    placedAt: origin.placedAt,
+    email: clip(state.email, 254),
+    name: clip(state.name, 255),
+    status: state.status,
+    totalMinor: state.totalMinor,
+    currency: state.currency,
+    version: state.version,
+    state,
+    updatedAt,
+  };
+}
+
+/** Inserts a new order and answers its number. @throws OrderVersionConflict when the id is taken. */
+export async function insertOrder(tx: Tx, model: Omit<ReadModel, 'number'>): Promise<number> {
+  try {
+    const row = await tx.order.create({
+      data: { ...model, state: json(model.state) },
+      select: { number: true },
+    });
+    return row.number;
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new OrderVersionConflict(model.id, 0);
+    throw error;
+  }
+}
+
+/** Makes the stored row equal to `model`; answers whether it had to be changed. */
+export async function repairReadModel(tx: Tx, model: ReadModel): Promise<boolean> {
+  const { id, ...columns } = model;
+  const data = { ...columns, state: json(model.state) };
+  const live = await tx.order.findUnique({ where: { id } });
+  if (isDeepStrictEqual(live, { id, ...data })) return false;
+  await tx.order.upsert({ where: { id }, create: { id, ...data }, update: data });
+  return true;
+}
+
+export async function updateReadModel(tx: Tx, model: ReadModel): Promise<void> {
+  const { id, number, accessToken, placedAt, ...columns } = model;
+  await tx.order.updateMany({ where: { id }, data: { ...columns, state: json(model.state) } });
+}
+
+export type NewEvent = Omit<RecordedEvent, 'known'>;
+
+/** @throws OrderVersionConflict when one of the versions exists. */
+export async function insertEvents(tx: Tx, events: NewEvent[]): Promise<void> {
+  try {
+    await tx.orderEvent.createMany({
+      data: events.map((event) => ({ ...event, data: json(event.data), metadata: json(event.metadata) })),
+    });
+  } catch (error) {
+    const first = events[0];
+    if (first && isUniqueViolation(error, 'PRIMARY')) {
+      throw new OrderVersionConflict(first.orderId, first.version - 1);
+    }
+    throw error;
+  }
+}
+
+export async function insertOutbox(
+  tx: Tx,
+  rows: { eventId: string; topic: string; payload: unknown; createdAt: Date }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.outboxMessage.createMany({ data: rows.map((row) => ({ ...row, payload: json(row.payload) })) });
+}
+
+const isStatus = (status: string): status is OrderStatus =>
+  (orderStatuses as readonly string[]).includes(status);
+
+/** A page of orders, newest first; `q` is matched as plain text against number, email and name. */
+export async function searchOrders(input: { q: string; status?: string; page: number; size: number }) {
+  const literal = input.q.replace(/[\\%_]/g, (character) => `\\${character}`);
+  const number = /^#?\d{1,9}$/.test(input.q) ? Number(input.q.replace('#', '')) : undefined;
+  const where = {
+    ...(input.status ? { status: input.status } : {}),
+    ...(input.q
+      ? {
+          OR: [
+            ...(number === undefined ? [] : [{ number }]),
+            { email: { contains: literal } },
+            { name: { contains: literal } },
+          ],
+        }
+      : {}),
+  };
+  const [total, rows] = await Promise.all([
+    db().order.count({ where }),
+    db().order.findMany({
+      where,
+      orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+      skip: (input.page - 1) * input.size,
+      take: input.size,
+      select: {
+        id: true,
+        number: true,
+        status: true,
+        email: true,
+        name: true,
+        totalMinor: true,
+        currency: true,
+        placedAt: true,
+      },
+    }),
+  ]);
+  return {
+    total,
+    orders: rows.map((row) => ({ ...row, status: isStatus(row.status) ? row.status : ('placed' as const) })),
+  };
+}
+
+type EffectRow = {
+  consumer: string;
+  eventId: string;
+  status: EffectStatus;
+  attempts: number;
+  lastError: string | null;
+  updatedAt: Date;
+};
+
+/** What each consumer did about these events. */
+export async function effectsOf(
+  eventIds: string[],
+  consumers: readonly ConsumerName[],
+): Promise<EffectRow[]> {
+  const rows = await db().consumerInbox.findMany({
+    where: { consumer: { in: [...consumers] }, eventId: { in: eventIds } },
+  });
+  return rows as EffectRow[];
+}
+
+/** Ids of orders after `afterId`, from the events (the read model may be what is broken). */
+export async function orderIdsAfter(afterId: string, limit: number): Promise<string[]> {
+  const rows = await db().orderEvent.findMany({
+    where: { orderId: { gt: afterId }, version: 1 },
+    orderBy: { orderId: 'asc' },
+    take: limit,
+    select: { orderId: true },
+  });
+  return rows.map((row) => row.orderId);
+}
+
+/** Turns a parked effect into one to be tried again and has its message published anew. */
+export async function unparkEffect(key: { consumer: string; eventId: string }, now: Date): Promise<boolean> {
+  return withTransaction(async (tx) => {
+    const { count } = await tx.consumerInbox.updateMany({
+      where: { ...key, status: 'failed' },
+      data: { status: 'retrying', attempts: 0, updatedAt: now },
+    });
+    if (count === 0) return false;
+    const event = await tx.orderEvent.findUnique({ where: { eventId: key.eventId } });
+    if (!event) return false;
+    // The old row goes, whatever its state; a message in flight finds the effect done or does it.
+    // Looked up first and deleted by key: deleting by topic would hold every row of the outbox.
+    const old = await tx.outboxMessage.findMany({
+      where: { eventId: key.eventId, topic: key.consumer },
+      select: { id: true },
+    });
+    await tx.outboxMessage.deleteMany({ where: { id: { in: old.map((row) => row.id) } } });
+    const payload = { orderId: event.orderId, version: event.version, type: event.type };
+    await insertOutbox(tx, [{ eventId: key.eventId, topic: key.consumer, payload, createdAt: now }]);
+    return true;
+  });
+}

@@ -1,0 +1,22 @@
+import type { OrderEventType } from './events.ts';
+
+export const consumerNames = ['inventory', 'refunds', 'erp', 'email', 'analytics', 'loyalty'] as const;
+export type ConsumerName = (typeof consumerNames)[number];
+
+/**
+ * Which consumer hears of which event. What promises goods (ERP, confirmation, points) waits for
+ * StockCommitted, so an order that lost the race for its units never reaches them.
+ */
+export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
+  inventory: ['OrderPlaced'],
+  refunds: ['RefundRequested'],
+  erp: ['StockCommitted'],
+  email: ['StockCommitted', 'OrderCancelled'],
+  analytics: ['OrderPlaced', 'OrderCancelled', 'RefundCompleted'],
+  loyalty: ['StockCommitted'],
+};
+
+/** The consumers, and so the outbox topics, of an event type. */
+export function consumersOf(type: OrderEventType): ConsumerName[] {
+  return consumerNames.filter((name) => subscriptions[name].includes(type));
+}

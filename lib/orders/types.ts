@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import type { addressSchema, orderLineSchema, shippingMethodSchema } from './events.ts';
+
+export type OrderAddress = z.infer<typeof addressSchema>;
+export type OrderLine = z.infer<typeof orderLineSchema>;
+export type OrderShippingMethod = z.infer<typeof shippingMethodSchema>;
+
+export const orderStatuses = [
+  'placed',
+  'paid',
+  'fulfilling',
+  'shipped',
+  'delivered',
+  'returning',
+  'returned',
+  'cancelled',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export type OrderRefund = { id: string; amountMinor: number; reason: string; completed: boolean };
+
+/** What the fold of an order's events says. Plain JSON: it is stored as the read model's state. */
+export type OrderState = {
+  /** Raised when the shape changes; older stored states are folded again from the events. */
+  shape: 1;
+  id: string;
+  version: number;
+  status: OrderStatus;
+  checkoutId: string;
+  email: string;
+  name: string;
+  shippingAddress: OrderAddress;
+  shippingMethod: OrderShippingMethod;
+  lines: OrderLine[];
+  subtotalMinor: number;
+  shippingMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  currency: string;
+  payment: { gateway: string; reference: string } | null;
+  authorizedMinor: number;
+  capturedMinor: number;
+  voided: boolean;
+  refunds: OrderRefund[];
+  stock: 'pending' | 'committed' | 'conflict';
+  erpReference: string | null;
+  mails: string[];
+  loyaltyPoints: number | null;
+  tracking: string | null;
+  cancelReason: string | null;
+  notes: number;
+};
+
+/** An order as pages show it. Amounts are minor units of `currency`. */
+export type OrderView = {
+  id: string;
+  number: number;
+  status: OrderStatus;
+  email: string;
+  name: string;
+  shippingAddress: OrderAddress;
+  shippingMethod: OrderShippingMethod;
+  lines: OrderLine[];
+  subtotalMinor: number;
+  shippingMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  currency: string;
+  placedAt: Date;
+  capturedMinor: number;
+  refundedMinor: number;
+  tracking: string | null;
+  cancelReason: string | null;
+};
+
+/** An order with what consumers and staff's commands need beside the view. */
+export type LoadedOrder = {
+  number: number;
+  accessToken: string;
+  placedAt: Date;
+  updatedAt: Date;
+  state: OrderState;
+  view: OrderView;
+};
+
+export type OrderListItem = Pick<
+  OrderView,
+  'id' | 'number' | 'status' | 'email' | 'name' | 'totalMinor' | 'currency' | 'placedAt'
+>;
+export type OrderList = { orders: OrderListItem[]; page: number; pages: number; total: number };
+
+export type TimelineEvent = {
+  version: number;
+  eventId: string;
+  type: string;
+  data: unknown;
+  actor: string;
+  recordedAt: Date;
+  title: string;
+};
+
+/** queued: not tried yet · processing · retrying: failed, comes again by itself · done · failed: waits for staff */
+export type EffectStatus = 'queued' | 'processing' | 'retrying' | 'done' | 'failed';
+export type TimelineEffect = {
+  consumer: string;
+  eventId: string;
+  eventVersion: number;
+  status: EffectStatus;
+  attempts: number;
+  lastError: string | null;
+  updatedAt: Date;
+};
+
+export type OrderTimeline = { order: OrderView; events: TimelineEvent[]; effects: TimelineEffect[] };

@@ -1,0 +1,36 @@
+import { completedRefunds } from './order.ts';
+import type { LoadedOrder, OrderState, OrderView } from './types.ts';
+
+/** What pages show of a state; its number and time come from the order's first event. */
+export function toView(state: OrderState, number: number, placedAt: Date): OrderView {
+  return {
+    id: state.id,
+    number,
+    status: state.status,
+    email: state.email,
+    name: state.name,
+    shippingAddress: state.shippingAddress,
+    shippingMethod: state.shippingMethod,
+    lines: state.lines,
+    subtotalMinor: state.subtotalMinor,
+    shippingMinor: state.shippingMinor,
+    taxMinor: state.taxMinor,
+    totalMinor: state.totalMinor,
+    currency: state.currency,
+    placedAt,
+    capturedMinor: state.capturedMinor,
+    refundedMinor: completedRefunds(state),
+    tracking: state.tracking,
+    cancelReason: state.cancelReason,
+  };
+}
+
+export function toLoaded(row: {
+  number: number;
+  accessToken: string;
+  placedAt: Date;
+  updatedAt: Date;
+  state: OrderState;
+}): LoadedOrder {
+  return { ...row, view: toView(row.state, row.number, row.placedAt) };
+}

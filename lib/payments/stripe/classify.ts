@@ -1,0 +1,53 @@
+import Stripe from 'stripe';
+import { isRefusedByBreaker } from '../resilience.ts';
+import type { PaymentOutcome } from '../types.ts';
+
+/** Why no connection came about: nothing was sent. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
+
+function networkCode(error: Stripe.errors.StripeConnectionError): string {
+  const detail = error.detail as { code?: string } | string | undefined;
+  return typeof detail === 'object' ? (detail.code ?? '') : '';
+}
+
+/** Whether an error is the gateway's own trouble, which the breaker counts; a declined card is not. */
+export function isOutage(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeAPIError ||
+    error instanceof Stripe.errors.StripeRateLimitError
+  );
+}
+
+/** What an error of a payment call means for the money. See https://docs.stripe.com/error-handling. */
+export function classify(error: unknown): PaymentOutcome {
+  if (isRefusedByBreaker(error)) return { kind: 'unavailable', reason: 'circuit_open' };
+  if (error instanceof Stripe.errors.StripeCardError) {
+    return {
+      kind: 'declined',
+      code: error.decline_code ?? error.code ?? 'card_declined',
+      message: error.message,
+      reference: error.payment_intent?.id ?? null,
+    };
+  }
+  if (error instanceof Stripe.errors.StripeConnectionError) {
+    const code = networkCode(error);
+    return neverSent.has(code)
+      ? { kind: 'unavailable', reason: code }
+      : { kind: 'ambiguous', reason: code || 'network' };
+  }
+  // A key used by a request that is still running: that one decides.
+  if (error instanceof Stripe.errors.StripeIdempotencyError)
+    return { kind: 'ambiguous', reason: 'idempotency' };
+  if (error instanceof Stripe.errors.StripeAPIError)
+    return { kind: 'ambiguous', reason: `status ${error.statusCode}` };
+  if (error instanceof Stripe.errors.StripeRateLimitError)
+    return { kind: 'unavailable', reason: 'rate_limit' };
+  if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+    if (error.statusCode === 409) return { kind: 'ambiguous', reason: 'in_progress' };
+    const message = 'The card could not be used. Please enter it again or take another one.';
+    return { kind: 'declined', code: error.code ?? 'invalid_request', message, reference: null };
+  }
+  if (error instanceof Stripe.errors.StripeError) return { kind: 'unavailable', reason: error.type };
+  throw error;
+}

@@ -1,0 +1,187 @@
+import Stripe from 'stripe';
+import { env, err, logger, ok } from '#lib/platform/index.ts';
+import { breakerFor } from '../resilience.ts';
+import type { LookUp, PaymentGateway, PaymentOutcome, RefundError } from '../types.ts';
+import { classify, isOutage } from './classify.ts';
+
+const log = logger('payments:stripe');
+const timeoutMs = 5_000;
+/** How many of the newest payments a look-up without reference goes through. */
+const lookUpLimit = 500;
+/** Our clock and the gateway's differ. */
+const clockSkewSeconds = 60;
+
+export type StripeOptions = {
+  secretKey: string;
+  webhookSecret: string;
+  /** Where the sandbox listens; empty for Stripe itself. */
+  apiBase: string;
+  timeoutMs?: number;
+};
+
+function client({ secretKey, apiBase, timeoutMs: limit = timeoutMs }: StripeOptions): Stripe {
+  const settings: Stripe.StripeConfig = { maxNetworkRetries: 2, timeout: limit, telemetry: false };
+  if (!apiBase) return new Stripe(secretKey, settings);
+  const { hostname, port, protocol } = new URL(apiBase);
+  return new Stripe(secretKey, {
+    ...settings,
+    host: hostname,
+    port,
+    protocol: protocol === 'https:' ? 'https' : 'http',
+  });
+}
+
+function outcomeOf(intent: Stripe.PaymentIntent): PaymentOutcome {
+  const reference = intent.id;
+  switch (intent.status) {
+    case 'succeeded':
+      return { kind: 'captured', reference, amountMinor: intent.amount_received };
+    case 'requires_action': {
+      const actionUrl = intent.next_action?.redirect_to_url?.url;
+      if (actionUrl) return { kind: 'requires_action', reference, actionUrl };
+      return declined(
+        'authentication_required',
+        'Your bank asks for a confirmation we cannot show.',
+        reference,
+      );
+    }
+    case 'processing':
+      return { kind: 'processing', reference };
+    case 'canceled':
+      return declined('canceled', 'The payment was cancelled.', reference);
+    default: {
+      const error = intent.last_payment_error;
+      return declined(
+        error?.decline_code ?? error?.code ?? 'card_declined',
+        error?.message ?? 'The card was declined.',
+        reference,
+      );
+    }
+  }
+}
+
+const declined = (code: string, message: string, reference: string | null): PaymentOutcome => ({
+  kind: 'declined',
+  code,
+  message,
+  reference,
+});
+
+function refundError(error: unknown): RefundError {
+  const meaning = classify(error);
+  if (meaning.kind === 'declined') return { kind: 'refused', reason: meaning.code };
+  return { kind: 'ambiguous', reason: 'reason' in meaning ? meaning.reason : meaning.kind };
+}
+
+/** Stripe through its official SDK. */
+export function stripeGateway(options: StripeOptions): PaymentGateway {
+  const stripe = client(options);
+  const breaker = breakerFor('stripe', isOutage);
+
+  async function byCheckout(checkoutId: string, createdAfter: Date): Promise<Stripe.PaymentIntent | null> {
+    const since = Math.floor(createdAfter.getTime() / 1_000) - clockSkewSeconds;
+    let seen = 0;
+    let latest: Stripe.PaymentIntent | null = null;
+    // Listing is consistent at once; Stripe's search lags by up to a minute.
+    for await (const intent of stripe.paymentIntents.list({ created: { gte: since }, limit: 100 })) {
+      if (intent.metadata.checkout_id === checkoutId && (!latest || intent.status === 'succeeded'))
+        latest = intent;
+      if (latest?.status === 'succeeded' || ++seen >= lookUpLimit) break;
+    }
+    return latest;
+  }
+
+  return {
+    name: 'stripe',
+    breaker: breaker.state,
+
+    async authoriseAndCapture(request) {
+      try {
+        const intent = await breaker.run(() =>
+          stripe.paymentIntents.create(
+            {
+              amount: request.amountMinor,
+              currency: request.currency.toLowerCase(),
+              payment_method: request.paymentToken,
+              automatic_payment_methods: { enabled: true, allow_redirects: 'always' },
+              confirm: true,
+              return_url: request.returnUrl,
+              receipt_email: request.email,
+              metadata: { checkout_id: request.checkoutId },
+            },
+            { idempotencyKey: request.idempotencyKey },
+          ),
+        );
+        return outcomeOf(intent);
+      } catch (error) {
+        const outcome = classify(error);
+        log.info({ checkout: request.checkoutId, outcome: outcome.kind }, 'payment not taken');
+        return outcome;
+      }
+    },
+
+    async lookUp({ reference, checkoutId, createdAfter }): Promise<LookUp> {
+      try {
+        const intent = await breaker.run(() =>
+          reference ? stripe.paymentIntents.retrieve(reference) : byCheckout(checkoutId, createdAfter),
+        );
+        return intent ? { kind: 'found', outcome: outcomeOf(intent) } : { kind: 'not_found' };
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) {
+          return { kind: 'not_found' };
+        }
+        return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+
+    async void({ reference, idempotencyKey }) {
+      try {
+        await breaker.run(() => stripe.paymentIntents.cancel(reference, {}, { idempotencyKey }));
+        return ok(undefined);
+      } catch (error) {
+        return err(refundError(error));
+      }
+    },
+
+    async refund({ reference, amountMinor, idempotencyKey, reason }) {
+      try {
+        const refund = await breaker.run(() =>
+          stripe.refunds.create(
+            { payment_intent: reference, amount: amountMinor, metadata: { reason: reason.slice(0, 200) } },
+            { idempotencyKey },
+          ),
+        );
+        return ok({ refundReference: refund.id });
+      } catch (error) {
+        return err(refundError(error));
+      }
+    },
+
+    verifyWebhook(rawBody, signature) {
+      try {
+        const event = stripe.webhooks.constructEvent(rawBody, signature, options.webhookSecret);
+        const object = event.data.object as {
+          id?: string;
+          object?: string;
+          payment_intent?: unknown;
+          metadata?: Record<string, string>;
+        };
+        const reference = object.object === 'payment_intent' ? object.id : object.payment_intent;
+        return ok({
+          id: event.id,
+          type: event.type,
+          checkoutId: object.metadata?.checkout_id ?? null,
+          reference: typeof reference === 'string' ? reference : null,
+          payload: event,
+        });
+      } catch {
+        return err({ kind: 'bad_signature' });
+      }
+    },
+  };
+}
+
+/** What the browser needs to exchange a card for a token. */
+export function stripePublicConfig(): { publishableKey: string; gatewayUrl: string | null } {
+  return { publishableKey: env.STRIPE_PUBLISHABLE_KEY, gatewayUrl: env.STRIPE_API_BASE || null };
+}

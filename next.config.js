@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** @type {import('next').NextConfig} */
+export default {
+  // One build serves every replica; the launcher renames it, so a new build does not touch the running one.
+  distDir: process.env.NEXT_DIST_DIR || '.next',
+  cacheHandler: here('./lib/cache/next-handler.ts'),
+  // Next's own memory would answer without asking whether a tag was purged.
+  cacheMaxMemorySize: 0,
+  // Varnish and the edge compress.
+  compress: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  turbopack: { root: here('.') },
+  outputFileTracingRoot: here('.'),
+  // Native or instrumented packages stay outside the bundle.
+  serverExternalPackages: [
+    'ioredis',
+    'bullmq',
+    'mariadb',
+    'pino',
+    'nodemailer',
+    'sanitize-html',
+    '@node-rs/argon2',
+    '@prisma/client',
+    '@prisma/adapter-mariadb',
+  ],
+  experimental: {
+    // Personal data is fetched by the client; the router may keep a page for 30 s, its floor.
+    staleTimes: { static: 30, dynamic: 0 },
+    // Varnish drops the router's state tree from cacheable requests; the check would refuse them.
+    validateRSCRequestHeaders: false,
+  },
+  async headers() {
+    const security = [
+      { key: 'X-Content-Type-Options', value: 'nosniff' },
+      { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+      { key: 'X-Frame-Options', value: 'DENY' },
+      { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+    ];
+    const never = [{ key: 'Cache-Control', value: 'private, no-store' }];
+    return [
+      { source: '/:path*', headers: security },
+      ...['/admin/:path*', '/cart', '/checkout/:path*', '/orders/:path*'].map((source) => ({
+        source,
+        headers: never,
+      })),
+    ];
+  },
+};

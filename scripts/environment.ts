@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/**
+ * Preloaded into every script (`node --import`): reads `.env`, then derives the addresses of the embedded
+ * servers from BALLAST_PORT, so that two checkouts run side by side. What the user names stays as it is and
+ * is not started by us.
+ */
+const root = resolve(import.meta.dirname, '..');
+// Tests never see the user's servers or keys.
+if (process.env.NODE_ENV !== 'test' && existsSync(resolve(root, '.env')))
+  process.loadEnvFile(resolve(root, '.env'));
+
+const base = Number(process.env.BALLAST_PORT || 7400);
+if (!Number.isInteger(base) || base < 1024 || base > 65_000) {
+  console.error(`BALLAST_PORT must be a port between 1024 and 65000, not "${process.env.BALLAST_PORT}".`);
+  process.exit(1);
+}
+
+const addresses: Record<string, [variable: string, value: string]> = {
+  mariadb: ['DATABASE_URL', `mysql://root@127.0.0.1:${base + 10}/ballast`],
+  'redis-session': ['REDIS_SESSION_URL', `redis://127.0.0.1:${base + 11}`],
+  'redis-fpc': ['REDIS_FPC_URL', `redis://127.0.0.1:${base + 12}`],
+  'redis-object': ['REDIS_OBJECT_URL', `redis://127.0.0.1:${base + 13}`],
+  'redis-queue': ['REDIS_QUEUE_URL', `redis://127.0.0.1:${base + 14}`],
+  varnish: ['VARNISH_URLS', `http://127.0.0.1:${base + 5}`],
+};
+
+// Children inherit the derived values; only the first process can tell which the user had set.
+process.env.BALLAST_EMBEDDED ??= Object.entries(addresses)
+  .filter(([, [variable]]) => !process.env[variable])
+  .map(([service]) => service)
+  .join(',');
+for (const [variable, value] of Object.values(addresses)) process.env[variable] ||= value;
+
+const rest: Record<string, string> = {
+  BALLAST_PORT: String(base),
+  SHOP_URL: `http://localhost:${base}`,
+  SANDBOX_GATEWAY_PORT: String(base + 20),
+  SANDBOX_ERP_PORT: String(base + 21),
+  SANDBOX_SMTP_PORT: String(base + 22),
+  SANDBOX_MAIL_PORT: String(base + 23),
+  ERP_URL: `http://127.0.0.1:${base + 21}`,
+  SMTP_URL: `smtp://127.0.0.1:${base + 22}`,
+  MAIL_UI_URL: `http://127.0.0.1:${base + 23}`,
+};
+for (const [variable, value] of Object.entries(rest)) process.env[variable] ||= value;
+// Real keys mean the real Stripe, unless another address is named.
+if (!process.env.STRIPE_SECRET_KEY) process.env.STRIPE_API_BASE ??= `http://127.0.0.1:${base + 20}`;
+else process.env.STRIPE_API_BASE ??= '';
+process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');
+process.env.AUTH_URL ||= process.env.SHOP_URL;

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './instance.ts';
+
+const inputs = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma/schema.prisma',
+  'instrumentation.ts',
+  'next.config.js',
+  'package-lock.json',
+  'package.json',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'tsconfig.json',
+];
+
+function files(path: string): string[] {
+  const full = join(root, path);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => files(join(path, name)));
+}
+
+/** A name for the sources a build is made from: the same sources, the same name. */
+export function sourceHash(): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of inputs.flatMap(files)) {
+    if (/\.(unit|int)\.test\.ts$|README\.md$/.test(file)) continue;
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The folder of the build of the present sources, whether it is there or not. */
+export function currentBuild(): string {
+  return process.env.BALLAST_BUILD ?? join(root, `.next-${sourceHash()}`);
+}
+
+/**
+ * Builds the shop, unless these very sources are built already. Next writes to `.next`, which is then renamed, so
+ * that building a new version does not pull the files from under the running one.
+ *
+ * @returns the folder to run from, and whether it was made now.
+ * @throws Error with the end of Next's output.
+ */
+export function build(): { folder: string; built: boolean } {
+  const folder = currentBuild();
+  if (existsSync(join(folder, 'BUILD_ID'))) return { folder, built: false };
+  const run = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 900_000,
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  if (run.status !== 0) {
+    throw new Error(`Building the shop failed:\n${`${run.stdout}\n${run.stderr}`.trim().slice(-4_000)}`);
+  }
+  // Kept for the next build, which then takes half the time.
+  const warm = join(root, '.next/cache');
+  renameSync(join(root, '.next'), folder);
+  if (existsSync(join(folder, 'cache'))) {
+    mkdirSync(join(root, '.next'), { recursive: true });
+    renameSync(join(folder, 'cache'), warm);
+  }
+  return { folder, built: true };
+}
+
+/** Deletes builds that nothing runs any more: all but the named one and the newest other. */
+export function forgetOldBuilds(keep: string): void {
+  const others = readdirSync(root)
+    .filter((name) => /^\.next-[0-9a-f]{16}$/.test(name))
+    .map((name) => join(root, name))
+    .filter((folder) => folder !== keep)
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const folder of others.slice(1)) rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where this checkout's stack lives: folders, ports, and which servers are its own. */
+
+export const root = resolve(import.meta.dirname, '../..');
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run this through npm (scripts/with-node.sh)`);
+  return value;
+}
+
+export const dataDir = required('DATA_DIR');
+export const runDir = join(dataDir, 'run');
+export const logDir = join(dataDir, 'log');
+
+const base = Number(required('BALLAST_PORT'));
+const portOf = (variable: string) => Number(new URL(required(variable)).port);
+export const ports = {
+  edge: base,
+  web: [base + 1, base + 2],
+  varnish: portOf('VARNISH_URLS'),
+  mariadb: portOf('DATABASE_URL'),
+  'redis-session': portOf('REDIS_SESSION_URL'),
+  'redis-fpc': portOf('REDIS_FPC_URL'),
+  'redis-object': portOf('REDIS_OBJECT_URL'),
+  'redis-queue': portOf('REDIS_QUEUE_URL'),
+  gateway: Number(required('SANDBOX_GATEWAY_PORT')),
+  erp: Number(required('SANDBOX_ERP_PORT')),
+  smtp: Number(required('SANDBOX_SMTP_PORT')),
+  mail: Number(required('SANDBOX_MAIL_PORT')),
+};
+
+const embedded = new Set(required('BALLAST_EMBEDDED').split(','));
+
+/** Whether we start this server ourselves, or the user named an existing one. */
+export function isEmbedded(service: string): boolean {
+  return embedded.has(service);
+}
+
+/** A Unix socket's path: beside the data when it fits into the kernel's 107 bytes, else in a private folder. */
+export function socketPath(name: string): string {
+  const near = join(runDir, name);
+  if (near.length < 100) return near;
+  const folder = join(tmpdir(), `ballast-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, name);
+}
+
+/** Makes the folders every part expects. */
+export function makeFolders(): void {
+  for (const folder of [dataDir, runDir, logDir]) mkdirSync(folder, { recursive: true });
+}

@@ -1,0 +1,220 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { renderEdge } from '../../infra/edge/render.ts';
+import { renderVcl } from '../../infra/varnish/render.ts';
+import { currentBuild } from './build.ts';
+import { dataDir, isEmbedded, logDir, ports, root, runDir, socketPath } from './instance.ts';
+import { findProgram } from './packages.ts';
+import { isListening } from './processes.ts';
+
+/** One OS process of the stack: how it is started, and how one sees that it is ready. */
+export type Service = {
+  name: string;
+  group: 'servers' | 'apps';
+  port: number | null;
+  command: () => { file: string; args: string[]; env?: Record<string, string>; cwd?: string };
+  /** Files and folders it needs; may take seconds on a first run. @throws Error with what to do. */
+  prepare?: () => void;
+  ready: () => Promise<boolean>;
+  /** How long it may take to end after SIGTERM. */
+  graceMs: number;
+};
+
+const asRoot = process.getuid?.() === 0;
+
+function program(name: string): string {
+  const path = findProgram(name);
+  if (!path) throw new Error(`${name} is not installed; \`npm run doctor\` says how to get it`);
+  return path;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000), redirect: 'manual' });
+    await response.arrayBuffer();
+    return response.status < 500;
+  } catch {
+    return false;
+  }
+}
+
+const mariadbData = join(dataDir, 'mariadb');
+
+const mariadb: Service = {
+  name: 'mariadb',
+  group: 'servers',
+  port: ports.mariadb,
+  // Made beside its place and renamed when whole, so that a first run cut short leaves nothing half-made.
+  prepare() {
+    mkdirSync(join(dataDir, 'tmp'), { recursive: true });
+    if (existsSync(mariadbData)) return;
+    const fresh = `${mariadbData}.new`;
+    rmSync(fresh, { recursive: true, force: true });
+    mkdirSync(fresh, { recursive: true });
+    const made = spawnSync(
+      program('mariadb-install-db'),
+      [
+        '--no-defaults',
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+        `--datadir=${fresh}`,
+        `--tmpdir=${join(dataDir, 'tmp')}`,
+        ...(asRoot ? ['--user=root'] : []),
+      ],
+      { encoding: 'utf8', timeout: 120_000 },
+    );
+    if (made.status !== 0) {
+      throw new Error(`Creating the database folder failed:\n${(made.stderr || made.stdout).slice(-1_500)}`);
+    }
+    renameSync(fresh, mariadbData);
+  },
+  command: () => ({
+    file: program('mariadbd'),
+    args: [
+      `--defaults-file=${join(root, 'infra/mariadb/my.cnf')}`,
+      `--datadir=${mariadbData}`,
+      `--tmpdir=${join(dataDir, 'tmp')}`,
+      `--socket=${socketPath('mariadb.sock')}`,
+      `--pid-file=${join(runDir, 'mariadb.server-pid')}`,
+      `--port=${ports.mariadb}`,
+      '--bind-address=127.0.0.1',
+      ...(asRoot ? ['--user=root'] : []),
+    ],
+  }),
+  ready: () => isListening(ports.mariadb),
+  graceMs: 30_000,
+};
+
+function redisServer(role: 'session' | 'fpc' | 'object' | 'queue'): Service {
+  const name = `redis-${role}` as const;
+  const folder = join(dataDir, name);
+  return {
+    name,
+    group: 'servers',
+    port: ports[name],
+    prepare: () => void mkdirSync(folder, { recursive: true }),
+    command: () => ({
+      file: program('redis-server'),
+      args: [
+        join(root, `infra/redis/${role}.conf`),
+        '--port',
+        String(ports[name]),
+        '--bind',
+        '127.0.0.1',
+        '--dir',
+        folder,
+      ],
+    }),
+    ready: () => isListening(ports[name]),
+    graceMs: 10_000,
+  };
+}
+
+const varnish: Service = {
+  name: 'varnish',
+  group: 'apps',
+  port: ports.varnish,
+  prepare: () => writeFileSync(join(runDir, 'shop.vcl'), renderVcl({ webPorts: ports.web })),
+  command: () => ({
+    file: program('varnishd'),
+    args: [
+      '-F',
+      ...['-a', `127.0.0.1:${ports.varnish}`, '-T', 'none', '-f', join(runDir, 'shop.vcl')],
+      ...['-n', join(dataDir, 'varnish'), '-s', 'malloc,256m', '-j', 'none'],
+      ...['-p', 'http_req_hdr_len=64k', '-p', 'http_req_size=128k', '-p', 'workspace_client=256k'],
+      ...['-p', 'http_resp_hdr_len=16k', '-p', 'workspace_backend=128k', '-p', 'feature=+http2'],
+    ],
+  }),
+  ready: () => isListening(ports.varnish),
+  graceMs: 5_000,
+};
+
+const edge: Service = {
+  name: 'edge',
+  group: 'apps',
+  port: ports.edge,
+  prepare() {
+    const folder = join(dataDir, 'edge');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(runDir, 'nginx.conf'),
+      renderEdge({
+        port: ports.edge,
+        varnishPort: ports.varnish,
+        buildDir: currentBuild(),
+        publicDir: join(root, 'public'),
+        gatewayOrigin: process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE).origin : '',
+        runDir: folder,
+        logDir,
+      }),
+    );
+  },
+  command: () => ({
+    file: program('nginx'),
+    args: ['-p', join(dataDir, 'edge'), '-c', join(runDir, 'nginx.conf'), '-e', join(logDir, 'edge.log')],
+  }),
+  ready: () => isListening(ports.edge),
+  graceMs: 5_000,
+};
+
+const web = ports.web.map(
+  (port, index): Service => ({
+    name: `web-${index + 1}`,
+    group: 'apps',
+    port,
+    command: () => ({
+      file: process.execPath,
+      args: [join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
+      env: {
+        NODE_ENV: 'production',
+        NEXT_DIST_DIR: basename(currentBuild()),
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
+    }),
+    ready: () => answers(`http://127.0.0.1:${port}/api/health/ready`),
+    graceMs: 15_000,
+  }),
+);
+
+const webDevelopment: Service = {
+  name: 'web-dev',
+  group: 'apps',
+  port: ports.edge,
+  command: () => ({
+    file: process.execPath,
+    args: [join(root, 'node_modules/next/dist/bin/next'), 'dev', '-H', '127.0.0.1', '-p', String(ports.edge)],
+    env: { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
+  }),
+  ready: () => answers(`http://127.0.0.1:${ports.edge}/api/health/live`),
+  graceMs: 5_000,
+};
+
+function nodeProcess(name: string, script: string, port: number | null, watch: boolean): Service {
+  return {
+    name,
+    group: 'apps',
+    port,
+    command: () => ({
+      file: process.execPath,
+      args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, script)],
+      env: { NODE_ENV: watch ? 'development' : 'production' },
+    }),
+    ready: async () => port === null || (await isListening(port)),
+    graceMs: 12_000,
+  };
+}
+
+/** The whole stack in starting order, without the servers the user named elsewhere. */
+export function services(mode: 'production' | 'development'): Service[] {
+  const servers = [mariadb, ...(['session', 'fpc', 'object', 'queue'] as const).map(redisServer)];
+  const development = mode === 'development';
+  return [
+    ...servers.filter((service) => isEmbedded(service.name)),
+    nodeProcess('sandbox', 'workers/processes/sandbox.ts', ports.gateway, development),
+    nodeProcess('worker', 'workers/processes/worker.ts', null, development),
+    ...(development ? [webDevelopment] : web),
+    ...(isEmbedded('varnish') && !development ? [varnish] : []),
+    ...(development ? [] : [edge]),
+  ];
+}

@@ -1,0 +1,80 @@
+import { build, forgetOldBuilds } from './stack/build.ts';
+import { lockLauncher, stackState, startServices, startSupervisor, stopStack } from './stack/control.ts';
+import { isEmbedded, ports } from './stack/instance.ts';
+import { installPackages, missingPackages, type Program } from './stack/packages.ts';
+import { migrateDatabase, seedDatabase } from './stack/prepare-data.ts';
+import { step } from './stack/steps.ts';
+
+/** `npm start` and `npm run dev`: from whatever state the machine is in to a running shop. */
+
+const development = process.argv.includes('--dev');
+const mode = development ? 'development' : 'production';
+
+function wantedPrograms(): Program[] {
+  const wanted: Program[] = [];
+  if (isEmbedded('mariadb')) wanted.push('mariadbd', 'mariadb-install-db');
+  if (['session', 'fpc', 'object', 'queue'].some((role) => isEmbedded(`redis-${role}`)))
+    wanted.push('redis-server');
+  if (!development) wanted.push(...(isEmbedded('varnish') ? (['varnishd'] as const) : []), 'nginx');
+  return wanted;
+}
+
+async function start(): Promise<void> {
+  const began = Date.now();
+  // Configuration is read before anything is started, so that a wrong value ends here, by name.
+  const { env } = await import('#lib/platform/index.ts');
+  const packages = missingPackages(wantedPrograms());
+  if (packages.length > 0) await step(`installing ${packages.join(', ')}`, () => installPackages(packages));
+  const made = development
+    ? null
+    : await step('building the shop', build, ({ built }) => (built ? 'done' : 'up to date'));
+  const state = await stackState();
+  const stale =
+    state && (state.mode !== mode || (made && state.build !== null && state.build !== made.folder));
+  if (stale) await step('stopping the running stack (its sources or mode changed)', stopStack);
+  await step('starting MariaDB and four Redis', async () => {
+    await startSupervisor(mode);
+    return startServices('servers');
+  });
+  await step('migrating the database', migrateDatabase, (done) =>
+    done.length > 0 ? done.join(', ') : 'up to date',
+  );
+  await step('seeding the shop', seedDatabase, (done) => (done ? 'done' : 'already there'));
+  await step(
+    development
+      ? 'starting Next in development, sandboxes and workers'
+      : 'starting web, workers, Varnish and the edge',
+    () => startServices('apps', made?.folder),
+  );
+  if (made) forgetOldBuilds(made.folder);
+  if (!development) {
+    await step('first page', async () => {
+      const page = await fetch(`http://127.0.0.1:${ports.edge}/`, { signal: AbortSignal.timeout(30_000) });
+      if (!page.ok)
+        throw new Error(`The home page answers ${page.status}; see the logs in ${env.DATA_DIR}/log`);
+    });
+  }
+  const demo = env.BALLAST_PROFILE === 'demo';
+  console.log(`
+Ballast is up after ${((Date.now() - began) / 1000).toFixed(1)} s.
+
+  shop    ${env.SHOP_URL}
+  admin   ${env.SHOP_URL}/admin   (${env.ADMIN_EMAIL}${demo ? ` / ${env.ADMIN_PASSWORD}` : ''})
+  mails   ${env.MAIL_UI_URL}
+  pay     ${env.STRIPE_API_BASE ? '4242 4242 4242 4242, any future date, any CVC (sandbox gateway)' : 'Stripe, with your keys'}
+
+  npm stop ends it, npm run doctor looks it over, logs are in ${env.DATA_DIR}/log`);
+}
+
+const release = lockLauncher();
+try {
+  await start();
+} catch (error) {
+  console.error(
+    `\n${(error as Error).message}\n\nNothing is lost; after mending it, run the same command again.`,
+  );
+  process.exitCode = 1;
+} finally {
+  release();
+}
+process.exit();

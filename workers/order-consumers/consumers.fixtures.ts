@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type PlaceOrderInput, placeOrderEvents } from '#lib/orders/index.ts';
+import { db, env, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
+import { startErp } from '#workers/sandbox/erp/erp-server.ts';
+import { startMail } from '#workers/sandbox/mail/mail-server.ts';
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
+
+/** Repeats `look` until it answers something. @throws with the last thing it threw after `ms` milliseconds. */
+export async function eventually<T>(look: () => Promise<T> | T, ms = 15_000): Promise<T> {
+  for (const end = Date.now() + ms; ; await wait(25)) {
+    try {
+      return await look();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
+
+/** Speaks just enough of Redis' inline protocol for the tests to interfere with the queue. */
+export function redisCommand(port: number, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
+    socket.setTimeout(2_000, () => socket.destroy(new Error('Redis did not answer')));
+    socket.once('data', (data) => {
+      resolve(String(data));
+      socket.end();
+    });
+    socket.once('error', reject);
+  });
+}
+
+export type QueueServer = { port: number; start: () => Promise<void>; kill: () => Promise<void> };
+
+/** A queue server of the test's own, so that it can be wiped and killed without hurting anyone. */
+export function queueServer(port: number, folder: string): QueueServer {
+  let child: ChildProcess | undefined;
+  return {
+    port,
+    start: async () => {
+      const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+      child = spawn('redis-server', [...options, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+      await eventually(() => redisCommand(port, 'PING'));
+    },
+    kill: async () => {
+      const dying = child;
+      if (!dying || dying.exitCode !== null) return;
+      const gone = new Promise((resolve) => dying.once('exit', resolve));
+      dying.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Queue, ERP and mail server on free ports; `env` points to them until `close`. */
+export async function thirdParties() {
+  const folder = mkdtempSync(join(tmpdir(), 'ballast-consumers-'));
+  const queueRedis = queueServer(await freePort(), folder);
+  await queueRedis.start();
+  const erp = await startErp({ port: 0, file: join(folder, 'erp.jsonl') });
+  const mail = await startMail({ smtpPort: 0, webPort: 0, file: join(folder, 'mail.jsonl') });
+  const before = { ...env };
+  Object.assign(env, {
+    REDIS_QUEUE_URL: `redis://127.0.0.1:${queueRedis.port}`,
+    ERP_URL: erp.url,
+    SMTP_URL: mail.smtpUrl,
+    SHOP_URL: 'http://shop.test',
+  });
+  const misbehave = async (base: string, behaviour: { mode: string; times?: number; delayMs?: number }) => {
+    await fetch(`${base}/_sandbox/behaviour`, { method: 'POST', body: JSON.stringify(behaviour) });
+  };
+  return {
+    queueRedis,
+    erp: {
+      misbehave: (mode: string, times = 1, delayMs = 0) => misbehave(erp.url, { mode, times, delayMs }),
+      bookings: async (orderId: string) => {
+        const response = await fetch(`${erp.url}/orders?orderId=${orderId}`);
+        return ((await response.json()) as { orders: { id: string; key: string }[] }).orders;
+      },
+    },
+    mail: {
+      misbehave: (mode: string, times = 1) => misbehave(mail.webUrl, { mode, times }),
+      messages: async (to: string) => {
+        const response = await fetch(`${mail.webUrl}/messages?to=${encodeURIComponent(to)}`);
+        type Mail = { subject: string; html: string; text: string; messageId: string; deliveries: number };
+        return ((await response.json()) as { messages: Mail[] }).messages;
+      },
+    },
+    close: async () => {
+      Object.assign(env, before);
+      await Promise.all([erp.close(), mail.close(), queueRedis.kill()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A SKU of its own with so many units, with the ledger entry that explains them. */
+export async function stocked(onHand: number): Promise<string> {
+  const sku = `TEST-${uuidv7()}`;
+  await db().stockItem.create({ data: { sku, onHand, version: 1 } });
+  await db().stockLedgerEntry.create({
+    data: { sku, delta: onHand, reason: 'test', reference: 'test', recordedAt: new Date() },
+  });
+  return sku;
+}
+
+/** Takes unsent messages about these orders away, so that no worker ever acts on a test's orders. */
+export async function forgetMessages(orderIds: string[]): Promise<void> {
+  for (const orderId of orderIds) {
+    await db().outboxMessage.deleteMany({ where: { payload: { path: '$.orderId', equals: orderId } } });
+  }
+}
+
+/** Places a paid order of one line over 25.00 and answers where its effects are to be looked for. */
+export async function placed(sku: string, quantity = 1, reference?: string) {
+  const orderId = uuidv7();
+  const email = `${orderId}@example.com`;
+  const totalMinor = 2500 * quantity;
+  const input: PlaceOrderInput = {
+    orderId,
+    checkoutId: orderId,
+    email,
+    name: 'Ada <b>Lovelace</b>',
+    shippingAddress: {
+      name: 'Ada',
+      line1: 'Street 1',
+      line2: '',
+      city: 'Cork',
+      postcode: 'T12',
+      country: 'IE',
+      phone: '',
+    },
+    shippingMethod: { id: 'standard', title: 'Standard', promise: '' },
+    lines: [{ sku, title: 'Mug', variantTitle: '', quantity, unitMinor: 2500, totalMinor }],
+    subtotalMinor: totalMinor,
+    shippingMinor: 0,
+    taxMinor: 467,
+    totalMinor,
+    currency: 'EUR',
+    payment: {
+      gateway: 'stripe',
+      reference: reference ?? `pi_${orderId}`,
+      amountMinor: totalMinor,
+      currency: 'EUR',
+    },
+  };
+  const done = await withTransaction((tx) => placeOrderEvents(tx, systemContext('test'), input));
+  return { ...done, orderId, email, sku };
+}

@@ -1,0 +1,279 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadOrder, orderTimeline, rebuildReadModel, retryEffect } from '#lib/orders/index.ts';
+import { closeDb, closeQueues, db, queue, systemContext, type Worker } from '#lib/platform/index.ts';
+import { relayOnce, startRelay } from '#workers/outbox-relay/relay.ts';
+import { republishUnconfirmed } from '#workers/schedules/republish.ts';
+import { analytics } from './analytics/analytics.ts';
+import { eventually, placed, redisCommand, stocked, thirdParties } from './consumers.fixtures.ts';
+import { email } from './email/email.ts';
+import { erp } from './erp/erp.ts';
+import { inventory } from './inventory/inventory.ts';
+import { loyalty } from './loyalty/loyalty.ts';
+import { type Consumer, handle, startConsumer } from './pipeline.ts';
+import { refundsThrough } from './refunds/refunds.ts';
+
+const ctx = systemContext('test');
+const others = ctx.newId();
+const policy = { maxAttempts: 5, firstMs: 20, longestMs: 50 };
+
+// The gateway has its own tests; here counts what it is asked for, and under which key.
+const refundCalls = new Map<string, { reference: string; amountMinor: number }[]>();
+let failingRefunds = 0;
+const refunds = refundsThrough(async (_ctx, { reference, amountMinor, idempotencyKey }) => {
+  if (failingRefunds-- > 0) throw new Error('gateway is away');
+  refundCalls.set(idempotencyKey, [...(refundCalls.get(idempotencyKey) ?? []), { reference, amountMinor }]);
+  return { reference: `re_${idempotencyKey}` };
+});
+const all: Consumer[] = [inventory, refunds, erp, email, analytics, loyalty];
+
+let parties: Awaited<ReturnType<typeof thirdParties>>;
+let running: { stop: () => Promise<unknown> }[] = [];
+
+beforeAll(async () => {
+  parties = await thirdParties();
+  // Other tests leave unsent messages behind: what is theirs is held back and given back at the end.
+  const claimedAt = new Date(Date.now() + 3_600_000);
+  await db().outboxMessage.updateMany({ where: { sentAt: null }, data: { claimedBy: others, claimedAt } });
+});
+beforeEach(() => {
+  failingRefunds = 0;
+});
+afterEach(async () => {
+  await Promise.all(running.map((part) => part.stop()));
+  running = [];
+  await Promise.all([parties.erp.misbehave('ok', 0), parties.mail.misbehave('ok', 0)]);
+});
+afterAll(async () => {
+  await closeQueues();
+  const claim = { claimedBy: null, claimedAt: null };
+  await db().outboxMessage.updateMany({ where: { claimedBy: others }, data: claim });
+  await parties.close();
+  await closeDb();
+});
+
+function startAll(consumers = all): void {
+  const workers: Worker[] = consumers.map((consumer) => startConsumer(consumer, policy));
+  running.push(startRelay(ctx), ...workers.map((worker) => ({ stop: () => worker.close() })));
+}
+
+async function effects(orderId: string) {
+  const timeline = await orderTimeline(orderId);
+  return (timeline?.effects ?? []).map(({ consumer, status }) => `${consumer} ${status}`).sort();
+}
+
+const settled = (orderId: string) =>
+  eventually(async () => {
+    const found = await effects(orderId);
+    expect(found.length).toBeGreaterThan(2);
+    expect(found.every((effect) => effect.endsWith(' done'))).toBe(true);
+  });
+
+async function happenedOnce({ orderId, email: to, sku }: Awaited<ReturnType<typeof placed>>, left: number) {
+  expect((await db().stockItem.findUnique({ where: { sku } }))?.onHand).toBe(left);
+  expect(await parties.erp.bookings(orderId)).toHaveLength(1);
+  const mails = await parties.mail.messages(to);
+  expect(mails.map((mail) => mail.deliveries)).toEqual([1]);
+  expect(await db().loyaltyEntry.findMany({ where: { orderId } })).toMatchObject([{ points: 25 }]);
+  expect(await db().analyticsFact.findMany({ where: { orderId } })).toMatchObject([{ type: 'OrderPlaced' }]);
+  const types = (await orderTimeline(orderId))?.events.map((event) => event.type) ?? [];
+  expect(types.slice(0, 3)).toEqual(['OrderPlaced', 'PaymentCaptured', 'StockCommitted']);
+  expect(types.slice(3).sort()).toEqual(['ConfirmationSent', 'LoyaltyPointsEarned', 'OrderExported']);
+  expect((await rebuildReadModel(orderId)).repaired).toEqual([]);
+}
+
+const unconfirmed = (orderId: string) =>
+  db().outboxMessage.count({ where: { payload: { path: '$.orderId', equals: orderId } } });
+
+test('a sale reaches every consumer, once, and leaves nothing in the outbox', async () => {
+  const order = await placed(await stocked(3));
+  startAll();
+  await settled(order.orderId);
+  await happenedOnce(order, 2);
+  expect(await unconfirmed(order.orderId)).toBe(0);
+  const [mail] = await parties.mail.messages(order.email);
+  expect(mail?.html).toContain(`http://shop.test/orders/${order.accessToken}`);
+  expect(mail?.text).toContain('€25.00');
+});
+
+test('jobs delivered twice, even at the same moment, act once', async () => {
+  const order = await placed(await stocked(3));
+  const events = await db().outboxMessage.findMany({
+    where: { payload: { path: '$.orderId', equals: order.orderId } },
+  });
+  const doubled = events.flatMap((row) => {
+    const consumer = all.find((one) => one.name === row.topic);
+    const data = { ...(row.payload as object), eventId: row.eventId, outboxId: row.id.toString() };
+    return consumer ? [handle(consumer, data, ctx, policy), handle(consumer, data, ctx, policy)] : [];
+  });
+  await Promise.all(doubled);
+  startAll();
+  await settled(order.orderId);
+  for (const row of events) {
+    const data = { ...(row.payload as object), eventId: row.eventId, outboxId: row.id.toString() };
+    await queue(row.topic).add('again', data, { jobId: `${row.eventId}-again` });
+  }
+  await eventually(async () => expect(await queue('inventory').getJobCountByTypes('wait', 'active')).toBe(0));
+  await happenedOnce(order, 2);
+});
+
+test('the queue loses all its data: everything still happens, once', async () => {
+  const sku = await stocked(10);
+  const first = await placed(sku);
+  while ((await relayOnce(ctx)) > 0);
+  expect(await queue('inventory').getWaitingCount()).toBeGreaterThan(0);
+  await redisCommand(parties.queueRedis.port, 'FLUSHALL');
+  startAll();
+  const second = await placed(sku);
+  await settled(second.orderId);
+  expect(await effects(first.orderId)).toContain('inventory queued');
+  expect(await republishUnconfirmed({ ...ctx, now: () => new Date(Date.now() + 120_000) })).toBeGreaterThan(
+    0,
+  );
+  await settled(first.orderId);
+  await happenedOnce(first, 8);
+  await happenedOnce(second, 8);
+});
+
+test('the queue is killed and comes back empty: everything still happens, once', async () => {
+  const sku = await stocked(10);
+  startAll();
+  await settled((await placed(sku)).orderId);
+  await parties.queueRedis.kill();
+  const order = await placed(sku);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await effects(order.orderId)).toContain('inventory queued');
+  await parties.queueRedis.start();
+  await settled(order.orderId);
+  await happenedOnce(order, 8);
+});
+
+test('an ERP that fails three times gets the order once', async () => {
+  await parties.erp.misbehave('error', 3);
+  const order = await placed(await stocked(3));
+  startAll();
+  await settled(order.orderId);
+  await happenedOnce(order, 2);
+  const effect = (await orderTimeline(order.orderId))?.effects.find(({ consumer }) => consumer === 'erp');
+  expect(effect).toMatchObject({ attempts: 4, status: 'done', lastError: null });
+});
+
+test('an ERP whose answer is lost after booking still books once', async () => {
+  await parties.erp.misbehave('lost_answer', 2);
+  const order = await placed(await stocked(3));
+  startAll();
+  await settled(order.orderId);
+  await happenedOnce(order, 2);
+});
+
+test('a mail server that is busy gets the mail later; a lost answer repeats the same Message-ID', async () => {
+  await parties.mail.misbehave('busy', 2);
+  const order = await placed(await stocked(3));
+  startAll();
+  await settled(order.orderId);
+  await happenedOnce(order, 2);
+  await parties.mail.misbehave('lost_answer', 1);
+  const other = await placed(await stocked(3));
+  await settled(other.orderId);
+  const mails = await parties.mail.messages(other.email);
+  expect(mails.map((mail) => mail.deliveries)).toEqual([2]);
+});
+
+test('what the ERP refuses is parked, holds up nobody, and staff can run it again', async () => {
+  await parties.erp.misbehave('refuse', 1);
+  const sku = await stocked(10);
+  const order = await placed(sku);
+  startAll();
+  const erpEffect = async () =>
+    (await orderTimeline(order.orderId))?.effects.find(({ consumer }) => consumer === 'erp');
+  await eventually(async () => expect((await erpEffect())?.status).toBe('failed'));
+  expect((await erpEffect())?.lastError).toContain('400');
+  await settled((await placed(sku)).orderId);
+  expect(await parties.erp.bookings(order.orderId)).toEqual([]);
+  const late = { ...ctx, now: () => new Date(Date.now() + 120_000) };
+  await republishUnconfirmed(late);
+  expect((await erpEffect())?.status).toBe('failed');
+  const eventId = (await erpEffect())?.eventId ?? '';
+  expect(await retryEffect(ctx, { consumer: 'erp', eventId })).toMatchObject({ ok: true });
+  expect(await retryEffect(ctx, { consumer: 'inventory', eventId })).toMatchObject({ ok: false });
+  await settled(order.orderId);
+  await happenedOnce(order, 8);
+});
+
+test('an ERP that stays away ends as a parked effect with its reason', async () => {
+  await parties.erp.misbehave('down', 1_000);
+  const order = await placed(await stocked(3));
+  startAll();
+  const timeline = await eventually(async () => {
+    const found = await orderTimeline(order.orderId);
+    expect(found?.effects.find(({ consumer }) => consumer === 'erp')?.status).toBe('failed');
+    return found;
+  });
+  const effect = timeline?.effects.find(({ consumer }) => consumer === 'erp');
+  expect(effect?.attempts).toBe(policy.maxAttempts);
+  expect(effect?.lastError).toMatch(/^fetch failed: ./);
+});
+
+test('of two orders for the last unit one keeps it, the other gets refund and apology', async () => {
+  const sku = await stocked(1);
+  failingRefunds = 2;
+  const orders = await Promise.all([placed(sku), placed(sku)]);
+  startAll();
+  for (const order of orders) await settled(order.orderId);
+  const states = await Promise.all(orders.map(async (order) => (await loadOrder(order.orderId))?.state));
+  expect(states.map((state) => state?.status).sort()).toEqual(['cancelled', 'paid']);
+  expect((await db().stockItem.findUnique({ where: { sku } }))?.onHand).toBe(0);
+  const loser = orders[states.findIndex((state) => state?.status === 'cancelled')];
+  const winner = orders.find((order) => order !== loser);
+  if (!loser || !winner) throw new Error('no loser');
+  await happenedOnce(winner, 0);
+
+  const state = await loadOrder(loser.orderId);
+  expect(state?.view).toMatchObject({ cancelReason: 'out_of_stock', refundedMinor: 2500 });
+  expect(state?.state.refunds).toHaveLength(1);
+  const refundId = state?.state.refunds[0]?.id ?? '';
+  expect(refundCalls.get(refundId)).toEqual([{ reference: `pi_${loser.orderId}`, amountMinor: 2500 }]);
+  const mails = await parties.mail.messages(loser.email);
+  expect(mails.map((mail) => mail.subject)).toEqual([expect.stringContaining('Sorry')]);
+  expect(await parties.erp.bookings(loser.orderId)).toEqual([]);
+  expect(await db().loyaltyEntry.count({ where: { orderId: loser.orderId } })).toBe(0);
+  expect((await rebuildReadModel(loser.orderId)).repaired).toEqual([]);
+  const ledger = await db().stockLedgerEntry.aggregate({ where: { sku }, _sum: { delta: true } });
+  expect(ledger._sum.delta).toBe(0);
+});
+
+test('messages that make no sense are dropped or parked, and block nothing', async () => {
+  for (const data of [null, 'x', {}, { eventId: 'no' }]) await handle(inventory, data, ctx, policy);
+  const order = await placed(await stocked(3));
+  const unknown = {
+    outboxId: '1',
+    eventId: order.orderId,
+    orderId: order.orderId,
+    version: 99,
+    type: 'OrderPlaced',
+  };
+  await handle(inventory, unknown, ctx, policy);
+  const row = await db().consumerInbox.findUnique({
+    where: { consumer_eventId: { consumer: 'inventory', eventId: order.orderId } },
+  });
+  expect(row).toMatchObject({ status: 'failed' });
+  startAll();
+  await settled(order.orderId);
+});
+
+test('a relay that died while holding rows is replaced', async () => {
+  const order = await placed(await stocked(3));
+  const where = { payload: { path: '$.orderId', equals: order.orderId } };
+  const claimedAt = new Date(Date.now() - 31_000);
+  await db().outboxMessage.updateMany({ where, data: { claimedBy: ctx.newId(), claimedAt } });
+  startAll();
+  await settled(order.orderId);
+});
+
+test('three relays at once publish every row', async () => {
+  const sku = await stocked(100);
+  const orders = await Promise.all(Array.from({ length: 20 }, () => placed(sku)));
+  running.push(startRelay(ctx), startRelay(ctx));
+  startAll();
+  for (const order of orders) await settled(order.orderId);
+  for (const order of orders) await happenedOnce(order, 80);
+});

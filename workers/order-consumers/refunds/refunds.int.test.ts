@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { appendWithRetry, loadOrder } from '#lib/orders/index.ts';
+import { gateway } from '#lib/payments/index.ts';
+import { closeDb, db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
+import { startGateway } from '#workers/sandbox/gateway/index.ts';
+import { forgetMessages, placed } from '../consumers.fixtures.ts';
+import { handle } from '../pipeline.ts';
+import { refunds } from './refunds.ts';
+
+const ctx = systemContext('test');
+const folder = mkdtempSync(join(tmpdir(), 'ballast-refunds-'));
+const ledgerFile = join(folder, 'gateway.jsonl');
+const orderIds: string[] = [];
+let sandbox: Awaited<ReturnType<typeof startGateway>>;
+
+beforeAll(async () => {
+  sandbox = await startGateway({
+    port: 0,
+    webhookUrl: 'http://127.0.0.1:1/nobody',
+    webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    ledgerFile,
+    publishableKey: env.STRIPE_PUBLISHABLE_KEY,
+    secretKey: env.STRIPE_SECRET_KEY,
+  });
+  env.STRIPE_API_BASE = `http://127.0.0.1:${sandbox.port}`;
+});
+afterAll(async () => {
+  await forgetMessages(orderIds);
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+  await closeDb();
+});
+
+async function paidAt(amountMinor: number): Promise<string> {
+  const checkoutId = uuidv7();
+  const outcome = await gateway('stripe').authoriseAndCapture({
+    idempotencyKey: checkoutId,
+    checkoutId,
+    amountMinor,
+    currency: 'EUR',
+    paymentToken: 'pm_card_visa',
+    returnUrl: 'http://shop.test/checkout/return',
+    email: 'ada@example.com',
+  });
+  if (outcome.kind !== 'captured') throw new Error(JSON.stringify(outcome));
+  return outcome.reference;
+}
+
+async function refundOf(reference: string | undefined) {
+  const { orderId } = await placed('TEST-none', 1, reference);
+  orderIds.push(orderId);
+  const refundId = ctx.newId();
+  await appendWithRetry(ctx, { orderId, command: { do: 'cancel', reason: 'changed_mind', refundId } });
+  const row = await db().outboxMessage.findFirstOrThrow({
+    where: { topic: 'refunds', payload: { path: '$.orderId', equals: orderId } },
+  });
+  const data = { ...(row.payload as object), eventId: row.eventId, outboxId: row.id.toString() };
+  const key = { consumer: 'refunds', eventId: row.eventId };
+  return { orderId, run: () => handle(refunds, data), key };
+}
+
+const refundRows = (reference: string) =>
+  readFileSync(ledgerFile, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { kind: string; value: { intent?: string; amount?: number } })
+    .filter((row) => row.kind === 'refund' && row.value.intent === reference);
+
+test('a refund goes to the gateway once, even when the worker forgot that it had asked', async () => {
+  const reference = await paidAt(2500);
+  const { orderId, run, key } = await refundOf(reference);
+  await run();
+  // As after a crash between the gateway's answer and our commit.
+  await db().consumerInbox.update({ where: { consumer_eventId: key }, data: { status: 'retrying' } });
+  await run();
+  expect(refundRows(reference).map((row) => row.value.amount)).toEqual([2500]);
+  expect((await loadOrder(orderId))?.view).toMatchObject({ status: 'cancelled', refundedMinor: 2500 });
+});
+
+test('what the gateway will not refund is not called refunded', async () => {
+  const { orderId, run, key } = await refundOf(undefined);
+  await run().catch(() => undefined);
+  const row = await db().consumerInbox.findUnique({ where: { consumer_eventId: key } });
+  expect(['failed', 'retrying']).toContain(row?.status);
+  expect(row?.lastError).toMatch(/^stripe: /);
+  expect((await loadOrder(orderId))?.view.refundedMinor).toBe(0);
+});

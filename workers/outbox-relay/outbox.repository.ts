@@ -1,0 +1,72 @@
+import { db, type Tx, withTransaction } from '#lib/platform/index.ts';
+
+export type OutboxRow = { id: bigint; eventId: string; topic: string; payload: unknown };
+
+type Change = Partial<{ claimedBy: string | null; claimedAt: Date | null; sentAt: Date | null }>;
+type Condition = { claimedBy?: string | null; sentAt?: null | { lt: Date } };
+
+// Consumers delete confirmed rows meanwhile, in another order of locks: a lost conflict is tried again.
+async function update(ids: bigint[], where: Condition, data: Change): Promise<number> {
+  const change = { where: { ...where, id: { in: ids } }, data };
+  const { count } = await withTransaction((tx) => tx.outboxMessage.updateMany(change));
+  return count;
+}
+
+/**
+ * Claims up to `limit` unsent rows for `token`, oldest first. Rows are picked without locks and then claimed
+ * by key, so a checkout that inserts meanwhile waits for nobody; of two relays only one gets a row.
+ */
+export async function claim(token: string, limit: number, now: Date): Promise<OutboxRow[]> {
+  const picked = await db().outboxMessage.findMany({
+    where: { sentAt: null, claimedBy: null },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true },
+  });
+  if (picked.length === 0) return [];
+  const ids = picked.map((row) => row.id);
+  const count = await update(ids, { sentAt: null, claimedBy: null }, { claimedBy: token, claimedAt: now });
+  if (count === 0) return [];
+  return db().outboxMessage.findMany({
+    where: { id: { in: ids }, claimedBy: token, sentAt: null },
+    orderBy: { id: 'asc' },
+    select: { id: true, eventId: true, topic: true, payload: true },
+  });
+}
+
+export async function markSent(ids: bigint[], token: string, now: Date): Promise<void> {
+  await update(ids, { claimedBy: token, sentAt: null }, { sentAt: now });
+}
+
+/** Gives claimed rows back; with `before`, only claims older than that, whoever holds them. */
+export async function release(input: { token: string } | { before: Date }): Promise<number> {
+  const held = await db().outboxMessage.findMany({
+    where: {
+      sentAt: null,
+      ...('token' in input ? { claimedBy: input.token } : { claimedAt: { lt: input.before } }),
+    },
+    take: 1_000,
+    select: { id: true },
+  });
+  if (held.length === 0) return 0;
+  const ids = held.map((row) => row.id);
+  return update(ids, { sentAt: null }, { claimedBy: null, claimedAt: null });
+}
+
+/** Removes a row whose effect is done or needs no doing: what stays in the outbox is what is unconfirmed. */
+export async function confirm(tx: Tx, outboxId: bigint): Promise<void> {
+  await tx.outboxMessage.deleteMany({ where: { id: outboxId } });
+}
+
+/** Makes rows sent before `before` unsent again, unless their effect is parked for staff or just being tried. */
+export async function unsendUnconfirmed(before: Date, limit: number): Promise<number> {
+  const lost = await db().$queryRaw<{ id: bigint }[]>`
+    SELECT o.id FROM outbox o
+    LEFT JOIN consumer_inbox i ON i.consumer = o.topic AND i.event_id = o.event_id
+    WHERE o.sent_at < ${before}
+      AND (i.status IS NULL OR (i.status <> 'failed' AND i.updated_at < ${before}))
+    ORDER BY o.sent_at, o.id LIMIT ${limit}`;
+  if (lost.length === 0) return 0;
+  const ids = lost.map((row) => row.id);
+  return update(ids, { sentAt: { lt: before } }, { sentAt: null, claimedBy: null, claimedAt: null });
+}

@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Ctx, logger, queue } from '#lib/platform/index.ts';
+import { claim, markSent, type OutboxRow, release } from './outbox.repository.ts';
+
+const batch = 200;
+const publishTimeoutMs = 5_000;
+const claimLifeMs = 15_000;
+
+/** What travels through the queue; the event itself is read from MySQL by its key. */
+function jobOf(row: OutboxRow) {
+  const payload = row.payload as Record<string, unknown>;
+  return {
+    name: String(payload.type ?? 'event'),
+    data: { ...payload, eventId: row.eventId, outboxId: row.id.toString() },
+    // Retries are counted and ended in MySQL, which survives the queue. A job that is still there refuses
+    // its double; one that ended is removed, so that it can be sent again.
+    opts: {
+      jobId: row.eventId,
+      attempts: 1_000_000,
+      backoff: { type: 'custom' },
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+  };
+}
+
+async function publish(rows: OutboxRow[]): Promise<void> {
+  const topics = Map.groupBy(rows, (row) => row.topic);
+  const work = Promise.all([...topics].map(([topic, some]) => queue(topic).addBulk(some.map(jobOf))));
+  // A queue that never connected would wait for ever instead of failing.
+  const abort = new AbortController();
+  const tooLate = wait(publishTimeoutMs, undefined, { signal: abort.signal }).then(() => {
+    throw new Error(`The queue did not answer in ${publishTimeoutMs} ms`);
+  });
+  work.catch(() => undefined);
+  try {
+    await Promise.race([work, tooLate]);
+  } finally {
+    tooLate.catch(() => undefined);
+    abort.abort();
+  }
+}
+
+/**
+ * Publishes one batch of unsent outbox rows and answers how many.
+ * @throws when the queue or the database is away; the rows stay unsent and are claimable again.
+ */
+export async function relayOnce(ctx: Ctx, limit = batch): Promise<number> {
+  const token = ctx.newId();
+  const rows = await claim(token, limit, ctx.now());
+  if (rows.length === 0) return 0;
+  try {
+    await publish(rows);
+  } catch (error) {
+    await release({ token });
+    throw error;
+  }
+  await markSent(
+    rows.map((row) => row.id),
+    token,
+    ctx.now(),
+  );
+  return rows.length;
+}
+
+/** Publishes until stopped: at once while there is work, then less and less often, at least every 250 ms. */
+export function startRelay(ctx: Ctx, idleMs = 250): { stop: () => Promise<void> } {
+  const log = logger('outbox-relay');
+  const stopping = new AbortController();
+  let failing = false;
+  let pauseMs = 5;
+  let lastReclaim = 0;
+
+  async function round(): Promise<void> {
+    if (ctx.now().getTime() - lastReclaim > 5_000) {
+      lastReclaim = ctx.now().getTime();
+      const reclaimed = await release({ before: new Date(lastReclaim - claimLifeMs) });
+      if (reclaimed > 0) log.warn({ reclaimed }, 'took over rows of a relay that went away');
+    }
+    const sent = await relayOnce(ctx);
+    pauseMs = sent > 0 ? 5 : Math.min(idleMs, pauseMs * 2);
+    if (failing) log.info('publishing again');
+    failing = false;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await round();
+      } catch (error) {
+        if (!failing) log.error({ error: String(error) }, 'cannot publish; nothing is lost, trying on');
+        failing = true;
+        pauseMs = 1_000;
+      }
+      await wait(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}

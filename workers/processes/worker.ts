@@ -1,0 +1,41 @@
+import { consumerNames } from '#lib/orders/index.ts';
+import { runProcess, systemContext } from '#lib/platform/index.ts';
+import { consumers, startConsumer } from '#workers/order-consumers/index.ts';
+import { startRelay } from '#workers/outbox-relay/relay.ts';
+import { schedules } from '#workers/schedules/index.ts';
+
+type Running = { stop: () => Promise<void> };
+
+const parts: Record<string, () => Running> = {
+  relay: () => startRelay(systemContext('worker:relay')),
+  ...Object.fromEntries(
+    consumerNames.map((name) => [
+      name,
+      () => {
+        const worker = startConsumer(consumers[name]);
+        return { stop: () => worker.close() };
+      },
+    ]),
+  ),
+  ...schedules,
+};
+
+/** `node workers/processes/worker.ts [part …]`: all parts when none is named. */
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  console.error(`Unknown part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`);
+  process.exit(2);
+}
+
+let running: Running[] = [];
+await runProcess('worker', {
+  start: async () => {
+    running = Object.entries(parts)
+      .filter(([name]) => wanted.length === 0 || wanted.includes(name))
+      .map(([, start]) => start());
+  },
+  stop: async () => {
+    await Promise.allSettled(running.map((part) => part.stop()));
+  },
+});

@@ -1,0 +1,96 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export type StoredMethod = {
+  id: string;
+  created: number;
+  number: string;
+  brand: string;
+  expMonth: number;
+  expYear: number;
+  cvc: string | null;
+};
+export type StoredIntent = {
+  id: string;
+  created: number;
+  amount: number;
+  currency: string;
+  status: 'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'succeeded' | 'canceled';
+  method: string | null;
+  metadata: Record<string, string>;
+  returnUrl: string | null;
+  receiptEmail: string | null;
+  chargeId: string | null;
+  error: { code: string; declineCode: string | null; message: string } | null;
+  canceledAt: number | null;
+};
+export type StoredRefund = {
+  id: string;
+  created: number;
+  amount: number;
+  intent: string;
+  metadata: Record<string, string>;
+};
+export type StoredAnswer = { key: string; fingerprint: string; status: number; body: string };
+
+type Row =
+  | { kind: 'method'; value: StoredMethod }
+  | { kind: 'intent'; value: StoredIntent }
+  | { kind: 'refund'; value: StoredRefund }
+  | { kind: 'answer'; value: StoredAnswer };
+
+/** Oldest entries leave memory beyond this; the file keeps all. */
+const bound = 20_000;
+
+function keep<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.size > bound ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+}
+
+/** What the gateway must not forget: appended and synced before it is answered, read again at start. */
+export class Ledger {
+  readonly methods = new Map<string, StoredMethod>();
+  readonly intents = new Map<string, StoredIntent>();
+  readonly refunds = new Map<string, StoredRefund>();
+  readonly answers = new Map<string, StoredAnswer>();
+  readonly #file: number;
+
+  constructor(path: string) {
+    mkdirSync(dirname(path), { recursive: true });
+    if (existsSync(path)) {
+      for (const line of readFileSync(path, 'utf8').split('\n')) {
+        try {
+          if (line) this.#remember(JSON.parse(line) as Row);
+        } catch {
+          // The last line of a killed process may be cut: it was never acknowledged.
+        }
+      }
+    }
+    this.#file = openSync(path, 'a');
+  }
+
+  write(...rows: Row[]): void {
+    writeSync(this.#file, rows.map((row) => `\n${JSON.stringify(row)}`).join(''));
+    fsyncSync(this.#file);
+    for (const row of rows) this.#remember(row);
+  }
+
+  refunded(intent: string): number {
+    let sum = 0;
+    for (const refund of this.refunds.values()) if (refund.intent === intent) sum += refund.amount;
+    return sum;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #remember(row: Row): void {
+    if (row.kind === 'method') keep(this.methods, row.value.id, row.value);
+    else if (row.kind === 'intent') keep(this.intents, row.value.id, row.value);
+    else if (row.kind === 'refund') keep(this.refunds, row.value.id, row.value);
+    else keep(this.answers, row.value.key, row.value);
+  }
+}
