@@ -31,7 +31,7 @@ export async function receiveWebhook(
     if (settled && attempt?.status === 'abandoned' && reference) {
       const found = await source.lookUp({
         reference,
-        checkoutId: settled.id,
+        idempotencyKey: attempt.idempotencyKey,
         createdAfter: attempt.createdAt,
       });
       if (found.kind === 'found' && found.outcome.kind === 'captured') {

@@ -173,7 +173,7 @@ export async function settle(ctx: Ctx, id: string): Promise<Checkout | null> {
   if (checkout.status === 'paying' && !due) return checkout;
   const found = await gateway(attempt.gateway).lookUp({
     reference: attempt.gatewayRef,
-    checkoutId: checkout.id,
+    idempotencyKey: attempt.idempotencyKey,
     createdAfter: attempt.createdAt,
   });
   if (found.kind === 'found') {
@@ -220,15 +220,11 @@ export async function settleAbandoned(ctx: Ctx, checkout: Checkout): Promise<voi
   for (const attempt of checkout.attempts.filter(({ status }) => status === 'abandoned')) {
     const found = await gateway(attempt.gateway).lookUp({
       reference: attempt.gatewayRef,
-      checkoutId: checkout.id,
+      idempotencyKey: attempt.idempotencyKey,
       createdAfter: attempt.createdAt,
     });
     const captured = found.kind === 'found' && found.outcome.kind === 'captured' ? found.outcome : null;
-    // Without a reference the look-up goes by checkout, and may find the attempt that won.
-    const others = checkout.attempts.some(
-      ({ id, gatewayRef }) => id !== attempt.id && gatewayRef === captured?.reference,
-    );
-    if (captured && !others) {
+    if (captured) {
       await giveBack(ctx, checkout, attempt, captured.reference, captured.amountMinor);
     } else {
       await touchAttempt(ctx, attempt.id);

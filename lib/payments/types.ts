@@ -51,8 +51,11 @@ export type BreakerState = 'closed' | 'open' | 'half_open';
 export type PaymentGateway = {
   name: string;
   authoriseAndCapture(request: PaymentRequest): Promise<PaymentOutcome>;
-  /** By the gateway's reference when known, else by our checkout's id among payments made after `createdAfter`. */
-  lookUp(input: { reference: string | null; checkoutId: string; createdAfter: Date }): Promise<LookUp>;
+  /**
+   * What became of one attempt: by the gateway's reference when known, else by the attempt's idempotency key among
+   * payments made after `createdAfter`. Never by checkout: another attempt of it may have succeeded.
+   */
+  lookUp(input: { reference: string | null; idempotencyKey: string; createdAfter: Date }): Promise<LookUp>;
   /** Takes back a payment that was not captured. */
   void(input: { reference: string; idempotencyKey: string }): Promise<Result<void, RefundError>>;
   refund(request: RefundRequest): Promise<Result<{ refundReference: string }, RefundError>>;

@@ -78,14 +78,13 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
   const stripe = client(options);
   const breaker = breakerFor('stripe', isOutage);
 
-  async function byCheckout(checkoutId: string, createdAfter: Date): Promise<Stripe.PaymentIntent | null> {
+  async function byAttempt(key: string, createdAfter: Date): Promise<Stripe.PaymentIntent | null> {
     const since = Math.floor(createdAfter.getTime() / 1_000) - clockSkewSeconds;
     let seen = 0;
     let latest: Stripe.PaymentIntent | null = null;
     // Listing is consistent at once; Stripe's search lags by up to a minute.
     for await (const intent of stripe.paymentIntents.list({ created: { gte: since }, limit: 100 })) {
-      if (intent.metadata.checkout_id === checkoutId && (!latest || intent.status === 'succeeded'))
-        latest = intent;
+      if (intent.metadata.attempt === key && (!latest || intent.status === 'succeeded')) latest = intent;
       if (latest?.status === 'succeeded' || ++seen >= lookUpLimit) break;
     }
     return latest;
@@ -107,7 +106,7 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
               confirm: true,
               return_url: request.returnUrl,
               receipt_email: request.email,
-              metadata: { checkout_id: request.checkoutId },
+              metadata: { checkout_id: request.checkoutId, attempt: request.idempotencyKey },
             },
             { idempotencyKey: request.idempotencyKey },
           ),
@@ -120,10 +119,10 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
       }
     },
 
-    async lookUp({ reference, checkoutId, createdAfter }): Promise<LookUp> {
+    async lookUp({ reference, idempotencyKey, createdAfter }): Promise<LookUp> {
       try {
         const intent = await breaker.run(() =>
-          reference ? stripe.paymentIntents.retrieve(reference) : byCheckout(checkoutId, createdAfter),
+          reference ? stripe.paymentIntents.retrieve(reference) : byAttempt(idempotencyKey, createdAfter),
         );
         return intent ? { kind: 'found', outcome: outcomeOf(intent) } : { kind: 'not_found' };
       } catch (error) {

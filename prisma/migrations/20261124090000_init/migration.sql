@@ -172,7 +172,7 @@ CREATE TABLE `orders` (
   INDEX `orders_placed_at_idx` (`placed_at`),
   INDEX `orders_status_placed_at_idx` (`status`, `placed_at`),
   INDEX `orders_email_idx` (`email`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci AUTO_INCREMENT = 1001;
 
 CREATE TABLE `outbox` (
   `id` BIGINT NOT NULL AUTO_INCREMENT,
@@ -184,6 +184,7 @@ CREATE TABLE `outbox` (
   `claimed_at` DATETIME(3) NULL,
   `sent_at` DATETIME(3) NULL,
   PRIMARY KEY (`id`),
+  UNIQUE INDEX `outbox_event_id_topic_key` (`event_id`, `topic`),
   INDEX `outbox_sent_at_id_idx` (`sent_at`, `id`),
   INDEX `outbox_claimed_by_idx` (`claimed_by`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

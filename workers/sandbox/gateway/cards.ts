@@ -3,7 +3,7 @@ export type Behaviour =
   | { does: 'succeed' }
   | { does: 'decline'; code: string; declineCode?: string; message: string }
   /** 3-D Secure; after the customer approves, `afterApproval`. */
-  | { does: 'challenge'; afterApproval: 'succeed' | 'decline' };
+  | { does: 'challenge'; afterApproval: 'succeed' | 'decline'; declineCode?: string };
 
 export type CardKind = { brand: string; behaviour: Behaviour };
 
@@ -27,6 +27,8 @@ const documented: Record<string, Behaviour> = {
   '4000000000009987': declined('lost_card'),
   '4000000000009979': declined('stolen_card'),
   '4000000000006975': declined('card_velocity_exceeded'),
+  '4000000000000341': declined('generic_decline'),
+  '4100000000000019': declined('fraudulent'),
   '4000000000000069': failed('expired_card', 'Your card has expired.'),
   '4000000000000127': failed('incorrect_cvc', "Your card's security code is incorrect."),
   '4000000000000119': failed(
@@ -36,6 +38,7 @@ const documented: Record<string, Behaviour> = {
   '4000002500003155': { does: 'challenge', afterApproval: 'succeed' },
   '4000002760003184': { does: 'challenge', afterApproval: 'succeed' },
   '4000000000003220': { does: 'challenge', afterApproval: 'succeed' },
+  '4000008260003178': { does: 'challenge', afterApproval: 'decline', declineCode: 'insufficient_funds' },
   '4000008400001629': { does: 'challenge', afterApproval: 'decline' },
 };
 

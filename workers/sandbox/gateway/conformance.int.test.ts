@@ -134,12 +134,16 @@ test.each([
   });
   expect(back.status).toBe(303);
   expect(back.headers.get('location')).toContain('checkout=1');
-  const found = await gateway.lookUp({ reference: outcome.reference, checkoutId, createdAfter: new Date() });
+  const found = await gateway.lookUp({
+    reference: outcome.reference,
+    idempotencyKey: '',
+    createdAfter: new Date(),
+  });
   expect(found).toMatchObject({ kind: 'found', outcome: { kind: end } });
   expect(await netCharged(checkoutId)).toBe(end === 'captured' ? 4_250 : 0);
 });
 
-test('a time-out after the capture is ambiguous, and the look-up by checkout finds the money', async () => {
+test('a time-out after the capture is ambiguous, and the look-up by attempt finds the money', async () => {
   await behave('timeout_after', 3);
   const order = request();
   const createdAfter = new Date();
@@ -147,7 +151,7 @@ test('a time-out after the capture is ambiguous, and the look-up by checkout fin
   // The SDK repeats with the same key: it either learns the stored answer or stays in the dark, but pays once.
   expect(['ambiguous', 'captured']).toContain(outcome.kind);
   expect(await netCharged(order.checkoutId)).toBe(4_250);
-  const found = await gateway.lookUp({ reference: null, checkoutId: order.checkoutId, createdAfter });
+  const found = await gateway.lookUp({ reference: null, idempotencyKey: order.idempotencyKey, createdAfter });
   expect(found).toMatchObject({ kind: 'found', outcome: { kind: 'captured', amountMinor: 4_250 } });
 });
 
@@ -157,7 +161,7 @@ test('a time-out before the capture is ambiguous, and the look-up finds nothing'
   expect(await gateway.authoriseAndCapture(order)).toMatchObject({ kind: 'ambiguous' });
   const found = await gateway.lookUp({
     reference: null,
-    checkoutId: order.checkoutId,
+    idempotencyKey: order.idempotencyKey,
     createdAfter: new Date(),
   });
   expect(found).toEqual({ kind: 'not_found' });

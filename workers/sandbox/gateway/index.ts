@@ -24,8 +24,17 @@ export type GatewayOptions = {
   secretKey: string;
 };
 
-/** How creating a payment misbehaves: `timeout_before` hangs up unpaid, `timeout_after` takes the money first. */
-const modes = ['normal', 'slow', 'error500', 'reset', 'timeout_before', 'timeout_after', 'down'] as const;
+/** How creating a payment misbehaves: `…_before` fails unpaid, `…_after` takes the money first. */
+const modes = [
+  'normal',
+  'slow',
+  'error500',
+  'reset',
+  'reset_after',
+  'timeout_before',
+  'timeout_after',
+  'down',
+] as const;
 type Mode = (typeof modes)[number];
 
 class StripeError extends Error {
@@ -159,7 +168,11 @@ export async function startGateway(
       card.does === 'decline'
         ? card
         : card.does === 'challenge' && card.afterApproval === 'decline'
-          ? { code: 'card_declined', declineCode: 'generic_decline', message: 'Your card was declined.' }
+          ? {
+              code: 'card_declined',
+              declineCode: card.declineCode ?? 'generic_decline',
+              message: 'Your card was declined.',
+            }
           : null;
     if (refused) return refuse(intent, refused.code, refused.declineCode ?? null, refused.message);
     const paid = store({ ...intent, status: 'succeeded', chargeId: newId('ch'), error: null });
@@ -354,7 +367,7 @@ export async function startGateway(
         throw new StripeError(500, { type: 'api_error', message: 'The sandbox was told to fail' });
       if (mode === 'reset' || mode === 'down' || mode === 'timeout_before') return hangUp(response, mode);
       const sent = once(key, fingerprint, work);
-      return mode === 'timeout_after' ? hangUp(response, mode) : sent;
+      return mode === 'timeout_after' || mode === 'reset_after' ? hangUp(response, mode) : sent;
     } finally {
       if (key) running.delete(key);
     }
@@ -362,7 +375,7 @@ export async function startGateway(
 
   /** A reset cuts the line at once; a time-out stays silent until the caller goes. */
   function hangUp(response: ServerResponse, mode: Mode): null {
-    if (mode === 'reset' || mode === 'down') response.socket?.resetAndDestroy();
+    if (mode === 'reset' || mode === 'reset_after' || mode === 'down') response.socket?.resetAndDestroy();
     return null;
   }
 

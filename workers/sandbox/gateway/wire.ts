@@ -80,7 +80,6 @@ export function wireIntent(intent: StoredIntent, ledger: Ledger, origin: string)
     review: null,
     setup_future_usage: null,
     shipping: null,
-    source: null,
     statement_descriptor: null,
     statement_descriptor_suffix: null,
     status: intent.status,

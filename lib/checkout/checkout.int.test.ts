@@ -1,0 +1,371 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Stripe from 'stripe';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+// The gateway's address is configuration, read when the modules load: it is chosen first.
+const port = await new Promise<number>((done) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+  });
+});
+process.env.STRIPE_API_BASE = `http://127.0.0.1:${port}`;
+
+const { addToCart, viewCart } = await import('#lib/cart/index.ts');
+const { getProductForStaff, listProducts, saveProducts, setVariantPrice } = await import(
+  '#lib/catalogue/index.ts'
+);
+const { gateway } = await import('#lib/payments/index.ts');
+const { closeDb, closeRedis, db, env, uuidv7 } = await import('#lib/platform/index.ts');
+const { startGateway } = await import('#workers/sandbox/gateway/index.ts');
+const { claimCheckout, findCheckout } = await import('./checkout.repository.ts');
+const { getCheckout, placeOrder, quote, receiveWebhook, reconcileCheckouts } = await import('./index.ts');
+const { requestHash } = await import('./place-order.ts');
+
+const folder = mkdtempSync(join(tmpdir(), 'ballast-checkout-'));
+const sku = `SAGA-${randomUUID().slice(0, 8)}`.toUpperCase();
+const unitMinor = 2_000;
+let sandbox: { close: () => Promise<void> };
+/** How far the test's clock is ahead, in milliseconds. */
+let ahead = 0;
+const ctx = { actor: 'test', now: () => new Date(Date.now() + ahead), newId: () => uuidv7() };
+
+type Input = Parameters<typeof placeOrder>[1];
+
+async function cartWith(quantity = 1): Promise<string> {
+  const cartId = randomUUID();
+  const added = await addToCart(ctx, { cartId, sku, quantity });
+  if (!added.ok) throw new Error(added.error.kind);
+  return cartId;
+}
+
+async function order(change: Partial<Input> = {}): Promise<Input> {
+  return {
+    checkoutId: randomUUID(),
+    cartId: await cartWith(),
+    email: 'ada@example.com',
+    shippingAddress: {
+      name: 'Ada Lovelace',
+      line1: '12 Quay Street',
+      line2: '',
+      city: 'Galway',
+      postcode: 'H91',
+      country: 'IE',
+      phone: '',
+    },
+    shippingMethodId: 'pickup',
+    paymentToken: 'pm_card_visa',
+    expectedTotalMinor: unitMinor,
+    ...change,
+  };
+}
+
+async function charged(checkoutId: string): Promise<{ netMinor: number; charges: unknown[] }> {
+  const told = await fetch(`${process.env.STRIPE_API_BASE}/_sandbox/ledger?checkout_id=${checkoutId}`);
+  return (await told.json()) as { netMinor: number; charges: unknown[] };
+}
+
+async function behave(mode: string, times = 1): Promise<void> {
+  await fetch(`${process.env.STRIPE_API_BASE}/_sandbox/behaviour`, {
+    method: 'POST',
+    body: JSON.stringify({ mode, times }),
+  });
+}
+
+const ordersOf = async (checkoutId: string) => {
+  const checkout = await db().checkout.findUnique({ where: { id: checkoutId } });
+  return db().order.count({ where: { id: checkout?.orderId ?? '' } });
+};
+
+/** Claims a checkout as the saga does, and then "dies" before paying. */
+async function claimed(input: Input) {
+  const priced = await quote(ctx, { cartId: input.cartId, country: 'IE', shippingMethodId: 'pickup' });
+  if (!priced.ok) throw new Error(priced.error.kind);
+  const { methods, ...amounts } = priced.value;
+  const shippingMethod = methods.find(({ id }) => id === 'pickup');
+  if (!shippingMethod) throw new Error('no pickup');
+  const checkout = await claimCheckout(
+    ctx,
+    {
+      checkoutId: input.checkoutId,
+      cartId: input.cartId ?? '',
+      requestHash: requestHash(input),
+      details: {
+        email: input.email,
+        shippingAddress: input.shippingAddress,
+        shippingMethod,
+        quote: amounts,
+        actionUrl: null,
+      },
+      gateway: 'stripe',
+      paymentToken: input.paymentToken,
+      deadlineAt: new Date(ctx.now().getTime() + 30_000),
+    },
+    null,
+  );
+  const attempt = checkout?.attempts.at(-1);
+  if (!checkout || !attempt) throw new Error('not claimed');
+  const pay = () =>
+    gateway('stripe').authoriseAndCapture({
+      idempotencyKey: attempt.idempotencyKey,
+      checkoutId: checkout.id,
+      amountMinor: attempt.amountMinor,
+      currency: attempt.currency,
+      paymentToken: input.paymentToken,
+      returnUrl: 'http://localhost/return',
+      email: input.email,
+    });
+  return { checkout, pay };
+}
+
+beforeAll(async () => {
+  sandbox = await startGateway({
+    port,
+    ledgerFile: join(folder, 'ledger.jsonl'),
+    webhookUrl: 'http://127.0.0.1:9/none',
+    webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    publishableKey: env.STRIPE_PUBLISHABLE_KEY,
+    secretKey: env.STRIPE_SECRET_KEY,
+  });
+  await saveProducts(
+    ctx,
+    [
+      {
+        handle: sku.toLowerCase(),
+        title: `Saga ${sku}`,
+        descriptionHtml: '',
+        vendor: 'Test',
+        productType: '',
+        status: 'active',
+        optionNames: [],
+        images: null,
+        variants: [{ sku, optionValues: [], priceMinor: unitMinor, compareAtMinor: null, onHand: 1_000 }],
+        categoryPaths: [],
+      },
+    ],
+    { existing: 'keep', reason: 'test' },
+  );
+});
+
+beforeEach(async () => {
+  ahead = 0;
+  await behave('normal');
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  closeRedis();
+  await closeDb();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a sale: one charge, one order with its two events and its outbox, the cart empty; and the same answer again', async () => {
+  const input = await order();
+  const first = await placeOrder(ctx, input);
+  expect(first).toMatchObject({ ok: true, value: { status: 'placed' } });
+  expect(await placeOrder(ctx, input)).toEqual(first);
+  expect(await charged(input.checkoutId)).toMatchObject({ netMinor: unitMinor, charges: [{}] });
+  const checkout = await findCheckout(input.checkoutId);
+  const events = await db().orderEvent.findMany({
+    where: { orderId: checkout?.orderId ?? '' },
+    orderBy: { version: 'asc' },
+  });
+  expect(events.map(({ type }) => type)).toEqual(['OrderPlaced', 'PaymentCaptured']);
+  expect(
+    await db().outboxMessage.count({ where: { eventId: { in: events.map(({ eventId }) => eventId) } } }),
+  ).toBeGreaterThan(0);
+  expect(await viewCart(ctx, { cartId: input.cartId })).toMatchObject({ ok: true, value: { lines: [] } });
+});
+
+test('ten of the same request at once make one order and one charge', async () => {
+  const input = await order();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => placeOrder(ctx, input)));
+  for (const answer of answers)
+    expect(answer.ok && ['placed', 'processing'].includes(answer.value.status)).toBe(true);
+  expect(answers.some((answer) => answer.ok && answer.value.status === 'placed')).toBe(true);
+  expect((await charged(input.checkoutId)).charges).toHaveLength(1);
+  expect(await ordersOf(input.checkoutId)).toBe(1);
+  expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'placed' });
+});
+
+test('the same id with another body is a conflict and charges nothing more', async () => {
+  const input = await order();
+  await placeOrder(ctx, input);
+  const other = { ...input, email: 'eve@example.com' };
+  expect(await placeOrder(ctx, other)).toEqual({ ok: false, error: { kind: 'idempotency_conflict' } });
+  expect((await charged(input.checkoutId)).netMinor).toBe(unitMinor);
+});
+
+test('a price that changed since it was shown is asked again, before any money moves', async () => {
+  const input = await order();
+  const { products } = await listProducts({ q: sku });
+  const product = await getProductForStaff(products[0]?.id ?? '');
+  const version = product?.variants[0]?.version ?? 0;
+  const raised = await setVariantPrice(ctx, { sku, priceMinor: 2_100, expectedVersion: version });
+  if (!raised.ok) throw new Error(raised.error.kind);
+  const answer = await placeOrder(ctx, input);
+  expect(answer).toMatchObject({ ok: false, error: { kind: 'price_changed', quote: { totalMinor: 2_100 } } });
+  expect((await charged(input.checkoutId)).charges).toEqual([]);
+  expect(await findCheckout(input.checkoutId)).toBeNull();
+  const agreed = await placeOrder(ctx, { ...input, expectedTotalMinor: 2_100 });
+  expect(agreed).toMatchObject({ ok: true, value: { status: 'placed' } });
+  await setVariantPrice(ctx, { sku, priceMinor: unitMinor, expectedVersion: raised.value.version });
+});
+
+test('after a decline another card finishes the same checkout', async () => {
+  const input = await order({ paymentToken: 'pm_card_chargeDeclined' });
+  expect(await placeOrder(ctx, input)).toMatchObject({
+    ok: false,
+    error: { kind: 'declined', code: 'generic_decline' },
+  });
+  expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({
+    status: 'failed',
+    code: 'generic_decline',
+  });
+  const again = { ...input, paymentToken: 'pm_card_visa' };
+  expect(await placeOrder(ctx, again)).toMatchObject({ ok: true, value: { status: 'placed' } });
+  expect((await charged(input.checkoutId)).charges).toHaveLength(1);
+});
+
+test('an empty cart, no cart and a cart with more than there is are refused', async () => {
+  const empty = await order({ cartId: randomUUID() });
+  expect(await placeOrder(ctx, empty)).toEqual({ ok: false, error: { kind: 'cart_empty' } });
+  expect(await placeOrder(ctx, { ...empty, cartId: null })).toEqual({
+    ok: false,
+    error: { kind: 'cart_empty' },
+  });
+  const input = await order({ cartId: await cartWith(99), expectedTotalMinor: 99 * unitMinor });
+  await db().stockItem.update({ where: { sku }, data: { onHand: 5 } });
+  expect(await placeOrder(ctx, input)).toMatchObject({
+    ok: false,
+    error: { kind: 'lines_unavailable', lines: [{ sku, onHand: 5 }] },
+  });
+  await db().stockItem.update({ where: { sku }, data: { onHand: 1_000 } });
+});
+
+test('an answer lost after the capture: the customer asks, and learns that the order is placed, charged once', async () => {
+  await behave('reset_after', 3);
+  const input = await order();
+  const answer = await placeOrder(ctx, input);
+  expect(answer.ok && ['processing', 'placed'].includes(answer.value.status)).toBe(true);
+  ahead = 3_000;
+  expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'placed' });
+  expect(await charged(input.checkoutId)).toMatchObject({ netMinor: unitMinor, charges: [{}] });
+});
+
+test('killed between paying and writing the order: two reconcilers at once finish it as one order', async () => {
+  const input = await order();
+  const { pay } = await claimed(input);
+  expect(await pay()).toMatchObject({ kind: 'captured' });
+  expect(await getCheckout(ctx, input.checkoutId)).toEqual({ status: 'processing' });
+  ahead = 31_000;
+  await Promise.all([reconcileCheckouts(ctx), reconcileCheckouts(ctx), getCheckout(ctx, input.checkoutId)]);
+  expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'placed' });
+  expect(await ordersOf(input.checkoutId)).toBe(1);
+  expect((await charged(input.checkoutId)).netMinor).toBe(unitMinor);
+});
+
+test('killed before paying: after its deadline the customer is told and may try again with the same checkout', async () => {
+  const input = await order();
+  await claimed(input);
+  ahead = 31_000;
+  await reconcileCheckouts(ctx);
+  expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({
+    status: 'failed',
+    code: 'payment_not_confirmed',
+  });
+  expect(await placeOrder(ctx, input)).toMatchObject({ ok: true, value: { status: 'placed' } });
+  expect((await charged(input.checkoutId)).charges).toHaveLength(1);
+});
+
+test('a capture that arrives after the checkout has moved on is given back in full', async () => {
+  const input = await order();
+  const { pay } = await claimed(input);
+  ahead = 31_000;
+  await reconcileCheckouts(ctx);
+  expect(await pay()).toMatchObject({ kind: 'captured' });
+  ahead = 70_000;
+  await reconcileCheckouts(ctx);
+  expect(await charged(input.checkoutId)).toMatchObject({ netMinor: 0, charges: [{}] });
+  expect(await ordersOf(input.checkoutId)).toBe(0);
+  ahead = 110_000;
+  await reconcileCheckouts(ctx);
+  expect((await charged(input.checkoutId)).netMinor).toBe(0);
+});
+
+test('a late capture beside a second, successful attempt: one stays, the other goes back', async () => {
+  const input = await order();
+  const { pay } = await claimed(input);
+  ahead = 31_000;
+  await reconcileCheckouts(ctx);
+  const again = await placeOrder(ctx, input);
+  expect(again).toMatchObject({ ok: true, value: { status: 'placed' } });
+  expect(await pay()).toMatchObject({ kind: 'captured' });
+  expect((await charged(input.checkoutId)).charges).toHaveLength(2);
+  ahead = 70_000;
+  await reconcileCheckouts(ctx);
+  expect((await charged(input.checkoutId)).netMinor).toBe(unitMinor);
+  expect(await ordersOf(input.checkoutId)).toBe(1);
+});
+
+test('3-D Secure: approved, and the webhook comes twice beside the customer: one order', async () => {
+  const input = await order({ paymentToken: 'pm_card_threeDSecure2Required' });
+  const answer = await placeOrder(ctx, input);
+  if (!answer.ok || answer.value.status !== 'requires_action') throw new Error(JSON.stringify(answer));
+  expect(await placeOrder(ctx, input)).toEqual(answer);
+  await fetch(answer.value.actionUrl, {
+    method: 'POST',
+    body: new URLSearchParams({ answer: 'approve' }),
+    redirect: 'manual',
+  });
+  const attempt = (await findCheckout(input.checkoutId))?.attempts.at(-1);
+  const rawBody = JSON.stringify({
+    id: `evt_${input.checkoutId}`,
+    object: 'event',
+    type: 'payment_intent.succeeded',
+    data: {
+      object: {
+        id: attempt?.gatewayRef,
+        object: 'payment_intent',
+        metadata: { checkout_id: input.checkoutId },
+      },
+    },
+  });
+  const signature = new Stripe('sk_test').webhooks.generateTestHeaderString({
+    payload: rawBody,
+    secret: env.STRIPE_WEBHOOK_SECRET,
+  });
+  const webhook = () => receiveWebhook(ctx, { gateway: 'stripe', rawBody, signature });
+  const [one, two] = await Promise.all([webhook(), webhook(), getCheckout(ctx, input.checkoutId)]);
+  expect([one, two].map((result) => result.ok && result.value.known).sort()).toEqual([false, true]);
+  expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'placed' });
+  expect(await ordersOf(input.checkoutId)).toBe(1);
+  const forged = { gateway: 'stripe', rawBody: rawBody.replace('succeeded', 'canceled'), signature };
+  expect(await receiveWebhook(ctx, forged)).toEqual({ ok: false, error: { kind: 'bad_signature' } });
+});
+
+test('3-D Secure never answered: the payment is taken back at the gateway and cannot be approved any more', async () => {
+  const input = await order({ paymentToken: 'pm_card_threeDSecure2Required' });
+  const answer = await placeOrder(ctx, input);
+  if (!answer.ok || answer.value.status !== 'requires_action') throw new Error(JSON.stringify(answer));
+  ahead = 31 * 60_000;
+  await reconcileCheckouts(ctx);
+  expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({
+    status: 'failed',
+    code: 'authentication_expired',
+  });
+  await fetch(answer.value.actionUrl, {
+    method: 'POST',
+    body: new URLSearchParams({ answer: 'approve' }),
+    redirect: 'manual',
+  });
+  expect((await charged(input.checkoutId)).charges).toEqual([]);
+});
+
+test('nobody is told anything of a checkout that does not exist', async () => {
+  expect(await getCheckout(ctx, randomUUID())).toBeNull();
+});
