@@ -22,7 +22,7 @@ export function Footer({
     <footer className="mt-24 bg-ink text-paper">
       <div className="wrap grid gap-12 py-16 md:grid-cols-[2fr_1fr_1fr]">
         <div className="grid max-w-md content-start gap-5">
-          <Logo name={shopName} />
+          <Logo name={shopName} onInk />
           {about ? <Prose html={about.bodyHtml} className="text-paper/80 text-sm" /> : null}
         </div>
         <nav aria-label="Shop">

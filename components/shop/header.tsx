@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu } from 'lucide-react';
+import { Menu, Search } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { CategoryNode } from '#lib/catalogue/index.ts';
@@ -65,7 +65,7 @@ export function Header({ shopName, navigation }: { shopName: string; navigation:
             </nav>
           </Drawer>
         </div>
-        <Link href="/" prefetch={false} className="mr-auto lg:mr-4">
+        <Link href="/" prefetch={false} className="mr-auto inline-flex min-h-11 items-center lg:mr-4">
           <Logo name={shopName} />
         </Link>
         <nav aria-label="Categories" className="hidden flex-1 lg:block">
@@ -84,7 +84,17 @@ export function Header({ shopName, navigation }: { shopName: string; navigation:
           </ul>
         </nav>
         <SearchForm className="hidden w-64 xl:w-72 md:block" />
-        <CartDrawer />
+        <div className="flex">
+          <Link
+            href="/search"
+            prefetch={false}
+            aria-label="Search the shop"
+            className="grid size-11 place-items-center rounded-full hover:bg-shell md:hidden"
+          >
+            <Search aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.6} />
+          </Link>
+          <CartDrawer />
+        </div>
       </div>
     </header>
   );

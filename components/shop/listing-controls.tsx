@@ -12,14 +12,17 @@ export type ViewLink = (view: { page: number; sort: Sort }) => string;
 
 export function SortLinks({ sort, link }: { sort: Sort; link: ViewLink }) {
   return (
-    <nav aria-label="Sort by" className="-mx-1 flex flex-wrap gap-x-1 text-sm">
+    <nav
+      aria-label="Sort by"
+      className="-mx-5 flex w-[calc(100%+2.5rem)] gap-x-1 overflow-x-auto px-5 py-1 text-sm sm:mx-0 sm:w-auto sm:flex-wrap sm:px-0"
+    >
       {sorts.map((one) => (
         <Link
           key={one.sort}
           href={link({ page: 1, sort: one.sort })}
           prefetch={false}
           aria-current={one.sort === sort ? 'true' : undefined}
-          className="rounded-full px-3.5 py-2 text-muted hover:bg-shell hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper"
+          className="shrink-0 rounded-full px-3.5 py-2 text-muted hover:bg-shell hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper"
         >
           {one.title}
         </Link>

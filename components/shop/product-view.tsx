@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ProductPage } from '#lib/catalogue/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,7 +11,15 @@ import { useCartDrawer } from './providers.tsx';
 import { useAddToCart } from './use-cart.ts';
 
 /** Pictures, options, price and the way into the cart. A link may name the variant: `?variant=SKU`. */
-export function ProductView({ product, currency }: { product: ProductPage; currency: string }) {
+export function ProductView({
+  product,
+  currency,
+  children,
+}: {
+  product: ProductPage;
+  currency: string;
+  children: ReactNode;
+}) {
   const { variants, optionNames, images } = product;
   const [chosen, setChosen] = useState(() => firstChoice(variants));
   const [picture, setPicture] = useState(0);
@@ -36,8 +44,8 @@ export function ProductView({ product, currency }: { product: ProductPage; curre
 
   const image = images[picture] ?? images[0];
   return (
-    <div className="grid gap-8 md:grid-cols-[1.15fr_1fr] md:gap-12 lg:gap-20">
-      <div>
+    <div className="grid items-start gap-8 md:grid-cols-[1.15fr_1fr] md:gap-12 lg:gap-20">
+      <div className="md:sticky md:top-26">
         <div className="aspect-square overflow-hidden rounded-card bg-shell">
           {image ? (
             // biome-ignore lint/performance/noImgElement: the frame fixes its size; the page cache serves it as it is
@@ -91,7 +99,10 @@ export function ProductView({ product, currency }: { product: ProductPage; curre
             </>
           ) : null}
         </p>
-        <p className="mt-1 text-muted text-sm">Tax included. Delivery is added at checkout.</p>
+        <p className="mt-1 text-muted text-sm">
+          {variant?.inStock ? <span className="font-medium text-good">In stock. </span> : null}
+          Tax included. Delivery is added at checkout.
+        </p>
         <div className="mt-8 grid gap-6">
           {optionNames.map((name, option) => (
             <fieldset key={name}>
@@ -140,6 +151,7 @@ export function ProductView({ product, currency }: { product: ProductPage; curre
           )}
           {add.error ? <Alert tone="error" title={add.error.message} /> : null}
         </div>
+        {children}
       </div>
     </div>
   );

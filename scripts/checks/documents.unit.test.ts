@@ -68,8 +68,8 @@ function configurationTable(): string {
   return ['| Variable | Default | Meaning |', '|---|---|---|', ...rows].join('\n');
 }
 
-test('docs/configuration.md holds the table of the env schema', () => {
-  const path = 'docs/configuration.md';
+test('README.md holds the table of the env schema', () => {
+  const path = 'README.md';
   const text = readFileSync(path, 'utf8');
   const [, found = ''] = /<!-- table -->\n([\s\S]*?)\n<!-- \/table -->/.exec(text) ?? [];
   expect(found, 'copy this table into the file').toBe(configurationTable());

@@ -40,7 +40,7 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
       <section className="wrap grid items-center gap-10 py-12 md:grid-cols-[1.25fr_1fr] md:py-20">
         <div>
           <h1 className="display text-hero">{hero?.title ?? env.SHOP_NAME}</h1>
-          {hero ? <Prose html={hero.bodyHtml} className="mt-6 text-lg text-muted" /> : null}
+          {hero ? <Prose html={hero.bodyHtml} className="mt-6 max-w-xl text-lg text-muted" /> : null}
           {categories[0] ? (
             <ButtonLink href={`/c/${categories[0].handle}`} size="large" className="mt-9">
               Shop {categories[0].title.toLowerCase()}
@@ -67,7 +67,7 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
             <h2 id="categories" className="sr-only">
               Categories
             </h2>
-            <ul className="grid grid-cols-2 gap-x-6 gap-y-8 lg:grid-cols-4">
+            <ul className="grid grid-cols-2 gap-x-6 gap-y-8 md:grid-cols-3 lg:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
               {categories.map((category) => (
                 <li key={category.id}>
                   <Link href={`/c/${category.handle}`} prefetch={false} className="group block">

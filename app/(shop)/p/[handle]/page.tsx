@@ -88,22 +88,23 @@ export default async function ProductRoute({ params }: { params: Params }) {
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData(product) }} />
       <Breadcrumbs path={product.breadcrumbs} here={product.title} />
       <div className="mt-7">
-        <ProductView product={product} currency={env.SHOP_CURRENCY} />
-      </div>
-      <div className="mt-14 grid gap-10 md:grid-cols-[1.15fr_1fr] md:gap-12 lg:gap-20">
-        <section aria-labelledby="about">
-          <h2 id="about" className="display mb-5 text-section">
-            About it
-          </h2>
-          <Prose html={product.descriptionHtml} className="text-lg" />
-        </section>
-        <Accordion
-          items={notes.map((block) => ({
-            key: block.key,
-            title: block.title,
-            body: <Written block={block} />,
-          }))}
-        />
+        <ProductView product={product} currency={env.SHOP_CURRENCY}>
+          <section aria-labelledby="about" className="mt-12">
+            <h2 id="about" className="display mb-4 text-section">
+              About it
+            </h2>
+            <Prose html={product.descriptionHtml} />
+          </section>
+          <div className="mt-10">
+            <Accordion
+              items={notes.map((block) => ({
+                key: block.key,
+                title: block.title,
+                body: <Written block={block} />,
+              }))}
+            />
+          </div>
+        </ProductView>
       </div>
     </div>
   );

@@ -45,9 +45,9 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
       {found.total > 0 ? (
         <>
           <div className="mt-8 mb-8 flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
-            <p className="text-muted text-sm">
+            <h2 className="text-muted text-sm">
               {found.total} {found.total === 1 ? 'article' : 'articles'}
-            </p>
+            </h2>
             <SortLinks sort={view.sort} link={link} />
           </div>
           <ProductGrid products={found.products} currency={env.SHOP_CURRENCY} />
@@ -60,6 +60,7 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
               ? 'Nothing by that name. Try fewer or other words, or start from what others liked:'
               : 'What are you looking for? A few things others liked:'}
           </p>
+          <h2 className="sr-only">What others liked</h2>
           <div className="mt-8">
             <ProductGrid products={others} currency={env.SHOP_CURRENCY} />
           </div>

@@ -77,9 +77,9 @@ export default async function CategoryRoute({ params }: { params: Params }) {
         </nav>
       ) : null}
       <div className="mt-10 mb-8 flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
-        <p className="text-muted text-sm">
+        <h2 className="text-muted text-sm">
           {category.total} {category.total === 1 ? 'article' : 'articles'}
-        </p>
+        </h2>
         <SortLinks sort={category.sort} link={link} />
       </div>
       {category.products.length > 0 ? (
