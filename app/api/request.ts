@@ -1,4 +1,27 @@
-import { problem } from '#lib/platform/index.ts';
+import { logger, problem } from '#lib/platform/index.ts';
+
+const log = logger('api');
+
+/** Wraps a handler: an outage of ours becomes a clear 503 that says to come back, never a bare 500. */
+export function withOutages<A extends unknown[]>(
+  handler: (...input: A) => Promise<Response>,
+): (...input: A) => Promise<Response> {
+  return async (...input) => {
+    try {
+      return await handler(...input);
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.message : String(error) }, 'request failed');
+      const answer = problem(
+        503,
+        'unavailable',
+        'The shop is not fully available at the moment',
+        'Nothing of this request was lost or done twice. Try again in a few seconds.',
+      );
+      answer.headers.set('retry-after', '5');
+      return answer;
+    }
+  };
+}
 
 /** Refuses a change asked for by a page of another site. Browsers always name the origin of such requests. */
 export function refuseOtherSites(request: Request): Response | null {

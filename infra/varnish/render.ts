@@ -31,6 +31,7 @@ export function renderVcl({ webPorts, purgers = ['127.0.0.1'] }: VclOptions): st
       )
       .join('\n'),
     MEMBERS: webPorts.map((_, index) => `    web.add_backend(web${index + 1});`).join('\n'),
+    EACH: webPorts.map((_, index) => `    each.add_backend(web${index + 1});`).join('\n'),
     PURGERS: purgers.map((address) => `"${address}";`).join(' '),
     UNAVAILABLE: read('unavailable.html').trim(),
   };

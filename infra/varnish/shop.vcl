@@ -26,6 +26,9 @@ sub vcl_init {
     new web = directors.shard();
 @MEMBERS@
     web.reconfigure();
+    # What passes has nothing to share: it goes to the replicas in turn, or one of them would do every checkout.
+    new each = directors.round_robin();
+@EACH@
 }
 
 sub vcl_recv {
@@ -51,13 +54,14 @@ sub vcl_recv {
     # A small probe of this process itself, for those who balance over several.
     if (req.url == "/.well-known/varnish") { return (synth(200, "OK")); }
 
-    set req.backend_hint = web.backend(by=URL);
+    set req.backend_hint = each.backend();
 
     if (req.method != "GET" && req.method != "HEAD") { return (pass); }
     if (req.http.Authorization || req.http.Cookie ~ "__prerender_bypass=") { return (pass); }
     if (req.url ~ "^/(api|admin|cart|checkout|orders)(/|\?|$)") { return (pass); }
 
     # From here on nobody is known: cacheable pages never see a cookie.
+    set req.backend_hint = web.backend(by=URL);
     unset req.http.Cookie;
 
     if (req.url ~ "^/(_next/static|art)/") {
@@ -113,7 +117,10 @@ sub vcl_backend_fetch {
     unset bereq.http.x-variant;
     unset bereq.http.x-purged;
     # A second try goes to the other replica.
-    if (bereq.retries > 0) { set bereq.backend = web.backend(by=URL, alt=bereq.retries); }
+    if (bereq.retries > 0) {
+        if (bereq.uncacheable) { set bereq.backend = each.backend(); }
+        else { set bereq.backend = web.backend(by=URL, alt=bereq.retries); }
+    }
 }
 
 sub vcl_backend_response {

@@ -23,6 +23,8 @@ export function db(): PrismaClient {
       connectionLimit: 10,
       acquireTimeout: 5_000,
       connectTimeout: 2_000,
+      // A frozen server must not hold a request for ever; transactions are given up before this.
+      socketTimeout: 12_000,
       prepareCacheLength: 256,
       timezone: 'Z',
     });

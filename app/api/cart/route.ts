@@ -9,7 +9,7 @@ import {
   viewCart,
 } from '#lib/cart/index.ts';
 import { problem, type Result, readJson, systemContext } from '#lib/platform/index.ts';
-import { answer, refuseOtherSites } from '../request.ts';
+import { answer, refuseOtherSites, withOutages } from '../request.ts';
 import { cartCookie, cartIdOf } from './cart-cookie.ts';
 
 export const dynamic = 'force-dynamic';
@@ -46,20 +46,20 @@ function show(result: Result<CartView, CartError>, headers?: Record<string, stri
   return result.ok ? answer(result.value, 200, headers) : refusal(result.error);
 }
 
-export async function GET(request: Request): Promise<Response> {
+export const GET = withOutages(async (request: Request): Promise<Response> => {
   return show(await viewCart(ctx, { cartId: cartIdOf(request) }));
-}
+});
 
-export async function POST(request: Request): Promise<Response> {
+export const POST = withOutages(async (request: Request): Promise<Response> => {
   const refused = refuseOtherSites(request);
   if (refused) return refused;
   const line = await readJson(request, lineSchema);
   if (!line.ok) return line.error;
   const cartId = cartIdOf(request) ?? ctx.newId();
   return show(await addToCart(ctx, { cartId, ...line.value }), cartCookie(cartId));
-}
+});
 
-export async function PATCH(request: Request): Promise<Response> {
+export const PATCH = withOutages(async (request: Request): Promise<Response> => {
   const refused = refuseOtherSites(request);
   if (refused) return refused;
   const line = await readJson(request, lineSchema);
@@ -67,9 +67,9 @@ export async function PATCH(request: Request): Promise<Response> {
   const cartId = cartIdOf(request);
   if (!cartId) return problem(404, 'no_cart', 'There is no cart yet');
   return show(await setQuantity(ctx, { cartId, ...line.value }));
-}
+});
 
-export async function DELETE(request: Request): Promise<Response> {
+export const DELETE = withOutages(async (request: Request): Promise<Response> => {
   const refused = refuseOtherSites(request);
   if (refused) return refused;
   const line = await readJson(request, removeSchema);
@@ -77,4 +77,4 @@ export async function DELETE(request: Request): Promise<Response> {
   const cartId = cartIdOf(request);
   if (!cartId) return show(await viewCart(ctx, { cartId: null }));
   return show(await removeLine(ctx, { cartId, ...line.value }));
-}
+});

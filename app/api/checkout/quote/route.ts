@@ -1,7 +1,7 @@
 import { quote, quoteSchema } from '#lib/checkout/index.ts';
 import { readJson, systemContext } from '#lib/platform/index.ts';
 import { cartIdOf } from '../../cart/cart-cookie.ts';
-import { answer, refuseOtherSites } from '../../request.ts';
+import { answer, refuseOtherSites, withOutages } from '../../request.ts';
 import { refusal } from '../refusal.ts';
 
 export const dynamic = 'force-dynamic';
@@ -9,11 +9,11 @@ export const dynamic = 'force-dynamic';
 const ctx = systemContext('customer');
 
 /** What the visitor's cart costs, delivered to a country. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = withOutages(async (request: Request): Promise<Response> => {
   const refused = refuseOtherSites(request);
   if (refused) return refused;
   const body = await readJson(request, quoteSchema);
   if (!body.ok) return body.error;
   const priced = await quote(ctx, { cartId: cartIdOf(request), ...body.value });
   return priced.ok ? answer(priced.value) : refusal(priced.error);
-}
+});

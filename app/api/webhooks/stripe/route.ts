@@ -1,6 +1,6 @@
 import { receiveWebhook } from '#lib/checkout/index.ts';
 import { problem, systemContext } from '#lib/platform/index.ts';
-import { answer } from '../../request.ts';
+import { answer, withOutages } from '../../request.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -8,7 +8,7 @@ const ctx = systemContext('gateway:stripe');
 const largestBytes = 262_144;
 
 /** Stripe's webhook. 2xx only once the event is stored; anything else makes Stripe send it again. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = withOutages(async (request: Request): Promise<Response> => {
   const rawBody = await request.text();
   if (rawBody.length > largestBytes) return problem(413, 'body_too_large', 'The request is too large');
   const signature = request.headers.get('stripe-signature') ?? '';
@@ -16,4 +16,4 @@ export async function POST(request: Request): Promise<Response> {
   return received.ok
     ? answer({ received: true, ...received.value })
     : problem(400, 'bad_signature', 'The signature does not match');
-}
+});
