@@ -25,6 +25,7 @@ const { startGateway } = await import('#workers/sandbox/gateway/index.ts');
 const { claimCheckout, findCheckout } = await import('./checkout.repository.ts');
 const { getCheckout, placeOrder, quote, receiveWebhook, reconcileCheckouts } = await import('./index.ts');
 const { requestHash } = await import('./place-order.ts');
+const { applyOutcome } = await import('./settle.ts');
 
 const folder = mkdtempSync(join(tmpdir(), 'ballast-checkout-'));
 const sku = `SAGA-${randomUUID().slice(0, 8)}`.toUpperCase();
@@ -81,6 +82,18 @@ const ordersOf = async (checkoutId: string) => {
   return db().order.count({ where: { id: checkout?.orderId ?? '' } });
 };
 
+const claimOf = (
+  input: Input,
+  { cartId, requestHash: hash, details }: Awaited<ReturnType<typeof claimed>>['checkout'],
+) => ({
+  checkoutId: input.checkoutId,
+  cartId,
+  requestHash: hash,
+  details,
+  gateway: 'stripe',
+  paymentToken: input.paymentToken,
+});
+
 /** Claims a checkout as the saga does, and then "dies" before paying. */
 async function claimed(input: Input) {
   const priced = await quote(ctx, { cartId: input.cartId, country: 'IE', shippingMethodId: 'pickup' });
@@ -103,7 +116,7 @@ async function claimed(input: Input) {
       },
       gateway: 'stripe',
       paymentToken: input.paymentToken,
-      deadlineAt: new Date(ctx.now().getTime() + 30_000),
+      deadlineAt: new Date(ctx.now().getTime() + 4_000),
     },
     null,
   );
@@ -364,6 +377,29 @@ test('3-D Secure never answered: the payment is taken back at the gateway and ca
     redirect: 'manual',
   });
   expect((await charged(input.checkoutId)).charges).toEqual([]);
+});
+
+test('an early attempt answered late does not speak for the one that is paying now', async () => {
+  const input = await order();
+  const { checkout } = await claimed(input);
+  const first = checkout.attempts[0];
+  if (!first) throw new Error('no attempt');
+  ahead = 31_000;
+  await reconcileCheckouts(ctx);
+  const before = await findCheckout(input.checkoutId);
+  const second = await claimCheckout(
+    ctx,
+    { ...claimOf(input, checkout), deadlineAt: new Date(Date.now() + 90_000) },
+    before,
+  );
+  expect(second?.status).toBe('paying');
+  await applyOutcome(ctx, checkout, first, {
+    kind: 'declined',
+    code: 'late',
+    message: 'late',
+    reference: null,
+  });
+  expect((await findCheckout(input.checkoutId))?.status).toBe('paying');
 });
 
 test('nobody is told anything of a checkout that does not exist', async () => {

@@ -62,51 +62,50 @@ export async function claimCheckout(
   before: Checkout | null,
 ): Promise<Checkout | null> {
   const { quote } = claim.details;
+  const now = ctx.now();
   const row = {
     cartId: claim.cartId,
-    status: 'paying' satisfies CheckoutState,
+    status: 'paying' as const,
     requestHash: claim.requestHash,
-    details: json(claim.details),
     totalMinor: quote.totalMinor,
     currency: quote.currency,
     failureCode: null,
     failureMessage: null,
-    updatedAt: ctx.now(),
     deadlineAt: claim.deadlineAt,
   };
+  const orderId = before?.orderId ?? ctx.newId();
+  const attempt = {
+    id: ctx.newId(),
+    gateway: claim.gateway,
+    idempotencyKey: `${claim.checkoutId}-${(before?.attempts.length ?? 0) + 1}`,
+    amountMinor: quote.totalMinor,
+    currency: quote.currency,
+    status: 'started' as const,
+    gatewayRef: null,
+    createdAt: now,
+  };
+  const stored = { ...row, details: json(claim.details), updatedAt: now };
   try {
     await withTransaction(async (tx) => {
       if (before) {
         const { count } = await tx.checkout.updateMany({
           where: { id: before.id, status: 'declined' },
-          data: row,
+          data: stored,
         });
         if (count === 0) throw new Taken();
       } else {
-        await tx.checkout.create({
-          data: { ...row, id: claim.checkoutId, orderId: ctx.newId(), createdAt: ctx.now() },
-        });
+        await tx.checkout.create({ data: { ...stored, id: claim.checkoutId, orderId, createdAt: now } });
       }
       await tx.paymentAttempt.create({
-        data: {
-          id: ctx.newId(),
-          checkoutId: claim.checkoutId,
-          gateway: claim.gateway,
-          idempotencyKey: `${claim.checkoutId}-${(before?.attempts.length ?? 0) + 1}`,
-          paymentToken: claim.paymentToken,
-          amountMinor: quote.totalMinor,
-          currency: quote.currency,
-          status: 'started' satisfies AttemptState,
-          createdAt: ctx.now(),
-          updatedAt: ctx.now(),
-        },
+        data: { ...attempt, checkoutId: claim.checkoutId, paymentToken: claim.paymentToken, updatedAt: now },
       });
     });
   } catch (error) {
     if (error instanceof Taken || isUniqueViolation(error)) return null;
     throw error;
   }
-  return findCheckout(claim.checkoutId);
+  const attempts = [...(before?.attempts ?? []), attempt];
+  return { ...row, id: claim.checkoutId, orderId, details: claim.details, attempts };
 }
 
 class Taken extends Error {}
@@ -137,9 +136,14 @@ export async function recordOutcome(
       },
     });
     if (!change.checkout && !change.deadlineAt) return;
-    // Only while the money may still move: a checkout that was placed meanwhile stays placed.
+    // Only while the money may still move, and only by the newest attempt: a late answer to an earlier one must
+    // not speak for the one that is paying now.
     await tx.checkout.updateMany({
-      where: { id: checkout.id, status: { in: ['paying', 'requires_action'] } },
+      where: {
+        id: checkout.id,
+        status: { in: ['paying', 'requires_action'] },
+        attempts: { none: { createdAt: { gt: attempt.createdAt } } },
+      },
       data: {
         ...(change.checkout ? { status: change.checkout } : {}),
         ...(change.failure

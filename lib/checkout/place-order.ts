@@ -5,7 +5,7 @@ import { type Checkout, claimCheckout, findCheckout } from './checkout.repositor
 import type { CheckoutError } from './errors.ts';
 import { quote } from './quote.ts';
 import { answerOf, applyOutcome, settle } from './settle.ts';
-import { payingDeadlineMs } from './states.ts';
+import { lookAfterMs } from './states.ts';
 import type { CheckoutAnswer, PlaceOrderInput } from './types.ts';
 
 type Outcome = Result<CheckoutAnswer, CheckoutError>;
@@ -64,7 +64,7 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
     },
     gateway: gateway.name,
     paymentToken: input.paymentToken,
-    deadlineAt: new Date(ctx.now().getTime() + payingDeadlineMs),
+    deadlineAt: new Date(ctx.now().getTime() + lookAfterMs),
   };
   const checkout = await claimCheckout(ctx, claim, before);
   if (!checkout) {
@@ -86,7 +86,8 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
   });
 
   // 4. write the order, 5. empty the cart; or note what became of it
-  await applyOutcome(ctx, checkout, attempt, outcome);
+  const placed = await applyOutcome(ctx, checkout, attempt, outcome);
+  if (placed) return ok(placed);
   const after = await findCheckout(checkout.id);
   return toOutcome(after ?? checkout);
 }

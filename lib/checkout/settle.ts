@@ -27,16 +27,30 @@ const later = (ctx: Ctx, ms: number) => new Date(ctx.now().getTime() + ms);
 /**
  * Applies what the gateway says of an attempt. The only place where a checkout's money becomes an order, is noted as
  * refused, or is given back. Safe to call twice and by two processes at once.
+ * @returns the placed order when this call wrote it; else null, and the checkout's row says where it stands.
  */
 export async function applyOutcome(
   ctx: Ctx,
   checkout: Checkout,
   attempt: Attempt,
   outcome: PaymentOutcome,
+): Promise<Placed | null> {
+  if (outcome.kind === 'captured') {
+    return writeOrder(ctx, checkout, attempt, outcome.reference, outcome.amountMinor);
+  }
+  await noteOutcome(ctx, checkout, attempt, outcome);
+  return null;
+}
+
+type Placed = Extract<CheckoutAnswer, { status: 'placed' }>;
+
+function noteOutcome(
+  ctx: Ctx,
+  checkout: Checkout,
+  attempt: Attempt,
+  outcome: Exclude<PaymentOutcome, { kind: 'captured' }>,
 ): Promise<void> {
   switch (outcome.kind) {
-    case 'captured':
-      return writeOrder(ctx, checkout, attempt, outcome.reference, outcome.amountMinor);
     case 'requires_action':
       return recordOutcome(ctx, checkout, attempt, {
         attempt: 'requires_action',
@@ -87,17 +101,18 @@ async function writeOrder(
   attempt: Attempt,
   reference: string,
   amountMinor: number,
-): Promise<void> {
+): Promise<Placed | null> {
   const { details } = checkout;
   if (amountMinor !== attempt.amountMinor || attempt.status === 'unwound') {
-    return giveBack(ctx, checkout, attempt, reference, amountMinor);
+    await giveBack(ctx, checkout, attempt, reference, amountMinor);
+    return null;
   }
-  let placed = false;
+  let placed: Placed | null = null;
   try {
     placed = await withTransaction(async (tx) => {
-      if (!(await markPlaced(tx, ctx, checkout, attempt, reference))) return false;
+      if (!(await markPlaced(tx, ctx, checkout, attempt, reference))) return null;
       const { methods: _methods, shippingMethodId: _id, ...amounts } = { methods: null, ...details.quote };
-      await placeOrderEvents(tx, ctx, {
+      const order = await placeOrderEvents(tx, ctx, {
         orderId: checkout.orderId,
         checkoutId: checkout.id,
         email: details.email,
@@ -111,7 +126,7 @@ async function writeOrder(
         ...amounts,
         payment: { gateway: attempt.gateway, reference, amountMinor, currency: attempt.currency },
       });
-      return true;
+      return { status: 'placed' as const, ...order };
     });
   } catch (error) {
     // The order exists: another process wrote it between our read and our write.
@@ -119,15 +134,16 @@ async function writeOrder(
   }
   if (placed) {
     await clearCart(ctx, { cartId: checkout.cartId });
-    return;
+    return placed;
   }
   const now = await findCheckout(checkout.id);
   const winner = now?.attempts.find(({ status }) => status === 'captured');
   // Placed by this very attempt: nothing to do. By another, or moved on without it: the money goes back.
-  if (winner?.id === attempt.id) return;
+  if (winner?.id === attempt.id) return null;
   if (now && (now.status === 'placed' || now.status === 'declined')) {
     await giveBack(ctx, now, attempt, reference, amountMinor);
   }
+  return null;
 }
 
 async function giveBack(
@@ -161,8 +177,8 @@ async function giveBack(
 }
 
 /**
- * Finishes what is open: asks the gateway what became of the last attempt, and applies it. Does nothing to a checkout
- * whose paying request may still be alive, unless that request itself left it to us.
+ * Finishes what is open: asks the gateway what became of the last attempt, and applies it. The paying request may still
+ * be alive: applying the same outcome twice is safe, and only "not found" has to wait until that request is surely gone.
  */
 export async function settle(ctx: Ctx, id: string): Promise<Checkout | null> {
   const checkout = await findCheckout(id);

@@ -19,7 +19,12 @@ export const attemptStates = [
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
-/** Longer than the gateway client's timeout with all its retries: after it the request that paid is gone. */
+/**
+ * From then on others than the paying request look after the checkout: a capture they find becomes the order, whether
+ * that request still lives or not.
+ */
+export const lookAfterMs = 4_000;
+/** Longer than the gateway client's timeout with all its retries: what is not found after it was never paid. */
 export const payingDeadlineMs = 30_000;
 /** How long a customer may take for 3-D Secure. */
 export const actionDeadlineMs = 30 * 60_000;

@@ -4,10 +4,14 @@ import type { BreakerState } from './types.ts';
 
 const log = logger('payments');
 const failuresToOpen = 5;
-const halfOpenAfterMs = 10_000;
+const defaultHalfOpenAfterMs = 10_000;
 
 /** A gateway's circuit breaker: opens after five outages in a row, lets one probe through after 10 s. */
-export function breakerFor(gateway: string, isOutage: (error: unknown) => boolean) {
+export function breakerFor(
+  gateway: string,
+  isOutage: (error: unknown) => boolean,
+  halfOpenAfterMs = defaultHalfOpenAfterMs,
+) {
   const policy = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: halfOpenAfterMs,
     breaker: new ConsecutiveBreaker(failuresToOpen),

@@ -1,9 +1,7 @@
 import Stripe from 'stripe';
 import { isRefusedByBreaker } from '../resilience.ts';
 import type { PaymentOutcome } from '../types.ts';
-
-/** Why no connection came about: nothing was sent. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
+import { wasNeverSent } from './tries.ts';
 
 function networkCode(error: Stripe.errors.StripeConnectionError): string {
   const detail = error.detail as { code?: string } | string | undefined;
@@ -32,7 +30,7 @@ export function classify(error: unknown): PaymentOutcome {
   }
   if (error instanceof Stripe.errors.StripeConnectionError) {
     const code = networkCode(error);
-    return neverSent.has(code)
+    return wasNeverSent(code)
       ? { kind: 'unavailable', reason: code }
       : { kind: 'ambiguous', reason: code || 'network' };
   }

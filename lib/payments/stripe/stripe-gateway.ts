@@ -3,6 +3,7 @@ import { env, err, logger, ok } from '#lib/platform/index.ts';
 import { breakerFor } from '../resilience.ts';
 import type { LookUp, PaymentGateway, PaymentOutcome, RefundError } from '../types.ts';
 import { classify, isOutage } from './classify.ts';
+import { watchedHttpClient, withDoubt } from './tries.ts';
 
 const log = logger('payments:stripe');
 const timeoutMs = 5_000;
@@ -17,10 +18,17 @@ export type StripeOptions = {
   /** Where the sandbox listens; empty for Stripe itself. */
   apiBase: string;
   timeoutMs?: number;
+  /** How long the open breaker waits before it lets one call try again. */
+  halfOpenAfterMs?: number;
 };
 
 function client({ secretKey, apiBase, timeoutMs: limit = timeoutMs }: StripeOptions): Stripe {
-  const settings: Stripe.StripeConfig = { maxNetworkRetries: 2, timeout: limit, telemetry: false };
+  const settings: Stripe.StripeConfig = {
+    maxNetworkRetries: 2,
+    timeout: limit,
+    telemetry: false,
+    httpClient: watchedHttpClient(),
+  };
   if (!apiBase) return new Stripe(secretKey, settings);
   const { hostname, port, protocol } = new URL(apiBase);
   return new Stripe(secretKey, {
@@ -76,7 +84,7 @@ function refundError(error: unknown): RefundError {
 /** Stripe through its official SDK. */
 export function stripeGateway(options: StripeOptions): PaymentGateway {
   const stripe = client(options);
-  const breaker = breakerFor('stripe', isOutage);
+  const breaker = breakerFor('stripe', isOutage, options.halfOpenAfterMs);
 
   async function byAttempt(key: string, createdAfter: Date): Promise<Stripe.PaymentIntent | null> {
     const since = Math.floor(createdAfter.getTime() / 1_000) - clockSkewSeconds;
@@ -85,7 +93,11 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
     // Listing is consistent at once; Stripe's search lags by up to a minute.
     for await (const intent of stripe.paymentIntents.list({ created: { gte: since }, limit: 100 })) {
       if (intent.metadata.attempt === key && (!latest || intent.status === 'succeeded')) latest = intent;
-      if (latest?.status === 'succeeded' || ++seen >= lookUpLimit) break;
+      if (latest?.status === 'succeeded') break;
+      if (++seen >= lookUpLimit) {
+        if (latest) break;
+        throw new Error(`not among the newest ${lookUpLimit} payments`);
+      }
     }
     return latest;
   }
@@ -94,30 +106,31 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
     name: 'stripe',
     breaker: breaker.state,
 
-    async authoriseAndCapture(request) {
-      try {
-        const intent = await breaker.run(() =>
-          stripe.paymentIntents.create(
-            {
-              amount: request.amountMinor,
-              currency: request.currency.toLowerCase(),
-              payment_method: request.paymentToken,
-              automatic_payment_methods: { enabled: true, allow_redirects: 'always' },
-              confirm: true,
-              return_url: request.returnUrl,
-              receipt_email: request.email,
-              metadata: { checkout_id: request.checkoutId, attempt: request.idempotencyKey },
-            },
-            { idempotencyKey: request.idempotencyKey },
-          ),
-        );
-        return outcomeOf(intent);
-      } catch (error) {
-        const outcome = classify(error);
-        log.info({ checkout: request.checkoutId, outcome: outcome.kind }, 'payment not taken');
-        return outcome;
-      }
-    },
+    authoriseAndCapture: (request) =>
+      withDoubt(async () => {
+        try {
+          const intent = await breaker.run(() =>
+            stripe.paymentIntents.create(
+              {
+                amount: request.amountMinor,
+                currency: request.currency.toLowerCase(),
+                payment_method: request.paymentToken,
+                automatic_payment_methods: { enabled: true, allow_redirects: 'always' },
+                confirm: true,
+                return_url: request.returnUrl,
+                receipt_email: request.email,
+                metadata: { checkout_id: request.checkoutId, attempt: request.idempotencyKey },
+              },
+              { idempotencyKey: request.idempotencyKey },
+            ),
+          );
+          return outcomeOf(intent);
+        } catch (error) {
+          const outcome = classify(error);
+          log.info({ checkout: request.checkoutId, outcome: outcome.kind }, 'payment not taken');
+          return outcome;
+        }
+      }),
 
     async lookUp({ reference, idempotencyKey, createdAfter }): Promise<LookUp> {
       try {
@@ -150,6 +163,9 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
             { idempotencyKey },
           ),
         );
+        if (refund.status === 'failed' || refund.status === 'canceled') {
+          return err({ kind: 'refused', reason: refund.failure_reason ?? refund.status });
+        }
         return ok({ refundReference: refund.id });
       } catch (error) {
         return err(refundError(error));

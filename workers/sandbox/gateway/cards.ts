@@ -108,7 +108,8 @@ export function cardProblem({ number, expMonth, expYear, cvc }: CardInput, now: 
       param: 'exp_year',
     };
   }
-  if (cvc !== undefined && !/^\d{3,4}$/.test(cvc)) {
+  const cvcLength = cardKind(number).brand === 'amex' ? /^\d{3,4}$/ : /^\d{3}$/;
+  if (cvc !== undefined && !cvcLength.test(cvc)) {
     return { code: 'invalid_cvc', message: "Your card's security code is invalid.", param: 'cvc' };
   }
   return null;

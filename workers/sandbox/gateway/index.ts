@@ -68,6 +68,16 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** An object from JSON text; an empty one for anything else. */
+function jsonObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
 /** Starts the gateway on loopback. `close()` lets running requests end. */
 export async function startGateway(
   options: GatewayOptions,
@@ -233,6 +243,16 @@ export async function startGateway(
     notify('charge.refunded', {
       id: intent.chargeId,
       object: 'charge',
+      amount: intent.amount,
+      amount_captured: intent.amount,
+      amount_refunded: ledger.refunded(id),
+      refunded: ledger.refunded(id) === intent.amount,
+      captured: true,
+      paid: true,
+      created: intent.created,
+      currency: intent.currency,
+      livemode: false,
+      status: 'succeeded',
       payment_intent: id,
       metadata: intent.metadata,
     });
@@ -293,6 +313,12 @@ export async function startGateway(
         }
         return show(store({ ...intent, status: 'canceled', canceledAt: seconds() }));
       }
+      case 'POST payment_intents/:id/capture':
+        // Every payment here is captured when it is confirmed, so there is never one that waits.
+        throw invalid(
+          `This PaymentIntent could not be captured because it has a status of ${intentOf(id ?? '').status}.`,
+          { code: 'payment_intent_unexpected_state' },
+        );
       case 'POST refunds':
         return createRefund(form);
       case 'GET refunds/:id': {
@@ -366,7 +392,7 @@ export async function startGateway(
       if (mode === 'error500')
         throw new StripeError(500, { type: 'api_error', message: 'The sandbox was told to fail' });
       if (mode === 'reset' || mode === 'down' || mode === 'timeout_before') return hangUp(response, mode);
-      const sent = once(key, fingerprint, work);
+      const sent = ledger.together(() => once(key, fingerprint, work));
       return mode === 'timeout_after' || mode === 'reset_after' ? hangUp(response, mode) : sent;
     } finally {
       if (key) running.delete(key);
@@ -412,6 +438,7 @@ export async function startGateway(
         reference: intent.id,
         amountMinor: intent.amount,
         refundedMinor: ledger.refunded(intent.id),
+        status: intent.status,
       }));
     const netMinor = charges.reduce((sum, charge) => sum + charge.amountMinor - charge.refundedMinor, 0);
     return { charges, netMinor };
@@ -431,7 +458,8 @@ export async function startGateway(
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<Sent | null> {
-    const url = new URL(request.url ?? '/', 'http://gateway');
+    const url = URL.parse(`http://gateway${request.url ?? '/'}`);
+    if (!url) throw invalid('Unrecognized request URL', {}, 404);
     if (url.pathname.startsWith('/3ds/')) {
       const post = request.method === 'POST';
       return challenge(url.pathname.slice(5), post ? parseForm(await readBody(request)) : {}, post);
@@ -440,7 +468,7 @@ export async function startGateway(
       return { status: 200, body: JSON.stringify(told(url.searchParams.get('checkout_id') ?? '')) };
     }
     if (url.pathname === '/_sandbox/behaviour' && request.method === 'POST') {
-      return behave(JSON.parse(await readBody(request)) as Record<string, unknown>);
+      return behave(jsonObject(await readBody(request)));
     }
     return stripeCall(request, response, url);
   }

@@ -39,6 +39,11 @@ type Row =
   | { kind: 'refund'; value: StoredRefund }
   | { kind: 'answer'; value: StoredAnswer };
 
+/** A line of the file: a row, and those that came about with it. */
+type Line = Row & { also?: Row[] };
+
+const rowsOf = (line: Line): Row[] => [line, ...(line.also ?? [])];
+
 /** Oldest entries leave memory beyond this; the file keeps all. */
 const bound = 20_000;
 
@@ -56,13 +61,14 @@ export class Ledger {
   readonly refunds = new Map<string, StoredRefund>();
   readonly answers = new Map<string, StoredAnswer>();
   readonly #file: number;
+  #together: Row[] | null = null;
 
   constructor(path: string) {
     mkdirSync(dirname(path), { recursive: true });
     if (existsSync(path)) {
       for (const line of readFileSync(path, 'utf8').split('\n')) {
         try {
-          if (line) this.#remember(JSON.parse(line) as Row);
+          if (line) for (const row of rowsOf(JSON.parse(line) as Line)) this.#remember(row);
         } catch {
           // The last line of a killed process may be cut: it was never acknowledged.
         }
@@ -72,9 +78,24 @@ export class Ledger {
   }
 
   write(...rows: Row[]): void {
-    writeSync(this.#file, rows.map((row) => `\n${JSON.stringify(row)}`).join(''));
-    fsyncSync(this.#file);
+    if (this.#together) this.#together.push(...rows);
+    else this.#append(rows);
     for (const row of rows) this.#remember(row);
+  }
+
+  /**
+   * Runs work whose rows must all survive a kill or none: a charge without its idempotent answer would be taken a
+   * second time when the same key comes again.
+   */
+  together<T>(work: () => T): T {
+    const rows: Row[] = [];
+    this.#together = rows;
+    try {
+      return work();
+    } finally {
+      this.#together = null;
+      if (rows.length > 0) this.#append(rows);
+    }
   }
 
   refunded(intent: string): number {
@@ -85,6 +106,13 @@ export class Ledger {
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  /** One line, so that a cut file holds all of these rows or none. */
+  #append(rows: Row[]): void {
+    const [first, ...also] = rows;
+    writeSync(this.#file, `\n${JSON.stringify(also.length > 0 ? { ...first, also } : first)}`);
+    fsyncSync(this.#file);
   }
 
   #remember(row: Row): void {
