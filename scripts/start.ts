@@ -1,6 +1,6 @@
 import { build, forgetOldBuilds } from './stack/build.ts';
 import { lockLauncher, stackState, startServices, startSupervisor, stopStack } from './stack/control.ts';
-import { isEmbedded, ports } from './stack/instance.ts';
+import { isEmbedded, ports, settingsHash } from './stack/instance.ts';
 import { installPackages, missingPackages, type Program } from './stack/packages.ts';
 import { migrateDatabase, seedDatabase } from './stack/prepare-data.ts';
 import { step } from './stack/steps.ts';
@@ -30,8 +30,11 @@ async function start(): Promise<void> {
     : await step('building the shop', build, ({ built }) => (built ? 'done' : 'up to date'));
   const state = await stackState();
   const stale =
-    state && (state.mode !== mode || (made && state.build !== null && state.build !== made.folder));
-  if (stale) await step('stopping the running stack (its sources or mode changed)', stopStack);
+    state &&
+    (state.mode !== mode ||
+      state.settings !== settingsHash() ||
+      (made && state.build !== null && state.build !== made.folder));
+  if (stale) await step('stopping the running stack (its sources, settings or mode changed)', stopStack);
   await step('starting MariaDB and four Redis', async () => {
     await startSupervisor(mode);
     return startServices('servers');
@@ -66,8 +69,9 @@ Ballast is up after ${((Date.now() - began) / 1000).toFixed(1)} s.
   npm stop ends it, npm run doctor looks it over, logs are in ${env.DATA_DIR}/log`);
 }
 
-const release = lockLauncher();
+let release = () => {};
 try {
+  release = lockLauncher();
   await start();
 } catch (error) {
   console.error(

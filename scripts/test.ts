@@ -142,7 +142,7 @@ async function onServers(): Promise<void> {
         const { migrateDatabase, seedDatabase } = await import('./stack/prepare-data.ts');
         await migrateDatabase();
         await seedDatabase();
-        await startServices('apps', build().folder);
+        await startServices('apps', (await build()).folder);
         return verdict(true);
       });
       if (shop) await playwright();

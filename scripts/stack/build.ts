@@ -1,8 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { root } from './instance.ts';
+import { root, runDir } from './instance.ts';
+import { endProcess, type ProcessId, startTime } from './processes.ts';
 
 const inputs = [
   'app',
@@ -47,6 +57,15 @@ export function currentBuild(): string {
   return process.env.BALLAST_BUILD ?? join(root, `.next-${sourceHash()}`);
 }
 
+const recordFile = join(runDir, 'build.json');
+
+/** A launcher that was killed leaves its build at work, and Next refuses a second one beside it. */
+async function endLeftBuild(): Promise<void> {
+  try {
+    await endProcess(JSON.parse(readFileSync(recordFile, 'utf8')) as ProcessId, 5_000);
+  } catch {} // none, or cut short
+}
+
 /**
  * Builds the shop, unless these very sources are built already. Next writes to `.next`, which is then renamed, so
  * that building a new version does not pull the files from under the running one.
@@ -54,19 +73,30 @@ export function currentBuild(): string {
  * @returns the folder to run from, and whether it was made now.
  * @throws Error with the end of Next's output.
  */
-export function build(): { folder: string; built: boolean } {
+export async function build(): Promise<{ folder: string; built: boolean }> {
   const folder = currentBuild();
   if (existsSync(join(folder, 'BUILD_ID'))) return { folder, built: false };
-  const run = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+  await endLeftBuild();
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: root,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 900_000,
-    maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   });
-  if (run.status !== 0) {
-    throw new Error(`Building the shop failed:\n${`${run.stdout}\n${run.stderr}`.trim().slice(-4_000)}`);
+  const id = { pid: child.pid ?? 0, startedAt: startTime(child.pid ?? 0) };
+  writeFileSync(recordFile, JSON.stringify(id));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output = `${output}${chunk.toString()}`.slice(-20_000);
+    });
   }
+  const how = await new Promise<string | number>((done) => {
+    child.on('error', (error) => done(error.message));
+    child.on('close', (code, signal) => done(code ?? signal ?? 'no exit code'));
+  });
+  rmSync(recordFile, { force: true });
+  if (how !== 0) throw new Error(`Building the shop failed (${how}):\n${output.trim().slice(-4_000)}`);
   // Kept for the next build, which then takes half the time.
   const warm = join(root, '.next/cache');
   renameSync(join(root, '.next'), folder);

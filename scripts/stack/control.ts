@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { logDir, makeFolders, root, runDir, socketPath } from './instance.ts';
 import { endProcess, isAlive, type ProcessId, startTime, until } from './processes.ts';
+import { endRecorded } from './record.ts';
 
 /** How launchers talk to the supervisor of this checkout's stack. */
 
@@ -16,7 +17,7 @@ export type ServiceState = {
   restarts: number;
   problem: string | null;
 };
-export type StackState = { mode: string; build: string | null; services: ServiceState[] };
+export type StackState = { mode: string; settings?: string; build: string | null; services: ServiceState[] };
 
 function ask(method: string, path: string, timeoutMs: number): Promise<unknown> {
   return new Promise((done, fail) => {
@@ -97,15 +98,9 @@ export async function stopStack(): Promise<boolean> {
   const supervisor = recordedSupervisor();
   const alive = supervisor !== null && isAlive(supervisor);
   if (alive) await endProcess(supervisor, 60_000);
-  let orphans: (ProcessId & { graceMs: number })[] = [];
-  const list = join(runDir, 'processes.json');
-  if (existsSync(list)) {
-    orphans = (JSON.parse(readFileSync(list, 'utf8')) as typeof orphans).filter(isAlive);
-    await Promise.all(orphans.map((orphan) => endProcess(orphan, orphan.graceMs)));
-    rmSync(list, { force: true });
-  }
+  const orphans = await endRecorded();
   rmSync(join(runDir, 'supervisor.json'), { force: true });
-  return alive || orphans.length > 0;
+  return alive || orphans > 0;
 }
 
 /**
@@ -121,7 +116,9 @@ export function lockLauncher(): () => void {
         flag: 'wx',
       });
       return () => rmSync(path, { force: true });
-    } catch {
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST') throw new Error(`DATA_DIR cannot be written: ${message}`);
       let holder: ProcessId | null = null;
       try {
         holder = JSON.parse(readFileSync(path, 'utf8')) as ProcessId;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -50,7 +50,30 @@ export function socketPath(name: string): string {
   return join(folder, name);
 }
 
-/** Makes the folders every part expects. */
+const setting =
+  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED)|(SHOP|STRIPE|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX)_\w+)$/;
+
+/** What the processes are started with: another port or key means that they have to be started again. */
+export function settingsHash(): string {
+  const hash = createHash('sha256');
+  for (const name of Object.keys(process.env)
+    .filter((key) => setting.test(key))
+    .sort()) {
+    hash.update(`${name}=${process.env[name]}\0`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Makes the folders every part expects. @throws Error with what to do when it may not. */
 export function makeFolders(): void {
-  for (const folder of [dataDir, runDir, logDir]) mkdirSync(folder, { recursive: true });
+  try {
+    for (const folder of [dataDir, runDir, logDir]) {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK);
+    }
+  } catch (error) {
+    throw new Error(
+      `DATA_DIR ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}). Make it this user's own, or set DATA_DIR to a folder that is.`,
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -33,6 +33,43 @@ export async function endProcess(target: ProcessId, graceMs: number): Promise<vo
         return;
       }
       killed = true;
+    }
+    await wait(50);
+  }
+}
+
+/** What is left of the process group a service led, as far as it works in one of these folders. */
+function groupMembers(leader: number, folders: readonly string[]): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== leader)
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        if (fields[0] === 'Z' || Number(fields[2]) !== leader) return false;
+        const at = readlinkSync(`/proc/${pid}/cwd`);
+        return folders.some((folder) => at === folder || at.startsWith(`${folder}/`));
+      } catch {
+        return false;
+      }
+    });
+}
+
+/**
+ * Ends what outlives a service's own process: nginx's and Next's children keep the port when it is killed with
+ * SIGKILL. The group's number is not given away while a member lives; the folders tell it from a stranger's.
+ */
+export async function endGroup(leader: ProcessId, folders: readonly string[]): Promise<void> {
+  const now = startTime(leader.pid);
+  if (now !== null && now !== leader.startedAt) return;
+  for (const deadline = Date.now() + 5_000; Date.now() < deadline; ) {
+    const members = groupMembers(leader.pid, folders);
+    if (members.length === 0) return;
+    for (const pid of members) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {}
     }
     await wait(50);
   }

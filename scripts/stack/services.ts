@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { renderEdge } from '../../infra/edge/render.ts';
 import { renderVcl } from '../../infra/varnish/render.ts';
@@ -49,9 +49,11 @@ const mariadb: Service = {
   prepare() {
     mkdirSync(join(dataDir, 'tmp'), { recursive: true });
     if (existsSync(mariadbData)) return;
-    const fresh = `${mariadbData}.new`;
-    rmSync(fresh, { recursive: true, force: true });
-    mkdirSync(fresh, { recursive: true });
+    // A name of its own: a supervisor killed here leaves its mariadb-install-db at work.
+    for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith('mariadb.new'))) {
+      rmSync(join(dataDir, name), { recursive: true, force: true });
+    }
+    const fresh = mkdtempSync(`${mariadbData}.new-`);
     const made = spawnSync(
       program('mariadb-install-db'),
       [

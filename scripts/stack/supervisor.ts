@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   openSync,
   readFileSync,
@@ -12,8 +13,9 @@ import {
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { dataDir, logDir, makeFolders, root, runDir, socketPath } from './instance.ts';
-import { endProcess, isListening, type ProcessId, startTime, until } from './processes.ts';
+import { dataDir, logDir, makeFolders, root, runDir, settingsHash, socketPath } from './instance.ts';
+import { endGroup, endProcess, isListening, type ProcessId, startTime, until } from './processes.ts';
+import { endRecorded, ours, recordFile } from './record.ts';
 import { type Service, services } from './services.ts';
 
 /**
@@ -33,10 +35,12 @@ type State = {
 };
 
 const mode = process.env.BALLAST_MODE === 'development' ? 'development' : 'production';
-const pidFile = join(runDir, 'processes.json');
 const maxLogBytes = 20 * 1024 * 1024;
 const running = new Map<string, { child: ChildProcess; id: ProcessId; service: Service }>();
 const states = new Map<string, State>();
+const soonEnded = new Map<string, { at: number; times: number }>();
+const underWay = new Map<string, Promise<void>>();
+const reviving = new Set<string>();
 let stopping = false;
 
 makeFolders();
@@ -50,26 +54,19 @@ function set(name: string, change: Partial<State>): void {
   if (state) Object.assign(state, change);
 }
 
+/** Leaves the list for the next supervisor; a full disk must not end this one. */
 function remember(): void {
   const list = [...running.values()].map(({ id, service }) => ({
     ...id,
     name: service.name,
     graceMs: service.graceMs,
   }));
-  writeFileSync(`${pidFile}.new`, JSON.stringify(list));
-  renameSync(`${pidFile}.new`, pidFile);
-}
-
-async function endOrphans(): Promise<void> {
-  if (!existsSync(pidFile)) return;
-  let left: (ProcessId & { graceMs: number })[];
   try {
-    left = JSON.parse(readFileSync(pidFile, 'utf8')) as (ProcessId & { graceMs: number })[];
-  } catch {
-    left = [];
+    writeFileSync(`${recordFile}.new`, JSON.stringify(list));
+    renameSync(`${recordFile}.new`, recordFile);
+  } catch (error) {
+    console.error(`cannot write ${recordFile}: ${(error as Error).message}`);
   }
-  await Promise.all(left.map((orphan) => endProcess(orphan, orphan.graceMs)));
-  rmSync(pidFile, { force: true });
 }
 
 function logFile(name: string): string {
@@ -100,7 +97,10 @@ async function keep(service: Service): Promise<void> {
     cwd: cwd ?? root,
     env: { ...process.env, ...env },
     stdio: ['ignore', log, log],
+    // Leads a process group, so that its children can be told and ended when it is killed.
+    detached: true,
   });
+  closeSync(log);
   let ended = false;
   const exited = new Promise<string>((done) => {
     child.on('error', (error) => done(error.message));
@@ -115,24 +115,66 @@ async function keep(service: Service): Promise<void> {
     remember();
   }
   void exited.then((how) => afterExit(service, how));
-  const ready = await until(async () => ended || (await service.ready()), 60_000);
-  if (ended)
-    throw new Error(`${name} ended while starting (${await exited}). Its last lines:\n${lastLines(name)}`);
-  if (!ready) throw new Error(`${name} was not ready within 60 s. Its last lines:\n${lastLines(name)}`);
-  set(name, { status: 'ready' });
+  await awaitReady(service, () => (ended ? exited : null));
+}
+
+/** Waits until a started service is ready. One that is slow goes on by itself: MariaDB may be mending its tables. */
+async function awaitReady(service: Service, ended?: () => Promise<string> | null): Promise<void> {
+  const { name } = service;
+  const gone = () => (ended ? ended() !== null : !running.has(name));
+  const ready = async () => gone() || (await service.ready());
+  const inTime = await until(ready, 60_000);
+  if (gone()) {
+    throw new Error(
+      `${name} ended while starting (${(await ended?.()) ?? 'see its log'}). Its last lines:\n${lastLines(name)}`,
+    );
+  }
+  if (inTime) return set(name, { status: 'ready', problem: null });
+  void until(ready, 3_600_000, 500).then((late) => {
+    if (late && !gone()) set(name, { status: 'ready', problem: null });
+  });
+  throw new Error(`${name} was not ready within 60 s. Its last lines:\n${lastLines(name)}`);
+}
+
+/** Delay before a service is started again: short at first, long for one that keeps ending soon after its start. */
+function delayFor(name: string): number {
+  const last = soonEnded.get(name);
+  const soon = last !== undefined && Date.now() - last.at < 30_000;
+  const times = soon ? last.times + 1 : 0;
+  soonEnded.set(name, { at: Date.now(), times });
+  return Math.min(10_000, 250 * 2 ** times);
 }
 
 async function afterExit(service: Service, how: string): Promise<void> {
   const { name } = service;
   const wasReady = states.get(name)?.status === 'ready';
+  const was = running.get(name);
+  if (wasReady) {
+    set(name, { status: 'waiting', problem: how });
+    reviving.add(name);
+  }
+  if (was) await endGroup(was.id, ours);
   running.delete(name);
   remember();
   set(name, { pid: null });
-  if (stopping || !wasReady) return set(name, { status: stopping ? 'stopped' : 'failed', problem: how });
-  for (let attempt = 0; !stopping; attempt++) {
-    const delayMs = Math.min(10_000, 250 * 2 ** attempt);
-    appendFileSync(logFile(name), `supervisor: ${name} ended (${how}); starting it again in ${delayMs} ms\n`);
-    set(name, { status: 'waiting', problem: how, restarts: (states.get(name)?.restarts ?? 0) + 1 });
+  if (stopping) return set(name, { status: 'stopped', problem: how });
+  // One that ended while starting is reported by who started it.
+  if (!wasReady) return;
+  await revive(service, how);
+  reviving.delete(name);
+}
+
+async function revive(service: Service, how: string): Promise<void> {
+  const { name } = service;
+  while (!stopping) {
+    const delayMs = delayFor(name);
+    try {
+      appendFileSync(
+        logFile(name),
+        `supervisor: ${name} ended (${how}); starting it again in ${delayMs} ms\n`,
+      );
+    } catch {} // a full disk: it says nothing, but goes on
+    set(name, { status: 'waiting', restarts: (states.get(name)?.restarts ?? 0) + 1 });
     await wait(delayMs);
     if (stopping) return;
     try {
@@ -140,12 +182,36 @@ async function afterExit(service: Service, how: string): Promise<void> {
     } catch (error) {
       set(name, { status: 'failed', problem: String((error as Error).message) });
     }
+    // A slow one is left alone until it is ready or gone.
+    while (!stopping && running.has(name)) {
+      if (states.get(name)?.status === 'ready') return;
+      await wait(500);
+    }
+  }
+}
+
+/** Gets one service ready, whatever state it is in: an earlier launcher that was killed may have begun with it. */
+function bringUp(service: Service): Promise<void> {
+  const { name } = service;
+  if (states.get(name)?.status === 'ready') return Promise.resolve();
+  const begun =
+    underWay.get(name) ??
+    (reviving.has(name) ? revived(name) : running.has(name) ? awaitReady(service) : keep(service));
+  const tracked = begun.finally(() => underWay.delete(name));
+  underWay.set(name, tracked);
+  return tracked;
+}
+
+async function revived(name: string): Promise<void> {
+  const state = states.get(name);
+  if (!(await until(() => state?.status === 'ready', 20_000, 100))) {
+    throw new Error(`${name} keeps ending (${state?.problem}). Its last lines:\n${lastLines(name)}`);
   }
 }
 
 async function startGroup(group: string): Promise<void> {
-  const wanted = all.filter((service) => service.group === group && !running.has(service.name));
-  const results = await Promise.allSettled(wanted.map(keep));
+  const wanted = all.filter((service) => service.group === group);
+  const results = await Promise.allSettled(wanted.map(bringUp));
   for (const [index, result] of results.entries()) {
     const name = wanted[index]?.name ?? '';
     if (result.status === 'rejected')
@@ -159,15 +225,20 @@ async function stop(): Promise<void> {
   // Who uses the servers ends first.
   for (const group of ['apps', 'servers']) {
     const members = [...running.values()].filter(({ service }) => service.group === group);
-    await Promise.all(members.map(({ id, service }) => endProcess(id, service.graceMs)));
+    await Promise.all(
+      members.map(async ({ id, service }) => {
+        await endProcess(id, service.graceMs);
+        await endGroup(id, ours);
+      }),
+    );
   }
-  rmSync(pidFile, { force: true });
+  rmSync(recordFile, { force: true });
   rmSync(socketPath('supervisor.sock'), { force: true });
   rmSync(join(runDir, 'supervisor.json'), { force: true });
   process.exit(0);
 }
 
-await endOrphans();
+await endRecorded();
 const socket = socketPath('supervisor.sock');
 rmSync(socket, { force: true });
 createServer((request, response) => {
@@ -179,6 +250,7 @@ createServer((request, response) => {
   if (request.method === 'GET' && verb === 'state') {
     return answer(200, {
       mode,
+      settings: settingsHash(),
       dataDir,
       build: process.env.BALLAST_BUILD ?? null,
       services: [...states.values()],
