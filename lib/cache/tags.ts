@@ -12,7 +12,7 @@ export const manifest = {
 
 export type Tag = `product:${string}` | `category:${string}` | `cms:${string}` | 'search' | 'navigation';
 
-const safe = (id: string) => encodeURIComponent(id).slice(0, 120);
+const safe = (id: string) => encodeURIComponent(id.toWellFormed()).slice(0, 120);
 
 export const tags = {
   product: (id: string): Tag => `product:${safe(id)}`,
