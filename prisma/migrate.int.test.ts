@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mariadb';
@@ -44,6 +44,23 @@ test('a first run cut short is made whole by the next', async () => {
   expect(await migrate(url, folder)).toContain(first[0]);
   expect(await sql(`SHOW TABLES FROM ${name} LIKE 'orders'`)).toHaveLength(1);
   expect(await migrate(url, folder)).toEqual([]);
+});
+
+test('a later migration cut short is made whole while the shop is empty, and never touched once it has data', async () => {
+  const last =
+    readdirSync(folder)
+      .filter((entry) => /^\d+_/.test(entry))
+      .sort()
+      .at(-1) ?? '';
+  await sql(`UPDATE ${name}._prisma_migrations SET finished_at = NULL WHERE migration_name = '${last}'`);
+  expect(await migrate(url, folder)).toContain(last);
+  await sql(`UPDATE ${name}._prisma_migrations SET finished_at = NULL WHERE migration_name = '${last}'`);
+  await sql(
+    `INSERT INTO ${name}.products (id, handle, title, description_html, option_names, created_at, updated_at)
+     VALUES ('p', 'p', 'p', '', '[]', NOW(), NOW())`,
+  );
+  await expect(migrate(url, folder)).rejects.toThrow(`${last} was interrupted`);
+  expect(await sql(`SELECT id FROM ${name}.products`)).toHaveLength(1);
 });
 
 test('two launchers at once apply each migration once', async () => {

@@ -35,11 +35,11 @@ async function apply(connection: Connection, name: string, file: Buffer): Promis
 /**
  * Creates the database when it is missing and applies the migrations it lacks, under a lock, in order.
  * MySQL commits each DDL statement by itself, so a migration cut short by a crash leaves half its tables:
- * on an empty shop (no order yet, first migration) they are dropped and made again.
+ * while no product and no order is stored, all tables are dropped and made again.
  *
  * @returns the names applied now.
  * @throws Error when the database is of a newer version than these sources, or a migration was edited after
- *   it was applied, or a later one was interrupted; the message says what to do.
+ *   it was applied, or one was interrupted in a shop with data; the message says what to do.
  */
 export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
   const target = new URL(databaseUrl);
@@ -66,7 +66,7 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
     const recorded = await connection.query<Applied[]>(
       'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
     );
-    const applied = new Map(recorded.map((row) => [row.migration_name, row]));
+    let applied = new Map(recorded.map((row) => [row.migration_name, row]));
     for (const name of applied.keys()) {
       if (!names.includes(name)) {
         throw new Error(
@@ -74,26 +74,28 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
         );
       }
     }
+    const interrupted = recorded.find((row) => row.finished_at === null);
+    if (interrupted) {
+      if (await holdsData(connection, database)) {
+        throw new Error(
+          `Migration ${interrupted.migration_name} was interrupted. Restore the backup taken before it, or finish it by hand and set finished_at in _prisma_migrations.`,
+        );
+      }
+      await dropTables(connection, database);
+      await connection.query('DELETE FROM _prisma_migrations');
+      applied = new Map();
+    }
     const done: string[] = [];
-    for (const [index, name] of names.entries()) {
+    for (const name of names) {
       const file = readFileSync(`${folder}/${name}/migration.sql`);
       const before = applied.get(name);
-      if (before?.finished_at) {
+      if (before) {
         if (before.checksum !== sha256(file)) {
           throw new Error(
             `Migration ${name} was edited after it was applied to this database. Restore the file, or start with an empty DATA_DIR.`,
           );
         }
         continue;
-      }
-      if (before && index > 0) {
-        throw new Error(
-          `Migration ${name} was interrupted. Restore the backup taken before it, or finish it by hand and set finished_at in _prisma_migrations.`,
-        );
-      }
-      if (before) {
-        await dropHalfMadeTables(connection, database);
-        await connection.query('DELETE FROM _prisma_migrations WHERE migration_name = ?', [name]);
       }
       await apply(connection, name, file);
       done.push(name);
@@ -104,12 +106,26 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
   }
 }
 
-async function dropHalfMadeTables(connection: Connection, database: string): Promise<void> {
+async function tablesOf(connection: Connection, database: string): Promise<string[]> {
   const tables = await connection.query<{ name: string }[]>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ? AND table_name <> '_prisma_migrations'",
     [database],
   );
+  return tables.map(({ name }) => name);
+}
+
+/** Whether anything is stored that a merchant would miss. */
+async function holdsData(connection: Connection, database: string): Promise<boolean> {
+  const tables = await tablesOf(connection, database);
+  for (const name of ['orders', 'products'].filter((wanted) => tables.includes(wanted))) {
+    const rows = await connection.query<unknown[]>(`SELECT 1 FROM \`${name}\` LIMIT 1`);
+    if (rows.length > 0) return true;
+  }
+  return false;
+}
+
+async function dropTables(connection: Connection, database: string): Promise<void> {
   await connection.query('SET FOREIGN_KEY_CHECKS = 0');
-  for (const { name } of tables) await connection.query(`DROP TABLE \`${name}\``);
+  for (const name of await tablesOf(connection, database)) await connection.query(`DROP TABLE \`${name}\``);
   await connection.query('SET FOREIGN_KEY_CHECKS = 1');
 }

@@ -5,12 +5,16 @@ import { isListening } from './stack/processes.ts';
 
 /**
  * `npm test`: everything that proves the project, in order of cost, on servers of its own. Closes with
- * `N passed, N failed`. With names (`npm test -- unit int`) only those parts run.
+ * `N passed, N failed`. With names (`npm test -- unit int`) only those parts run, and with paths
+ * (`npm test -- int lib/cache`, `npm test -- e2e specs/kill`) only the test files that match.
  */
 
 type Counts = { passed: number; failed: number; skipped: number };
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-const wanted = process.argv.slice(2);
+const words = process.argv.slice(2);
+const parts = ['static', 'unit', 'int', 'e2e'];
+const wanted = words.filter((word) => parts.includes(word));
+const files = words.filter((word) => !parts.includes(word));
 const wants = (part: string) => wanted.length === 0 || wanted.includes(part);
 
 function run(command: string, args: string[], environment: Record<string, string> = {}): boolean {
@@ -48,7 +52,8 @@ function vitest(project: string, environment: Record<string, string> = {}): Prom
     const file = resolve(`.data/reports/${project}.json`);
     rmSync(file, { force: true });
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const passed = run('node_modules/.bin/vitest', ['run', '--project', project, ...reporters], environment);
+    const options = ['run', ...files, '--project', project, ...reporters];
+    const passed = run('node_modules/.bin/vitest', options, environment);
     const result = report<Record<string, number>>(file);
     if (!result) return verdict(false);
     const failed = result.numFailedTests ?? 0;
@@ -64,7 +69,9 @@ function playwright(): Promise<boolean> {
   return step('end-to-end tests', () => {
     const file = resolve('.data/reports/e2e.json');
     rmSync(file, { force: true });
-    const passed = run('node_modules/.bin/playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+    const passed = run('node_modules/.bin/playwright', ['test', ...files], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    });
     const stats = report<{ stats: Record<string, number> }>(file)?.stats;
     if (!stats) return verdict(false);
     const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0);

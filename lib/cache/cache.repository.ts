@@ -2,10 +2,12 @@ import { type Ctx, db, json, type Tx } from '#lib/platform/index.ts';
 
 export type PendingInvalidation = { id: bigint; tags: string[] };
 
-export async function insertInvalidation(tx: Tx, ctx: Ctx, tags: string[], reason: string): Promise<void> {
-  await tx.cacheInvalidation.create({
+export async function insertInvalidation(tx: Tx, ctx: Ctx, tags: string[], reason: string): Promise<bigint> {
+  const row = await tx.cacheInvalidation.create({
     data: { tags: json(tags), reason: reason.slice(0, 120), createdAt: ctx.now() },
+    select: { id: true },
   });
+  return row.id;
 }
 
 /** The oldest invalidations not yet acknowledged, at most `limit`. */
@@ -19,10 +21,29 @@ export async function pendingInvalidations(limit: number): Promise<PendingInvali
   return rows.map(({ id, tags }) => ({ id, tags: Array.isArray(tags) ? tags.map(String) : [] }));
 }
 
-export async function acknowledge(ids: bigint[], at: Date, durationMs: number): Promise<void> {
-  await db().cacheInvalidation.updateMany({
-    where: { id: { in: ids } },
-    data: { acknowledgedAt: at, durationMs: Math.round(durationMs) },
+export type Purge = { id: string; tags: number; pages: number; durationMs: number };
+
+/** Notes that one purge has carried out these invalidations in every layer. */
+export async function acknowledge(ids: bigint[], at: Date, purge: Purge): Promise<void> {
+  await db().$transaction([
+    db().cachePurge.create({ data: { ...purge, purgedAt: at } }),
+    db().cacheInvalidation.updateMany({
+      where: { id: { in: ids } },
+      data: { acknowledgedAt: at, durationMs: purge.durationMs, purgeId: purge.id },
+    }),
+  ]);
+}
+
+/** The purges that carried out these invalidations, whichever process ran them; none for one that was rolled back. */
+export async function purgesOf(ids: bigint[]): Promise<Purge[]> {
+  const rows = await db().cacheInvalidation.findMany({
+    where: { id: { in: ids }, purgeId: { not: null } },
+    select: { purgeId: true },
+  });
+  const purges = [...new Set(rows.flatMap(({ purgeId }) => purgeId ?? []))];
+  return db().cachePurge.findMany({
+    where: { id: { in: purges } },
+    select: { id: true, tags: true, pages: true, durationMs: true },
   });
 }
 

@@ -68,6 +68,13 @@ test('a change is purged from every Varnish, after Redis knows, and acknowledged
   expect(await purgeNow(ctx)).toMatchObject({ acknowledged: true, tags: 0 });
 });
 
+test('a change that another process has purged already is reported as what it was', async () => {
+  await change(newTag(), newTag());
+  expect(await purgeNow(systemContext('worker'))).toMatchObject({ acknowledged: true, tags: 2, pages: 4 });
+  expect(await purgeNow(ctx)).toMatchObject({ acknowledged: true, tags: 2, pages: 4 });
+  expect(await purgeNow(ctx)).toMatchObject({ acknowledged: true, tags: 0, pages: 0 });
+});
+
 test('a Varnish that refuses keeps the change pending, until it confirms', async () => {
   await change(newTag());
   two.answer = (response) => void response.writeHead(503).end();

@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Ctx, logger } from '#lib/platform/index.ts';
-import { acknowledge, pendingInvalidations } from './cache.repository.ts';
+import { acknowledge, type Purge, pendingInvalidations, purgesOf } from './cache.repository.ts';
+import { takeUnreported } from './record-invalidation.ts';
 import { lockPurger, raiseSequence } from './sequence.ts';
 import { purgeVarnish } from './varnish.ts';
 
 export type PurgeReport = {
   /** Whether every layer confirmed. If not, the rows stay and the worker tries again within a second. */
   acknowledged: boolean;
+  /** Of the purges that carried out this context's changes; of all it carried out, when it noted none itself. */
   tags: number;
   /** Objects that left Varnish. */
   pages: number;
+  /** Milliseconds from this call to the acknowledgement. */
   durationMs: number;
   problem: string | null;
 };
@@ -28,26 +31,14 @@ const log = logger('cache');
 export async function purgeNow(ctx: Ctx): Promise<PurgeReport> {
   const began = performance.now();
   const report: PurgeReport = { acknowledged: true, tags: 0, pages: 0, durationMs: 0, problem: null };
+  const own = takeUnreported(ctx);
   try {
-    const unlock = await takeTurn(ctx);
-    try {
-      for (;;) {
-        const rows = await pendingInvalidations(batch);
-        if (rows.length === 0) break;
-        const tags = [...new Set(rows.flatMap((row) => row.tags))];
-        const sequence = await raiseSequence(tags);
-        report.pages += await purgeVarnish(tags, sequence);
-        report.tags += tags.length;
-        await acknowledge(
-          rows.map((row) => row.id),
-          ctx.now(),
-          performance.now() - began,
-        );
-        repeatLater(tags, sequence);
-        if (rows.length < batch) break;
-      }
-    } finally {
-      await unlock().catch(() => undefined);
+    let purges = await purgePending(ctx);
+    // The worker may have been quicker with what this context noted: its purge is then the one to tell of.
+    if (own.length > 0) purges = await purgesOf(own);
+    for (const { tags, pages } of purges) {
+      report.tags += tags;
+      report.pages += pages;
     }
   } catch (error) {
     report.acknowledged = false;
@@ -57,6 +48,34 @@ export async function purgeNow(ctx: Ctx): Promise<PurgeReport> {
   }
   report.durationMs = Math.round(performance.now() - began);
   return report;
+}
+
+async function purgePending(ctx: Ctx): Promise<Purge[]> {
+  const purges: Purge[] = [];
+  const unlock = await takeTurn(ctx);
+  try {
+    for (;;) {
+      const began = performance.now();
+      const rows = await pendingInvalidations(batch);
+      if (rows.length === 0) break;
+      const tags = [...new Set(rows.flatMap((row) => row.tags))];
+      const sequence = await raiseSequence(tags);
+      const pages = await purgeVarnish(tags, sequence);
+      const durationMs = Math.round(performance.now() - began);
+      const purge = { id: ctx.newId(), tags: tags.length, pages, durationMs };
+      await acknowledge(
+        rows.map((row) => row.id),
+        ctx.now(),
+        purge,
+      );
+      purges.push(purge);
+      repeatLater(tags, sequence);
+      if (rows.length < batch) break;
+    }
+  } finally {
+    await unlock().catch(() => undefined);
+  }
+  return purges;
 }
 
 // Varnish keeps the highest sequence it was told; purges one at a time keep that true.
