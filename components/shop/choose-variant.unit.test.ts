@@ -9,6 +9,8 @@ const variant = (sku: string, optionValues: string[], inStock = true): ProductVa
   optionValues,
   priceMinor: 100,
   compareAtMinor: null,
+  lowestMinor: null,
+  sale: null,
   inStock,
 });
 const variants = [

@@ -161,6 +161,8 @@ sub vcl_backend_response {
 
     set beresp.ttl = std.duration(regsub(beresp.http.Surrogate-Control, ".*max-age=([0-9]+).*", "\1s"), 0s);
     set beresp.grace = 7d;
+    # A price on it starts or ends then: not served later, whatever is down.
+    if (beresp.http.Surrogate-Control ~ "must-revalidate") { set beresp.grace = 0s; }
     set beresp.keep = 0s;
     set beresp.http.xkey = beresp.http.xkey + " self:" + blob.encode(encoding=HEX, blob=bereq.hash);
     unset beresp.http.Vary;

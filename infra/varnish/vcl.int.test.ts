@@ -89,6 +89,20 @@ test('a purge of one tag takes all pages that carry it, and only those', () => {
   );
 });
 
+test('a page that is true until an instant is fetched anew after it, where another is served from grace', () => {
+  const until = (control: string, body: string) => page('a', 1, body).replace('max-age=100', control);
+  for (const [control, state, body] of [
+    ['max-age=1', 'HIT', 'first'],
+    ['max-age=1, must-revalidate', 'MISS', 'second'],
+  ]) {
+    scenario(
+      `rxreq\n${until(control ?? '', 'first')}\nrxreq\n${until(control ?? '', 'second')}`,
+      `${get('/p/rope')}delay 1.5\n${get('/p/rope')}expect resp.http.x-cache == ${state}
+       expect resp.body == "${body}"`,
+    );
+  }
+});
+
 test('a page rendered before a purge is refused after it, and fetched again', () => {
   scenario(
     `rxreq\n${page('product:1', 10, 'old price')}\naccept\nrxreq\n${page('product:1', 11, 'new price')}`,

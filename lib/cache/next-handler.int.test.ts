@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CacheHandlerValue } from 'next/dist/server/lib/incremental-cache/index.js';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { closeRedis, connectedRedis } from '#lib/platform/index.ts';
 import PageCache from './next-handler.ts';
 import { raiseSequence } from './sequence.ts';
@@ -41,7 +41,27 @@ async function render(
   return value;
 }
 
-afterAll(closeRedis);
+afterAll(async () => {
+  vi.useRealTimers();
+  closeRedis();
+});
+
+test('a page that is true until an instant is kept until then and not a second longer, without any purge', async () => {
+  const [key, tag, now] = [`/p/${randomUUID()}`, tagOf(), Date.now()];
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  const limits = `until:${now + 60_500},until:${now + 3_600_000}`;
+  const stored = headersOf(await render(key, page(`${tag},${limits}`)));
+  expect(stored).toMatchObject({
+    xkey: `${tag} build:development`,
+    'surrogate-control': 'max-age=60, must-revalidate',
+  });
+  vi.setSystemTime(now + 50_000);
+  const found = (await instance().get(key, kind))?.value ?? null;
+  expect(headersOf(found)['surrogate-control']).toBe('max-age=10, must-revalidate');
+  vi.setSystemTime(now + 60_000);
+  expect(await instance().get(key, kind)).toBeNull();
+  vi.useRealTimers();
+});
 
 test('a page is served by another process as it was stored, with what Varnish must know', async () => {
   const [key, tag] = [`/p/${randomUUID()}`, tagOf()];

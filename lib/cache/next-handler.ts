@@ -6,7 +6,7 @@ import type {
   CacheHandlerValue,
 } from 'next/dist/server/lib/incremental-cache/index.js';
 import { logger } from '#lib/platform/index.ts';
-import { allTags, ownTags, type PageValue, pack, unpack } from './next-entry.ts';
+import { allTags, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
 import { readPage, writePage } from './sequence.ts';
 
 /** What Varnish may keep at most, and Redis a little longer. */
@@ -50,6 +50,8 @@ export default class PageCache implements CacheHandler {
       if (!body) return null;
       const entry = unpack(body);
       if (!isPage(entry.value)) return null;
+      // A price rule started or ended since: a miss, even if nobody was there to purge it.
+      if (secondsLeft(entry.value, Date.now()) === 0) return null;
       decorate(entry.value, this.#headers(entry.value, sequence, 'HIT'));
       return entry;
     } catch (error) {
@@ -72,11 +74,12 @@ export default class PageCache implements CacheHandler {
       const body = pack({ lastModified: Date.now(), cacheControl: context.cacheControl, value });
       if (body.length > largestBytes) return this.#refuse(value);
       const ttlSeconds = status === 404 ? notFoundSeconds : redisSeconds;
+      const left = secondsLeft(value, Date.now());
       const { sequence, stored } = await writePage(this.#key(key), {
         began,
         tags: allTags(value),
         body,
-        ttlSeconds,
+        ttlSeconds: left === null ? ttlSeconds : Math.max(1, Math.min(left, ttlSeconds)),
       });
       if (stored) decorate(value, this.#headers(value, sequence, 'MISS'));
       else this.#refuse(value, { 'x-fpc-stale': '1', 'x-fpc-seq': began });
@@ -100,7 +103,7 @@ export default class PageCache implements CacheHandler {
     return {
       xkey: [...ownTags(value), `build:${this.#build}`].join(' '),
       'cache-control': 'public, max-age=0, must-revalidate',
-      'surrogate-control': `max-age=${status === 404 ? notFoundSeconds : surrogateSeconds}`,
+      'surrogate-control': surrogateControl(status, secondsLeft(value, Date.now())),
       'x-fpc-seq': sequence,
       'x-fpc': state,
     };
@@ -109,6 +112,12 @@ export default class PageCache implements CacheHandler {
   #refuse(value: PageValue, headers: Record<string, string> = {}): void {
     decorate(value, { 'cache-control': 'private, no-store', 'surrogate-control': 'no-store', ...headers });
   }
+}
+
+/** How long Varnish may keep a page; one with an end it knows is not served a second longer, not even as grace. */
+function surrogateControl(status: number, left: number | null): string {
+  const seconds = status === 404 ? notFoundSeconds : surrogateSeconds;
+  return left === null ? `max-age=${seconds}` : `max-age=${Math.min(left, seconds)}, must-revalidate`;
 }
 
 const builds = new Map<string, string>();

@@ -8,9 +8,19 @@ export const manifest = {
   cms: { maxAgeSeconds: 86_400, surfaces: ['home', 'page', 'layout'] },
   search: { maxAgeSeconds: 86_400, surfaces: ['search', 'not-found'] },
   navigation: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
+  pricerule: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
+  prices: { maxAgeSeconds: 86_400, surfaces: ['category', 'search'] },
 } as const;
 
-export type Tag = `product:${string}` | `category:${string}` | `cms:${string}` | 'search' | 'navigation';
+export type Tag =
+  | `product:${string}`
+  | `category:${string}`
+  | `cms:${string}`
+  | `pricerule:${string}`
+  | `prices:${string}`
+  | `until:${number}`
+  | 'search'
+  | 'navigation';
 
 const safe = (id: string) => encodeURIComponent(id.toWellFormed()).slice(0, 120);
 
@@ -21,4 +31,10 @@ export const tags = {
   /** Every listing whose members cannot be named: search results, and pages of what is not there (yet). */
   search: (): Tag => 'search',
   navigation: (): Tag => 'navigation',
+  /** A price rule whose price is on the page. */
+  priceRule: (id: string): Tag => `pricerule:${safe(id)}`,
+  /** A listing of a category, or of search results, in the order of prices. */
+  pricesIn: (listing: string): Tag => `prices:${safe(listing)}`,
+  /** Not an entity: the page is untrue from this instant on, and no layer keeps it longer. */
+  until: (instant: Date): Tag => `until:${instant.getTime()}`,
 };

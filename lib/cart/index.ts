@@ -1,5 +1,6 @@
 export { addToCart, clearCart, removeLine, setQuantity } from './change-cart.ts';
+export { removeCoupon, setCoupon } from './coupon.ts';
 export type { CartError } from './errors.ts';
-export { cartIdSchema, lineSchema, maxQuantity, removeSchema } from './schemas.ts';
+export { cartIdSchema, couponSchema, lineSchema, maxQuantity, removeSchema } from './schemas.ts';
 export type { CartLine, CartView } from './types.ts';
 export { viewCart } from './view-cart.ts';

@@ -10,3 +10,4 @@ export const lineSchema = z.object({
 });
 export const removeSchema = z.object({ sku: skuSchema });
 export const cartIdSchema = z.uuid();
+export const couponSchema = z.object({ code: z.string().trim().min(1, 'Type the code').max(60) });

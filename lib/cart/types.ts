@@ -1,3 +1,6 @@
+import type { LineDiscount } from '#lib/pricing/index.ts';
+import type { CouponProblem } from '#lib/promotions/index.ts';
+
 export type CartLine = {
   sku: string;
   handle: string;
@@ -5,9 +8,15 @@ export type CartLine = {
   variantTitle: string;
   image: { src: string; alt: string } | null;
   quantity: number;
-  /** Minor units, tax included. */
+  /** Minor units, tax included: what one costs now by the price rules, and without them. */
   unitMinor: number;
+  listMinor: number;
+  /** What the coupon takes off the line. */
+  discountMinor: number;
+  /** Quantity × unit price, less the coupon's part. */
   totalMinor: number;
+  /** What reduced the line: price rules, then the coupon. */
+  discounts: LineDiscount[];
   /** Whether this quantity can be bought now. */
   available: boolean;
 };
@@ -17,6 +26,10 @@ export type CartView = {
   id: string | null;
   lines: CartLine[];
   subtotalMinor: number;
+  /** The coupon that is applied, with what it saves; contained in the subtotal. */
+  coupon: { code: string; name: string; ruleId: string; savedMinor: number } | null;
+  /** Why the coupon in the cart does nothing now. */
+  couponProblem: CouponProblem | null;
   currency: string;
   count: number;
 };

@@ -1,6 +1,8 @@
-import { getVariantsBySku } from '#lib/catalogue/index.ts';
+import { getVariantsBySku, type SellableVariant } from '#lib/catalogue/index.ts';
 import { type Ctx, env, err, logger, ok, type Result } from '#lib/platform/index.ts';
-import { readLines } from './cart.repository.ts';
+import { type Coupon, couponDiscounts, type LineDiscount } from '#lib/pricing/index.ts';
+import { type CouponOffer, type CouponProblem, couponProblem, findCoupon } from '#lib/promotions/index.ts';
+import { readCart } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
 import type { CartLine, CartView } from './types.ts';
 
@@ -20,41 +22,96 @@ export const emptyCart = (): CartView => ({
   id: null,
   lines: [],
   subtotalMinor: 0,
+  coupon: null,
+  couponProblem: null,
   currency: env.SHOP_CURRENCY,
   count: 0,
 });
 
-/** The cart with prices and stock of this moment, lines sorted by SKU. Null as id: an empty cart. */
+/**
+ * The cart with prices and stock of this moment, lines sorted by SKU. Null as id: an empty cart. With an e-mail address
+ * the customer's own uses of the coupon count too.
+ */
 export async function viewCart(
-  _ctx: Ctx,
-  { cartId }: { cartId: string | null },
+  ctx: Ctx,
+  { cartId, email }: { cartId: string | null; email?: string },
 ): Promise<Result<CartView, CartError>> {
   if (cartId === null) return ok(emptyCart());
-  const stored = await withSessions(() => readLines(cartId));
+  const stored = await withSessions(() => readCart(cartId));
   if (!stored.ok) return stored;
-  const variants = await getVariantsBySku([...stored.value.keys()]);
-  const lines = [...stored.value]
+  const { lines: quantities, couponCode } = stored.value;
+  const variants = await getVariantsBySku([...quantities.keys()], ctx.now());
+  const bare = [...quantities]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([sku, quantity]): CartLine => {
-      const variant = variants.get(sku);
-      return {
-        sku,
-        handle: variant?.handle ?? '',
-        title: variant?.productTitle ?? 'No longer sold',
-        variantTitle: variant?.variantTitle ?? '',
-        image: variant?.image ?? null,
-        quantity,
-        unitMinor: variant?.priceMinor ?? 0,
-        totalMinor: (variant?.priceMinor ?? 0) * quantity,
-        available: variant?.active === true && variant.onHand >= quantity,
-      };
-    });
+    .map(([sku, quantity]) => ({ sku, quantity, variant: variants.get(sku) }));
+  const productIds = bare.flatMap(({ variant }) => (variant?.active ? [variant.productId] : []));
+  const found = couponCode === null ? null : await findCoupon(ctx, { code: couponCode, productIds, email });
+  const offer = found?.ok ? found.value : null;
+  const shares = offer
+    ? couponDiscounts(
+        bare.map(({ quantity, variant }) => ({
+          quantity,
+          unitMinor: variant?.priceMinor ?? 0,
+          eligible: variant?.active === true && offer.productIds.has(variant.productId),
+          reduced: (variant?.applied.length ?? 0) > 0,
+        })),
+        offer.coupon,
+      )
+    : [];
+  const lines = bare.map(({ sku, quantity, variant }, index): CartLine => {
+    const unitMinor = variant?.priceMinor ?? 0;
+    const discountMinor = shares[index] ?? 0;
+    return {
+      sku,
+      handle: variant?.handle ?? '',
+      title: variant?.productTitle ?? 'No longer sold',
+      variantTitle: variant?.variantTitle ?? '',
+      image: variant?.image ?? null,
+      quantity,
+      unitMinor,
+      listMinor: variant?.listMinor ?? 0,
+      discountMinor,
+      totalMinor: unitMinor * quantity - discountMinor,
+      discounts: discountsOf(variant, quantity, offer?.coupon, discountMinor),
+      available: variant?.active === true && variant.onHand >= quantity,
+    };
+  });
   const sold = lines.filter(({ sku }) => variants.get(sku)?.active === true);
+  const savedMinor = sold.reduce((sum, line) => sum + line.discountMinor, 0);
   return ok({
     id: cartId,
     lines,
     subtotalMinor: sold.reduce((sum, line) => sum + line.totalMinor, 0),
+    ...couponOf(found, savedMinor),
     currency: env.SHOP_CURRENCY,
     count: sold.reduce((sum, line) => sum + line.quantity, 0),
   });
+}
+
+function discountsOf(
+  variant: SellableVariant | undefined,
+  quantity: number,
+  coupon: Coupon | undefined,
+  discountMinor: number,
+): LineDiscount[] {
+  const rules = (variant?.applied ?? []).map(({ id, name, discountMinor: off }) => ({
+    ruleId: id,
+    name,
+    amountMinor: off * quantity,
+  }));
+  if (!coupon || discountMinor === 0) return rules;
+  const { ruleId, name, code } = coupon;
+  return [...rules, { ruleId, name, code, amountMinor: discountMinor }];
+}
+
+function couponOf(
+  found: Result<CouponOffer, CouponProblem> | null,
+  savedMinor: number,
+): Pick<CartView, 'coupon' | 'couponProblem'> {
+  if (found === null) return { coupon: null, couponProblem: null };
+  if (!found.ok) return { coupon: null, couponProblem: found.error };
+  const { code, name, ruleId } = found.value.coupon;
+  // For articles in the cart, but all of them reduced already: it would be used up for nothing.
+  if (savedMinor === 0) return { coupon: null, couponProblem: couponProblem(code, 'no_article') };
+  return { coupon: { code, name, ruleId, savedMinor }, couponProblem: null };
 }

@@ -176,7 +176,11 @@ describe('a price change', () => {
     const categories = await db().category.findMany({ where: { handle: { startsWith: `deck-${mark}` } } });
     expect(categories).toHaveLength(2);
     expect((await invalidatedSince(before)).sort()).toEqual(
-      [tags.product(id), tags.search(), ...categories.map((category) => tags.category(category.id))].sort(),
+      [
+        tags.product(id),
+        tags.pricesIn('search'),
+        ...categories.map((category) => tags.pricesIn(category.id)),
+      ].sort(),
     );
   });
 

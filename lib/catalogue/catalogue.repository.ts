@@ -76,7 +76,8 @@ function conditions({ categoryIds, words }: ListingFilter): Prisma.Sql {
   return Prisma.join(all, ' AND ');
 }
 
-const cheapest = Prisma.sql`(SELECT MIN(v.price_minor) FROM variants v WHERE v.product_id = p.id)`;
+const cheapest = Prisma.sql`(
+  SELECT MIN(COALESCE(v.sale_minor, v.price_minor)) FROM variants v WHERE v.product_id = p.id)`;
 
 function order(sort: Sort, { categoryIds, words }: ListingFilter): Prisma.Sql {
   if (sort === 'newest') return Prisma.sql`p.created_at DESC, p.id DESC`;

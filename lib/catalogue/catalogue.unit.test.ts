@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pathTo, treeOf, withAncestors, withDescendants } from './category-tree.ts';
 import naughty from './fixtures/naughty-strings.json' with { type: 'json' };
-import { pageNumber, shownCompareAt, sortOrder, toCards } from './listing.ts';
+import { pageNumber, sortOrder, toCards } from './listing.ts';
 import { currencyDecimals, parsePrice } from './price.ts';
 import { artFile, motifs, palettes, parseArtFile, renderProductArt } from './product-art.ts';
 import { safeHtml } from './safe-html.ts';
 import { searchWords } from './search-words.ts';
+import { shownCompareAt } from './shown-price.ts';
 import { categoryHandles, derivedSku, slugify } from './slug.ts';
 
 test.each([

@@ -6,13 +6,15 @@ import type { Home } from './types.ts';
  * What the home page shows: eight featured products (the collection `frontpage`, else the newest),
  * eight new ones, and the CMS blocks whose key starts with `home-`, by key. Prices in minor units.
  */
-export async function getHome(): Promise<Home> {
+export async function getHome(at: Date = new Date()): Promise<Home> {
   const [categories, blocks, newest] = await Promise.all([
     findCategories(),
     findCmsBlocks('home-'),
-    firstCards({}, 'newest', 8),
+    firstCards({}, { sort: 'newest', take: 8, at }),
   ]);
   const frontPage = categories.find((row) => row.handle === FRONT_PAGE);
-  const featured = frontPage ? await firstCards({ categoryIds: [frontPage.id] }, 'featured', 8) : newest;
+  const featured = frontPage
+    ? await firstCards({ categoryIds: [frontPage.id] }, { sort: 'featured', take: 8, at })
+    : newest;
   return { featured, newest, blocks: Object.fromEntries(blocks.map((block) => [block.key, block])) };
 }

@@ -29,6 +29,7 @@ export type {
   ProductPage,
   ProductVariant,
   RejectedRow,
+  Sale,
   SellableVariant,
   Sort,
   StaffProduct,

@@ -1,3 +1,4 @@
+import { type ProductRules, pricedBy, rulesOf } from '#lib/promotions/index.ts';
 import {
   type CardRow,
   countActive,
@@ -6,6 +7,7 @@ import {
   findFirstImages,
   type ListingFilter,
 } from './catalogue.repository.ts';
+import { shownPrice } from './shown-price.ts';
 import type { Image, ProductCard, ProductListing, Sort } from './types.ts';
 
 export const PAGE_SIZE = 24;
@@ -21,20 +23,18 @@ export function sortOrder(sort: string | undefined): Sort {
   return sort !== undefined && sorts.includes(sort) ? (sort as Sort) : 'featured';
 }
 
-/** The compare-at price worth showing: only one above the price. */
-export function shownCompareAt(priceMinor: number, compareAtMinor: number | null): number | null {
-  return compareAtMinor !== null && compareAtMinor > priceMinor ? compareAtMinor : null;
-}
-
 /** Cards of these products in the order of `ids`, from one row per variant. */
 export function toCards(
   ids: readonly string[],
   rows: readonly CardRow[],
   images: ReadonlyMap<string, Image>,
+  rules: ProductRules = new Map(),
+  at: Date = new Date(0),
 ): ProductCard[] {
   const byProduct = Map.groupBy(rows, (row) => row.id);
   return ids.flatMap((id) => {
-    const variants = byProduct.get(id) ?? [];
+    const own = rules.get(id) ?? [];
+    const variants = (byProduct.get(id) ?? []).map((row) => ({ ...row, ...shownPrice(row, own, at) }));
     const [first] = variants;
     if (!first) return [];
     const from = variants.reduce((low, each) => (each.priceMinor < low.priceMinor ? each : low), first);
@@ -45,31 +45,44 @@ export function toCards(
       vendor: first.vendor,
       image: images.get(id) ?? null,
       fromMinor: from.priceMinor,
-      compareAtMinor: shownCompareAt(from.priceMinor, from.compareAtMinor),
+      compareAtMinor: from.compareAtMinor,
       priceVaries: variants.some((each) => each.priceMinor !== from.priceMinor),
+      sale: from.sale,
       inStock: variants.some((each) => each.onHand > 0),
+      pricedBy: pricedBy(
+        own,
+        variants.flatMap((each) => each.ruleIds),
+        at,
+      ),
     };
   });
 }
 
-export async function cardsOf(ids: readonly string[]): Promise<ProductCard[]> {
+export async function cardsOf(ids: readonly string[], at: Date): Promise<ProductCard[]> {
   if (ids.length === 0) return [];
-  const [rows, images] = await Promise.all([findCardRows(ids), findFirstImages(ids)]);
-  return toCards(ids, rows, images);
+  const [rows, images, rules] = await Promise.all([
+    findCardRows(ids),
+    findFirstImages(ids),
+    rulesOf(ids, at),
+  ]);
+  return toCards(ids, rows, images, rules, at);
 }
 
-export async function firstCards(filter: ListingFilter, sort: Sort, take: number): Promise<ProductCard[]> {
-  return cardsOf(await findActiveIds(filter, sort, { take }));
+export async function firstCards(
+  filter: ListingFilter,
+  { sort, take, at }: { sort: Sort; take: number; at: Date },
+): Promise<ProductCard[]> {
+  return cardsOf(await findActiveIds(filter, sort, { take }), at);
 }
 
 /** One page of active products; a page past the end is empty. */
 export async function listingPage(
   filter: ListingFilter,
-  { page, sort }: { page: number; sort: Sort },
+  { page, sort, at }: { page: number; sort: Sort; at: Date },
 ): Promise<ProductListing> {
   const [total, ids] = await Promise.all([
     countActive(filter),
     findActiveIds(filter, sort, { take: PAGE_SIZE, skip: (page - 1) * PAGE_SIZE }),
   ]);
-  return { products: await cardsOf(ids), page, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)), total };
+  return { products: await cardsOf(ids, at), page, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)), total };
 }

@@ -1,6 +1,7 @@
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { getStock, setStockIn } from '#lib/inventory/index.ts';
 import { type Ctx, isUniqueViolation, withTransaction } from '#lib/platform/index.ts';
+import { refreshPrices } from '#lib/promotions/index.ts';
 import {
   appendAudit,
   ensureCategory,
@@ -82,6 +83,8 @@ async function save(ctx: Ctx, { input, saved, changes, reason }: Save): Promise<
           after: Object.fromEntries(prices.map(({ after }) => [after.sku, after.priceMinor])),
         });
       }
+      // A new type or vendor, price or category may bring other price rules.
+      await refreshPrices(tx, ctx, [id], ctx.now());
       const affected = await productTags(tx, id, former);
       await recordInvalidation(tx, ctx, newCategory ? [...affected, tags.navigation()] : affected, reason);
     });

@@ -7,8 +7,11 @@ import type { ListingInput, ProductListing } from './types.ts';
  * start; if none does, anywhere). 24 a page, `featured` sorts by relevance, prices in minor units.
  * Any text is safe; text without a letter or digit finds nothing.
  */
-export async function searchProducts({ q, ...input }: { q: string } & ListingInput): Promise<ProductListing> {
-  const view = { page: pageNumber(input.page), sort: sortOrder(input.sort) };
+export async function searchProducts(
+  { q, ...input }: { q: string } & ListingInput,
+  at: Date = new Date(),
+): Promise<ProductListing> {
+  const view = { page: pageNumber(input.page), sort: sortOrder(input.sort), at };
   const words = searchWords(q);
   if (!words) return { products: [], page: view.page, pages: 1, total: 0 };
   const found = await listingPage({ words }, view);

@@ -1,9 +1,9 @@
-import { recordInvalidation } from '#lib/cache/index.ts';
+import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { appendAudit, findVariantForUpdate, writePrice } from './catalogue-write.repository.ts';
 import type { SetVariantPriceError } from './errors.ts';
 import { isPrice } from './price.ts';
-import { productTags } from './product-tags.ts';
 
 /**
  * Sets a variant's price, in minor units, with its audit entry and the invalidation of every page that
@@ -28,8 +28,10 @@ export async function setVariantPrice(
       return ok({ version: variant.version });
     }
     if (!(await writePrice(tx, ctx, variant, after))) return err({ kind: 'version_conflict' as const });
+    await refreshPrices(tx, ctx, [variant.productId], ctx.now());
     await appendAudit(tx, ctx, { action: 'variant.price_set', subject: `variant:${sku}`, before, after });
-    await recordInvalidation(tx, ctx, await productTags(tx, variant.productId), 'price changed');
+    const stale = [tags.product(variant.productId), ...(await orderTags(tx, [variant.productId]))];
+    await recordInvalidation(tx, ctx, stale, 'price changed');
     return ok({ version: variant.version + 1 });
   });
 }

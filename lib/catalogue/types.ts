@@ -1,3 +1,6 @@
+import type { AppliedRule } from '#lib/pricing/index.ts';
+import type { PricedBy } from '#lib/promotions/index.ts';
+
 /** Prices are minor units of the shop's currency and include tax. */
 
 export type Image = { src: string; alt: string; width: number; height: number };
@@ -12,11 +15,18 @@ export type ProductVariant = {
   title: string;
   /** One value per option name of the product, in that order. */
   optionValues: string[];
+  /** What it costs now, by the price rules that hold. */
   priceMinor: number;
   /** The earlier, higher price; null when there is none to show. */
   compareAtMinor: number | null;
+  /** The lowest price of the 30 days before this one, when it is reduced; null when it was not sold before. */
+  lowestMinor: number | null;
+  sale: Sale | null;
   inStock: boolean;
 };
+
+/** The price rules behind a price, as customers see them. */
+export type Sale = { name: string; endsAt: Date | null; countdown: boolean };
 
 export type ProductPage = {
   id: string;
@@ -31,6 +41,7 @@ export type ProductPage = {
   categories: CategoryLink[];
   /** From the root of the tree to the product's first category. */
   breadcrumbs: CategoryLink[];
+  pricedBy: PricedBy;
 };
 
 export type ProductCard = {
@@ -44,7 +55,9 @@ export type ProductCard = {
   compareAtMinor: number | null;
   /** Whether the variants differ in price: `from €12`. */
   priceVaries: boolean;
+  sale: Sale | null;
   inStock: boolean;
+  pricedBy: PricedBy;
 };
 
 export type ProductListing = { products: ProductCard[]; page: number; pages: number; total: number };
@@ -74,7 +87,11 @@ export type SellableVariant = {
   productTitle: string;
   variantTitle: string;
   image: { src: string; alt: string } | null;
+  /** What one costs now, by the price rules that hold, and without any. */
   priceMinor: number;
+  listMinor: number;
+  /** The price rules behind the price. */
+  applied: AppliedRule[];
   onHand: number;
   active: boolean;
 };

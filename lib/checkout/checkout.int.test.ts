@@ -15,12 +15,13 @@ const port = await new Promise<number>((done) => {
 });
 process.env.STRIPE_API_BASE = `http://127.0.0.1:${port}`;
 
-const { addToCart, viewCart } = await import('#lib/cart/index.ts');
+const { addToCart, setCoupon, viewCart } = await import('#lib/cart/index.ts');
 const { getProductForStaff, listProducts, saveProducts, setVariantPrice } = await import(
   '#lib/catalogue/index.ts'
 );
 const { gateway } = await import('#lib/payments/index.ts');
 const { closeDb, closeRedis, db, env, uuidv7 } = await import('#lib/platform/index.ts');
+const { saveRule, stopRule } = await import('#lib/promotions/index.ts');
 const { startGateway } = await import('#workers/sandbox/gateway/index.ts');
 const { claimCheckout, findCheckout } = await import('./checkout.repository.ts');
 const { getCheckout, placeOrder, quote, receiveWebhook, reconcileCheckouts } = await import('./index.ts');
@@ -404,4 +405,92 @@ test('an early attempt answered late does not speak for the one that is paying n
 
 test('nobody is told anything of a checkout that does not exist', async () => {
   expect(await getCheckout(ctx, randomUUID())).toBeNull();
+});
+
+async function couponFor(limits: { usageLimit?: number; customerLimit?: number }) {
+  const code = `C-${randomUUID().slice(0, 8)}`.toUpperCase();
+  const { id } = await db().product.findFirstOrThrow({ where: { handle: sku.toLowerCase() } });
+  const saved = await saveRule(ctx, {
+    id: null,
+    expectedVersion: 0,
+    name: 'Welcome',
+    kind: 'percentage',
+    value: 1_000,
+    priority: 0,
+    stacking: 'stackable',
+    display: 'plain',
+    status: 'live',
+    startsAt: new Date(Date.now() - 60_000),
+    endsAt: null,
+    couponCode: code,
+    usageLimit: limits.usageLimit ?? null,
+    customerLimit: limits.customerLimit ?? null,
+    targets: [{ kind: 'product', value: id }],
+  });
+  if (!saved.ok) throw new Error(saved.error.kind);
+  return { code, rule: saved.value };
+}
+
+async function orderWith(code: string, change: Partial<Input> = {}): Promise<Input> {
+  const input = await order({ expectedTotalMinor: unitMinor * 0.9, ...change });
+  const set = await setCoupon(ctx, { cartId: input.cartId ?? '', code });
+  if (!set.ok) throw new Error(JSON.stringify(set.error));
+  return input;
+}
+
+test('32 pay at once with a coupon for five: five orders with it, the others are asked again, nobody is charged more than shown', async () => {
+  const { code, rule } = await couponFor({ usageLimit: 5 });
+  const inputs = await Promise.all(
+    Array.from({ length: 32 }, (_, index) => orderWith(code, { email: `c${index}@example.com` })),
+  );
+  const outcomes = await Promise.all(inputs.map((input) => placeOrder(ctx, input)));
+  expect(outcomes.filter((outcome) => outcome.ok && outcome.value.status === 'placed')).toHaveLength(5);
+  const asked = outcomes.filter((outcome) => !outcome.ok && outcome.error.kind === 'price_changed');
+  expect(asked).toHaveLength(27);
+  expect(asked[0]).toMatchObject({
+    error: { quote: { totalMinor: unitMinor, coupon: null, couponProblem: { reason: 'used_up' } } },
+  });
+  const checkouts = await db().checkout.findMany({
+    where: { id: { in: inputs.map(({ checkoutId }) => checkoutId) } },
+  });
+  expect(checkouts).toHaveLength(5);
+  for (const { id } of checkouts) expect((await charged(id)).netMinor).toBe(unitMinor * 0.9);
+  expect((await db().priceRule.findUniqueOrThrow({ where: { id: rule.id } })).used).toBe(5);
+  const { state } = await db().order.findUniqueOrThrow({ where: { id: checkouts[0]?.orderId ?? '' } });
+  expect(state).toMatchObject({
+    lines: [
+      {
+        listMinor: unitMinor,
+        totalMinor: unitMinor * 0.9,
+        discounts: [{ ruleId: rule.id, code, amountMinor: unitMinor * 0.1 }],
+      },
+    ],
+  });
+});
+
+test('a declined payment gives the coupon back, and the same customer cannot use it twice after an order', async () => {
+  const { code, rule } = await couponFor({ customerLimit: 1 });
+  const used = async () => (await db().priceRule.findUniqueOrThrow({ where: { id: rule.id } })).used;
+  const input = await orderWith(code, { paymentToken: 'pm_card_chargeDeclined' });
+  expect((await placeOrder(ctx, input)).ok).toBe(false);
+  expect(await used()).toBe(0);
+  expect(await placeOrder(ctx, { ...input, paymentToken: 'pm_card_visa' })).toMatchObject({ ok: true });
+  expect(await used()).toBe(1);
+  const again = await orderWith(code, { email: ' ADA@example.com'.trim() });
+  expect(await placeOrder(ctx, again)).toMatchObject({
+    ok: false,
+    error: { kind: 'price_changed', quote: { couponProblem: { reason: 'customer_limit' } } },
+  });
+  expect(await used()).toBe(1);
+});
+
+test('a coupon that ends while the customer types is said, not charged around', async () => {
+  const { code, rule } = await couponFor({});
+  const input = await orderWith(code);
+  await stopRule(ctx, { id: rule.id, expectedVersion: rule.version });
+  expect(await placeOrder(ctx, input)).toMatchObject({
+    ok: false,
+    error: { kind: 'price_changed', quote: { totalMinor: unitMinor, couponProblem: { reason: 'expired' } } },
+  });
+  expect(await ordersOf(input.checkoutId)).toBe(0);
 });

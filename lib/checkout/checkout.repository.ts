@@ -1,4 +1,5 @@
 import { type Ctx, db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { type CouponProblem, redeemCoupon, releaseCoupon } from '#lib/promotions/index.ts';
 import type { AttemptState, CheckoutState } from './states.ts';
 import type { CheckoutDetails } from './types.ts';
 
@@ -54,7 +55,8 @@ export type Claim = {
 
 /**
  * Takes a checkout for one attempt to pay: a new one, or one that was declined. Row and attempt are one transaction,
- * written before the gateway is called. @returns null when another request has it.
+ * written before the gateway is called; so is the use of a coupon. @returns null when another request has it.
+ * @throws CouponRefused when the coupon has no use left; nothing was written.
  */
 export async function claimCheckout(
   ctx: Ctx,
@@ -96,6 +98,15 @@ export async function claimCheckout(
       } else {
         await tx.checkout.create({ data: { ...stored, id: claim.checkoutId, orderId, createdAt: now } });
       }
+      if (quote.coupon) {
+        const { code } = quote.coupon;
+        const use = await redeemCoupon(tx, ctx, {
+          code,
+          checkoutId: claim.checkoutId,
+          email: claim.details.email,
+        });
+        if (!use.ok) throw new CouponRefused(use.error);
+      }
       await tx.paymentAttempt.create({
         data: { ...attempt, checkoutId: claim.checkoutId, paymentToken: claim.paymentToken, updatedAt: now },
       });
@@ -109,6 +120,16 @@ export async function claimCheckout(
 }
 
 class Taken extends Error {}
+
+/** The coupon's last use went to somebody else while this checkout was being prepared. */
+export class CouponRefused extends Error {
+  readonly problem: CouponProblem;
+
+  constructor(problem: CouponProblem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
 
 /** Moves an attempt on, and with it the checkout. */
 export async function recordOutcome(
@@ -138,7 +159,7 @@ export async function recordOutcome(
     if (!change.checkout && !change.deadlineAt) return;
     // Only while the money may still move, and only by the newest attempt: a late answer to an earlier one must
     // not speak for the one that is paying now.
-    await tx.checkout.updateMany({
+    const { count } = await tx.checkout.updateMany({
       where: {
         id: checkout.id,
         status: { in: ['paying', 'requires_action'] },
@@ -157,6 +178,9 @@ export async function recordOutcome(
         updatedAt: ctx.now(),
       },
     });
+    if (count > 0 && change.checkout === 'declined' && checkout.details.quote.coupon) {
+      await releaseCoupon(tx, checkout.id);
+    }
   });
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { primaryGateway } from '#lib/payments/index.ts';
 import { type Ctx, env, err, ok, type Result } from '#lib/platform/index.ts';
-import { type Checkout, claimCheckout, findCheckout } from './checkout.repository.ts';
+import { type Checkout, CouponRefused, claimCheckout, findCheckout } from './checkout.repository.ts';
 import type { CheckoutError } from './errors.ts';
 import { quote } from './quote.ts';
 import { answerOf, applyOutcome, settle } from './settle.ts';
@@ -21,7 +21,7 @@ export function requestHash({ paymentToken: _card, cartId: _cart, ...request }: 
  * The checkout saga. Steps, with what undoes each and where a crash after it is picked up:
  *
  * 1. validate the cart: reads only. Nothing to undo.
- * 2. claim the checkout and store the attempt, one transaction. Undo: `declined`. Picked up by `settle`, which asks the
+ * 2. claim the checkout, its coupon's use, and store the attempt, one transaction. Undo: `declined`, use given back. Picked up by `settle`, which asks the
  *    gateway by the checkout's id.
  * 3. pay, with the attempt's idempotency key. Undo: refund. Picked up by `settle`.
  * 4. write the order, one transaction with checkout and attempt. Undo: none needed, it is whole or absent.
@@ -36,11 +36,13 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
   if (before && before.status !== 'declined') return answerAgain(ctx, before, hash);
 
   // 1. validate
-  const priced = await quote(ctx, {
+  const wanted = {
     cartId: input.cartId,
     country: input.shippingAddress.country,
     shippingMethodId: input.shippingMethodId,
-  });
+    email: input.email,
+  };
+  const priced = await quote(ctx, wanted);
   if (!priced.ok) return priced;
   const { methods, ...amounts } = priced.value;
   const shippingMethod = methods.find(({ id }) => id === amounts.shippingMethodId);
@@ -66,7 +68,15 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
     paymentToken: input.paymentToken,
     deadlineAt: new Date(ctx.now().getTime() + lookAfterMs),
   };
-  const checkout = await claimCheckout(ctx, claim, before);
+  const checkout = await claimCheckout(ctx, claim, before).catch((error: unknown) => {
+    if (error instanceof CouponRefused) return error;
+    throw error;
+  });
+  if (checkout instanceof CouponRefused) {
+    // Somebody took the coupon's last use since step 1: the customer confirms the total without it.
+    const now = await quote(ctx, wanted);
+    return now.ok ? err({ kind: 'price_changed', quote: now.value }) : now;
+  }
   if (!checkout) {
     const other = await findCheckout(input.checkoutId);
     return other ? answerAgain(ctx, other, hash) : ok({ status: 'processing' });

@@ -5,7 +5,13 @@ import { priceCart, shippingMethods } from '#lib/pricing/index.ts';
 import type { CheckoutError } from './errors.ts';
 import type { Quote } from './types.ts';
 
-export type QuoteInput = { cartId: string | null; country: string; shippingMethodId?: string | undefined };
+export type QuoteInput = {
+  cartId: string | null;
+  country: string;
+  shippingMethodId?: string | undefined;
+  /** Once known: some coupons are limited by customer. */
+  email?: string;
+};
 
 /**
  * What the cart costs now, delivered to a country. Without a method, or with one not offered there, the first offered
@@ -13,14 +19,17 @@ export type QuoteInput = { cartId: string | null; country: string; shippingMetho
  */
 export async function quote(
   ctx: Ctx,
-  { cartId, country, shippingMethodId }: QuoteInput,
+  { cartId, country, shippingMethodId, email }: QuoteInput,
 ): Promise<Result<Quote, CheckoutError>> {
-  const cart = await viewCart(ctx, { cartId });
+  const cart = await viewCart(ctx, { cartId, ...(email === undefined ? {} : { email }) });
   if (!cart.ok) return err({ kind: 'cart_unavailable' });
   if (cart.value.lines.length === 0) return err({ kind: 'cart_empty' });
   const short = cart.value.lines.filter((line) => !line.available);
   if (short.length > 0) {
-    const variants = await getVariantsBySku(short.map(({ sku }) => sku));
+    const variants = await getVariantsBySku(
+      short.map(({ sku }) => sku),
+      ctx.now(),
+    );
     const lines = short.map(({ sku, title }) => {
       const variant = variants.get(sku);
       return { sku, title, onHand: variant?.active ? variant.onHand : 0 };
@@ -34,16 +43,13 @@ export async function quote(
   const method = methods.find(({ id }) => id === shippingMethodId) ?? methods[0];
   if (!method) return err({ kind: 'shipping_not_offered' });
   const priced = priceCart({
-    lines: lines.map(({ sku, title, variantTitle, quantity, unitMinor }) => ({
-      sku,
-      title,
-      variantTitle,
-      quantity,
-      unitMinor,
-    })),
+    lines: lines.map(
+      ({ handle: _handle, image: _image, available: _available, totalMinor: _total, ...line }) => line,
+    ),
     shippingMethod: method.id,
     country,
     currency: cart.value.currency,
   });
-  return ok({ ...priced, methods, shippingMethodId: method.id });
+  const { coupon, couponProblem } = cart.value;
+  return ok({ ...priced, coupon, couponProblem, methods, shippingMethodId: method.id });
 }

@@ -111,7 +111,16 @@ async function writeOrder(
   try {
     placed = await withTransaction(async (tx) => {
       if (!(await markPlaced(tx, ctx, checkout, attempt, reference))) return null;
-      const { methods: _methods, shippingMethodId: _id, ...amounts } = { methods: null, ...details.quote };
+      const {
+        methods: _methods,
+        shippingMethodId: _id,
+        couponProblem: _none,
+        coupon,
+        ...amounts
+      } = {
+        methods: null,
+        ...details.quote,
+      };
       const order = await placeOrderEvents(tx, ctx, {
         orderId: checkout.orderId,
         checkoutId: checkout.id,
@@ -124,6 +133,7 @@ async function writeOrder(
           promise: details.shippingMethod.promise,
         },
         ...amounts,
+        ...(coupon ? { coupon: { code: coupon.code, name: coupon.name } } : {}),
         payment: { gateway: attempt.gateway, reference, amountMinor, currency: attempt.currency },
       });
       return { status: 'placed' as const, ...order };

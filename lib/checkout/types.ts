@@ -1,4 +1,5 @@
-import type { ShippingMethod } from '#lib/pricing/index.ts';
+import type { CartView } from '#lib/cart/index.ts';
+import type { LineDiscount, ShippingMethod } from '#lib/pricing/index.ts';
 import type { PlaceOrderBody } from './schemas.ts';
 
 export type CheckoutLine = {
@@ -7,6 +8,11 @@ export type CheckoutLine = {
   variantTitle: string;
   quantity: number;
   unitMinor: number;
+  /** Without price rules; absent in checkouts stored before there were any. */
+  listMinor?: number;
+  discountMinor?: number;
+  /** What reduced the line: `listMinor` × quantity less all of these is `totalMinor`. */
+  discounts?: LineDiscount[];
   totalMinor: number;
 };
 
@@ -19,6 +25,9 @@ export type Quote = {
   shippingMinor: number;
   taxMinor: number;
   totalMinor: number;
+  coupon?: CartView['coupon'];
+  /** Why the coupon in the cart takes nothing off now. */
+  couponProblem?: CartView['couponProblem'];
   currency: string;
 };
 

@@ -22,6 +22,11 @@ export const orderLineSchema = z.object({
   quantity: z.number().int().positive(),
   unitMinor: minor,
   totalMinor: minor,
+  /** Price rules and coupon: `listMinor` × quantity less all discounts is `totalMinor`. Absent in older events. */
+  listMinor: minor.optional(),
+  discounts: z
+    .array(z.object({ ruleId: text, name: text, code: text.optional(), amountMinor: minor }))
+    .optional(),
 });
 
 export const shippingMethodSchema = z.object({ id: text, title: text, promise: text.default('') });
@@ -40,6 +45,7 @@ export const eventSchemas = {
     taxMinor: minor,
     totalMinor: minor,
     currency,
+    coupon: z.object({ code: text, name: text }).optional(),
   }),
   PaymentAuthorized: z.object(payment),
   PaymentCaptured: z.object(payment),

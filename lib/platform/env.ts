@@ -3,6 +3,14 @@ import { z } from 'zod';
 const url = z.string().min(1);
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
 
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
+  }
+}
+
 /** Values that work out of the box in development and are refused in production. */
 export const exampleSecrets = {
   AUTH_SECRET: 'development-only-auth-secret-change-me',
@@ -34,6 +42,11 @@ export const envSchema = z.object({
   SHOP_URL: url.default('http://localhost:7400').describe('the public address'),
   SHOP_NAME: z.string().min(1).default('Ballast'),
   SHOP_CURRENCY: z.string().length(3).default('EUR'),
+  SHOP_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'Not a time zone such as Europe/Dublin')
+    .default('Europe/Dublin')
+    .describe('the zone in which staff schedule price rules'),
   STRIPE_SECRET_KEY: z.string().min(1).default(exampleSecrets.STRIPE_SECRET_KEY),
   STRIPE_PUBLISHABLE_KEY: z.string().min(1).default(exampleSecrets.STRIPE_PUBLISHABLE_KEY),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).default(exampleSecrets.STRIPE_WEBHOOK_SECRET),

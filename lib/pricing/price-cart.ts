@@ -23,7 +23,12 @@ export function priceCart<L extends CartLine>({
     if (!valid || !Number.isSafeInteger(line.unitMinor) || line.unitMinor < 0) {
       throw new PricingError('bad_line', `${line.sku}: ${line.quantity} × ${line.unitMinor}`);
     }
-    return { ...line, totalMinor: line.quantity * line.unitMinor };
+    const gross = line.quantity * line.unitMinor;
+    const discount = line.discountMinor ?? 0;
+    if (!Number.isSafeInteger(discount) || discount < 0 || discount > gross) {
+      throw new PricingError('bad_line', `${line.sku}: ${discount} off ${gross}`);
+    }
+    return { ...line, totalMinor: gross - discount };
   });
   const subtotalMinor = priced.reduce((sum, line) => sum + line.totalMinor, 0);
   const shippingMinor = shippingPrice(shippingMethod, country, subtotalMinor);

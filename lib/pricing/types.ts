@@ -1,4 +1,13 @@
-export type CartLine = { sku: string; quantity: number; unitMinor: number };
+export type CartLine = {
+  sku: string;
+  quantity: number;
+  unitMinor: number;
+  /** What a coupon takes off the whole line. */
+  discountMinor?: number;
+};
+
+/** What a line was reduced by, for the order: list price × quantity less all of these is the line's total. */
+export type LineDiscount = { ruleId: string; name: string; code?: string | undefined; amountMinor: number };
 
 export type PriceCartInput<L extends CartLine = CartLine> = {
   lines: readonly L[];

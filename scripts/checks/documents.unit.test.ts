@@ -30,7 +30,7 @@ test.each(documents)('%s cites only paths, scripts and variables that exist', (d
     if (
       isPath(cited) &&
       !/^index\.ts$|NAME|FILE/.test(cited) &&
-      !/^(\.data|\.next|node_modules|application|image|text)\b/.test(cited) &&
+      !/^(\.data|\.next|node_modules|application|image|text|Europe)\b/.test(cited) &&
       !cited.startsWith('@')
     ) {
       const known = ['.', dirname(document)].some((folder) =>

@@ -1,8 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { purgeNow } from '#lib/cache/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
 import { systemContext } from '#lib/platform/index.ts';
+import { applyDueBoundaries, untilNextBoundary } from '#lib/promotions/index.ts';
 import { every, type Schedule } from './every.ts';
 import { republishUnconfirmed } from './republish.ts';
+
+/** Between two looks at what is due; a start or end known before is met at its second. */
+const lookMs = 1_000;
+
+/** Carries out price rules' starts and ends, then waits for the next one. Run by `every`, which never overlaps it. */
+async function priceRules(): Promise<void> {
+  const ctx = systemContext('worker:price-rules');
+  try {
+    await applyDueBoundaries(ctx);
+  } catch (error) {
+    await wait(lookMs);
+    throw error;
+  }
+  await wait(await untilNextBoundary(ctx, lookMs));
+}
 
 /** What runs by the clock, by name. */
 export const schedules: Record<string, () => Schedule> = {
@@ -12,6 +29,7 @@ export const schedules: Record<string, () => Schedule> = {
     ),
   'cache-invalidator': () =>
     every('cache-invalidator', 1_000, () => purgeNow(systemContext('worker:cache-invalidator'))),
+  'price-rules': () => every('price-rules', 5, priceRules),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
 };

@@ -7,6 +7,7 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { getHome, listCategories } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
+import { priceTags } from '#lib/promotions/index.ts';
 
 export const dynamic = 'force-static';
 export const revalidate = 604800;
@@ -27,6 +28,7 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
     tags.search(),
     tags.navigation(),
     ...[...featured, ...newest].map(({ id }) => tags.product(id)),
+    ...priceTags(...[...featured, ...newest].map(({ pricedBy }) => pricedBy)),
     ...categories.map(({ id }) => tags.category(id)),
     ...['home-hero', 'home-story'].map(tags.cms),
   );

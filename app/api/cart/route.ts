@@ -1,50 +1,12 @@
-import {
-  addToCart,
-  type CartError,
-  type CartView,
-  lineSchema,
-  removeLine,
-  removeSchema,
-  setQuantity,
-  viewCart,
-} from '#lib/cart/index.ts';
-import { problem, type Result, readJson, systemContext } from '#lib/platform/index.ts';
-import { answer, refuseOtherSites, withOutages } from '../request.ts';
+import { addToCart, lineSchema, removeLine, removeSchema, setQuantity, viewCart } from '#lib/cart/index.ts';
+import { problem, readJson, systemContext } from '#lib/platform/index.ts';
+import { refuseOtherSites, withOutages } from '../request.ts';
+import { show } from './answers.ts';
 import { cartCookie, cartIdOf } from './cart-cookie.ts';
 
 export const dynamic = 'force-dynamic';
 
 const ctx = systemContext('customer');
-
-function refusal(error: CartError): Response {
-  switch (error.kind) {
-    case 'unknown_sku':
-      return problem(404, 'unknown_sku', 'We do not sell this article');
-    case 'not_in_stock':
-      return problem(
-        409,
-        'not_in_stock',
-        error.onHand === 0 ? 'This is sold out' : `Only ${error.onHand} left`,
-        undefined,
-        { onHand: error.onHand },
-      );
-    case 'too_many_lines':
-      return problem(409, 'cart_full', `A cart holds at most ${error.limit} different articles`);
-    case 'too_many_units':
-      return problem(409, 'too_many_units', `At most ${error.limit} of one article`);
-    case 'cart_unavailable':
-      return problem(
-        503,
-        'cart_unavailable',
-        'The cart is resting for a moment',
-        'Try again in a few seconds.',
-      );
-  }
-}
-
-function show(result: Result<CartView, CartError>, headers?: Record<string, string>): Response {
-  return result.ok ? answer(result.value, 200, headers) : refusal(result.error);
-}
 
 export const GET = withOutages(async (request: Request): Promise<Response> => {
   return show(await viewCart(ctx, { cartId: cartIdOf(request) }));

@@ -23,7 +23,7 @@ export function refusal(error: CheckoutError): Response {
         409,
         'price_changed',
         'A price has changed',
-        'Please look at the new total and confirm it.',
+        error.quote.couponProblem?.message ?? 'Please look at the new total and confirm it.',
         {
           quote: error.quote,
         },

@@ -9,6 +9,7 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CmsBlock, getCmsBlock, getProduct, type ProductPage } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
+import { priceTags } from '#lib/promotions/index.ts';
 import { pathText } from '../../path-text.ts';
 
 export const dynamic = 'force-static';
@@ -24,7 +25,11 @@ const read = cache(async (handle: string): Promise<ProductPage | null> => {
   const product = await getProduct(handle);
   await dependsOn(
     ...(product
-      ? [tags.product(product.id), ...product.breadcrumbs.map(({ id }) => tags.category(id))]
+      ? [
+          tags.product(product.id),
+          ...priceTags(product.pricedBy),
+          ...product.breadcrumbs.map(({ id }) => tags.category(id)),
+        ]
       : [tags.search()]),
   );
   return product;

@@ -7,6 +7,7 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { getHome, type Sort, searchProducts } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
+import { priceTags } from '#lib/promotions/index.ts';
 import { readView } from '../../listing-view.ts';
 import { pathText } from '../../path-text.ts';
 
@@ -29,7 +30,13 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
   const q = asked?.slice(2) ?? '';
   const found = await searchProducts({ q, ...view });
   const others = found.total === 0 ? (await getHome()).featured.slice(0, 4) : [];
-  await dependsOn(tags.search(), ...[...found.products, ...others].map(({ id }) => tags.product(id)));
+  const shown = [...found.products, ...others];
+  await dependsOn(
+    tags.search(),
+    ...shown.map(({ id }) => tags.product(id)),
+    ...priceTags(...shown.map(({ pricedBy }) => pricedBy)),
+    ...(view.sort.startsWith('price') ? [tags.pricesIn('search')] : []),
+  );
   const link = ({ page, sort }: { page: number; sort: Sort }) => {
     const query = new URLSearchParams({
       q,

@@ -9,6 +9,7 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CategoryPage, getCategory } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
+import { priceTags } from '#lib/promotions/index.ts';
 import { readView, viewPath } from '../../../listing-view.ts';
 import { pathText } from '../../../path-text.ts';
 
@@ -32,6 +33,8 @@ const read = cache(async (handle: string, segments: string): Promise<CategoryPag
     tags.category(category.id),
     ...[...category.children, ...category.ancestors].map(({ id }) => tags.category(id)),
     ...category.products.map(({ id }) => tags.product(id)),
+    ...priceTags(...category.products.map(({ pricedBy }) => pricedBy)),
+    ...(category.sort.startsWith('price') ? [tags.pricesIn(category.id)] : []),
   );
   return category;
 });

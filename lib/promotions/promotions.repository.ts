@@ -1,0 +1,365 @@
+import { type Ctx, db, isUniqueViolation, json, Prisma, type Tx } from '#lib/platform/index.ts';
+import type { PricePeriod, PriceRule } from '#lib/pricing/index.ts';
+import type { PricedVariant, PriceWrite } from './refresh-prices.ts';
+import type { RuleInput, RuleTarget, RuleTargetKind, StoredRule } from './types.ts';
+
+/** Lists of ids go to the database in pieces of this many. */
+const piece = 1_000;
+
+function pieces<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / piece) }, (_, index) =>
+    all.slice(index * piece, (index + 1) * piece),
+  );
+}
+
+type RuleRow = Omit<StoredRule, 'kind' | 'stacking' | 'display' | 'status'> &
+  Record<'kind' | 'stacking' | 'display' | 'status', string>;
+const toRule = (row: RuleRow) => row as StoredRule;
+
+type MatchRow = Pick<
+  RuleRow,
+  'id' | 'name' | 'kind' | 'value' | 'priority' | 'stacking' | 'display' | 'startsAt' | 'endsAt'
+> & { productId: string; startedAt: Date | null };
+
+/**
+ * The rules without a coupon that hold for these products at `at`, or will start before `horizon`: one query. A rule
+ * whose start was carried out holds, even by a clock that is behind.
+ */
+export async function findRulesOf(
+  productIds: readonly string[],
+  { at, horizon }: { at: Date; horizon: Date },
+  client: Tx = db(),
+): Promise<Map<string, PriceRule[]>> {
+  const found = new Map<string, PriceRule[]>();
+  for (const ids of pieces(productIds)) {
+    const rows = await client.$queryRaw<MatchRow[]>`
+      ${belowTargets(Prisma.sql`r.coupon_code IS NULL AND ${alive(at, horizon)}`)}
+      SELECT p.id AS productId, r.id, r.name, r.kind, r.value, r.priority, r.stacking, r.display,
+        r.starts_at AS startsAt, r.ends_at AS endsAt, r.started_at AS startedAt
+      FROM price_rules r JOIN products p ON p.id IN (${Prisma.join(ids)})
+      WHERE r.coupon_code IS NULL AND ${alive(at, horizon)} AND ${fits}`;
+    for (const { productId, startedAt, ...rule } of rows) {
+      const startsAt = startedAt && rule.startsAt > at ? at : rule.startsAt;
+      const list = found.get(productId) ?? [];
+      list.push({ ...rule, startsAt } as PriceRule);
+      found.set(productId, list);
+    }
+  }
+  return found;
+}
+
+/** Which of these products a rule is for, whatever its schedule. */
+export async function findFitting(ruleId: string, productIds: readonly string[]): Promise<Set<string>> {
+  if (productIds.length === 0) return new Set();
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    ${belowTargets(Prisma.sql`r.id = ${ruleId}`)}
+    SELECT p.id FROM price_rules r JOIN products p ON p.id IN (${Prisma.join([...productIds])})
+    WHERE r.id = ${ruleId} AND ${fits}`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+const alive = (at: Date, horizon: Date) => Prisma.sql`r.status = 'live' AND r.ended_at IS NULL
+  AND (r.starts_at <= ${horizon} OR r.started_at IS NOT NULL) AND (r.ends_at IS NULL OR r.ends_at > ${at})`;
+
+/** The categories each rule names, with all below them. */
+const belowTargets = (rules: Prisma.Sql) => Prisma.sql`
+  WITH RECURSIVE below AS (
+    SELECT t.rule_id, CONVERT(t.value USING ascii) COLLATE ascii_bin AS category_id
+    FROM price_rule_targets t JOIN price_rules r ON r.id = t.rule_id
+    WHERE t.kind = 'category' AND ${rules}
+    UNION SELECT b.rule_id, c.id FROM below b JOIN categories c ON c.parent_id = b.category_id)`;
+
+const fits = Prisma.sql`(EXISTS (
+    SELECT 1 FROM price_rule_targets t WHERE t.rule_id = r.id AND (t.kind = 'all'
+      OR (t.kind = 'product' AND t.value = p.id)
+      OR (t.kind = 'vendor' AND t.value = p.vendor)
+      OR (t.kind = 'type' AND t.value = p.product_type)))
+  OR EXISTS (SELECT 1 FROM product_categories pc JOIN below b ON b.category_id = pc.category_id
+    WHERE pc.product_id = p.id AND b.rule_id = r.id))`;
+
+const valuesOf = (targets: readonly RuleTarget[], kind: RuleTargetKind) =>
+  targets.filter((target) => target.kind === kind).map(({ value }) => value);
+
+/** The ids of all products that any of these targets fits, with all categories below the named ones. */
+export async function findTargeted(targets: readonly RuleTarget[], client: Tx = db()): Promise<string[]> {
+  const any: Prisma.Sql[] = [];
+  if (targets.some(({ kind }) => kind === 'all')) any.push(Prisma.sql`TRUE`);
+  for (const ids of pieces(valuesOf(targets, 'product'))) any.push(Prisma.sql`p.id IN (${Prisma.join(ids)})`);
+  const vendors = valuesOf(targets, 'vendor');
+  if (vendors.length > 0) any.push(Prisma.sql`p.vendor IN (${Prisma.join(vendors)})`);
+  const types = valuesOf(targets, 'type');
+  if (types.length > 0) any.push(Prisma.sql`p.product_type IN (${Prisma.join(types)})`);
+  const categories = valuesOf(targets, 'category');
+  if (categories.length > 0) {
+    any.push(Prisma.sql`p.id IN (
+      WITH RECURSIVE below AS (SELECT id FROM categories WHERE id IN (${Prisma.join(categories)})
+        UNION SELECT c.id FROM below b JOIN categories c ON c.parent_id = b.id)
+      SELECT pc.product_id FROM product_categories pc JOIN below b ON b.id = pc.category_id)`);
+  }
+  if (any.length === 0) return [];
+  const rows = await client.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM products p WHERE ${Prisma.join(any, ' OR ')}`;
+  return rows.map(({ id }) => id);
+}
+
+/** The categories whose listings these products are on: their own, and all above. */
+export async function findListings(tx: Tx, productIds: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const ids of pieces(productIds)) {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT category_id AS id FROM product_categories WHERE product_id IN (${Prisma.join(ids)})`;
+    for (const { id } of rows) found.add(id);
+  }
+  const rows = await tx.category.findMany({ select: { id: true, parentId: true }, take: 1_000 });
+  const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]));
+  for (const id of found) {
+    const parent = parents.get(id);
+    // A set grows while it is walked.
+    if (parent) found.add(parent);
+  }
+  return [...found];
+}
+
+/** Locks the variants of these products and answers what they cost. */
+export async function lockVariants(tx: Tx, productIds: readonly string[]): Promise<PricedVariant[]> {
+  const found: PricedVariant[] = [];
+  for (const ids of pieces(productIds)) {
+    found.push(
+      ...(await tx.$queryRaw<PricedVariant[]>`
+        SELECT id, product_id AS productId, price_minor AS priceMinor, sale_minor AS saleMinor,
+          prior_minor AS priorMinor
+        FROM variants WHERE product_id IN (${Prisma.join(ids)}) ORDER BY id FOR UPDATE`),
+    );
+  }
+  return found;
+}
+
+/** Each variant's prices since `since`, with the one that was asked then; oldest first. */
+export async function findHistory(
+  tx: Tx,
+  variantIds: readonly string[],
+  since: Date,
+): Promise<Map<string, PricePeriod[]>> {
+  const found = new Map<string, PricePeriod[]>();
+  for (const ids of pieces(variantIds)) {
+    const rows = await tx.$queryRaw<(PricePeriod & { variantId: string })[]>`
+      SELECT h.variant_id AS variantId, h.price_minor AS priceMinor, h.from_at AS fromAt FROM price_history h
+      WHERE h.variant_id IN (${Prisma.join(ids)}) AND h.from_at >= COALESCE((
+        SELECT MAX(o.from_at) FROM price_history o WHERE o.variant_id = h.variant_id AND o.from_at <= ${since}), ${since})
+      ORDER BY h.from_at, h.id`;
+    for (const { variantId, ...period } of rows) {
+      const list = found.get(variantId) ?? [];
+      list.push(period);
+      found.set(variantId, list);
+    }
+  }
+  return found;
+}
+
+/** Writes new prices: one row of history each, and what listings sort by. Two statements for every thousand. */
+export async function writePrices(tx: Tx, at: Date, writes: readonly PriceWrite[]): Promise<void> {
+  for (const some of pieces(writes)) {
+    const changed = some.filter(({ isNew }) => isNew);
+    if (changed.length > 0) {
+      await tx.priceHistory.createMany({
+        data: changed.map(({ variantId, priceMinor }) => ({ variantId, priceMinor, fromAt: at })),
+      });
+    }
+    const rows = JSON.stringify(
+      some.map(({ variantId, saleMinor, priorMinor }) => ({ i: variantId, s: saleMinor, p: priorMinor })),
+    );
+    await tx.$executeRaw`
+      UPDATE variants v JOIN JSON_TABLE(${rows}, '$[*]' COLUMNS (
+        id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.i', sale INT PATH '$.s', prior INT PATH '$.p')) j
+      ON j.id = v.id SET v.sale_minor = j.sale, v.prior_minor = j.prior`;
+  }
+}
+
+export async function findRule(id: string, client: Tx = db()) {
+  const row = await client.priceRule.findUnique({ where: { id }, include: { targets: true } });
+  if (!row) return null;
+  const { targets, ...rule } = row;
+  return {
+    rule: toRule(rule),
+    targets: targets.map(({ kind, value }) => ({ kind: kind as RuleTargetKind, value })),
+  };
+}
+
+/** Takes the rule's row for this transaction, so that two changes of one rule follow each other. */
+export async function lockRule(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM price_rules WHERE id = ${id} FOR UPDATE`;
+}
+
+export async function listStoredRules(take: number) {
+  const [rules, counts] = await Promise.all([
+    db().priceRule.findMany({ orderBy: [{ startsAt: 'desc' }, { id: 'desc' }], take }),
+    db().priceRuleTarget.groupBy({ by: ['ruleId', 'kind'], _count: true }),
+  ]);
+  return rules.map((row) => ({
+    ...toRule(row),
+    targetKinds: Object.fromEntries(
+      counts.filter(({ ruleId }) => ruleId === row.id).map(({ kind, _count }) => [kind, _count]),
+    ) as Partial<Record<RuleTargetKind, number>>,
+  }));
+}
+
+type RuleWrite = Omit<RuleInput, 'targets'> & { startedAt: Date | null; endedAt: Date | null };
+
+/** @returns false when the code belongs to another rule. */
+export async function writeRule(
+  tx: Tx,
+  ctx: Ctx,
+  {
+    id,
+    isNew,
+    fields,
+    targets,
+  }: { id: string; isNew: boolean; fields: RuleWrite; targets: readonly RuleTarget[] | null },
+): Promise<boolean> {
+  const stamp = { updatedAt: ctx.now(), updatedBy: ctx.actor.slice(0, 254) };
+  try {
+    if (isNew) await tx.priceRule.create({ data: { id, ...fields, ...stamp, createdAt: ctx.now() } });
+    else
+      await tx.priceRule.update({ where: { id }, data: { ...fields, ...stamp, version: { increment: 1 } } });
+  } catch (error) {
+    if (isUniqueViolation(error, 'coupon_code')) return false;
+    throw error;
+  }
+  if (targets) {
+    if (!isNew) await tx.priceRuleTarget.deleteMany({ where: { ruleId: id } });
+    for (const some of pieces(targets)) {
+      await tx.priceRuleTarget.createMany({
+        data: some.map((target) => ({ ruleId: id, ...target })),
+        skipDuplicates: true,
+      });
+    }
+  }
+  return true;
+}
+
+export type DueBoundary = { id: string; what: 'start' | 'end'; dueAt: Date };
+
+/** Starts and ends that are due and not carried out, in the order in which they were due. */
+export function findDue(now: Date, take: number): Promise<DueBoundary[]> {
+  return db().$queryRaw<DueBoundary[]>`
+    SELECT id, 'start' AS what, starts_at AS dueAt FROM price_rules
+    WHERE status = 'live' AND coupon_code IS NULL AND started_at IS NULL AND ended_at IS NULL AND starts_at <= ${now}
+    UNION ALL SELECT id, 'end' AS what, ends_at AS dueAt FROM price_rules
+    WHERE status = 'live' AND coupon_code IS NULL AND ended_at IS NULL AND ends_at <= ${now}
+    ORDER BY dueAt, what DESC LIMIT ${take}`;
+}
+
+/** When the next start or end is due; null when nothing is scheduled. */
+export async function findNextDue(): Promise<Date | null> {
+  const [row] = await db().$queryRaw<{ dueAt: Date | null }[]>`
+    SELECT MIN(due_at) AS dueAt FROM (
+      SELECT starts_at AS due_at FROM price_rules
+      WHERE status = 'live' AND coupon_code IS NULL AND started_at IS NULL AND ended_at IS NULL
+      UNION ALL SELECT ends_at FROM price_rules
+      WHERE status = 'live' AND coupon_code IS NULL AND ended_at IS NULL AND ends_at IS NOT NULL) due`;
+  return row?.dueAt ?? null;
+}
+
+/** Marks a start or end as carried out. @returns false when it was, or is no longer due then. */
+export async function markBoundary(tx: Tx, ctx: Ctx, { id, what, dueAt }: DueBoundary): Promise<boolean> {
+  const { count } =
+    what === 'start'
+      ? await tx.priceRule.updateMany({
+          where: { id, status: 'live', startedAt: null, startsAt: dueAt },
+          data: { startedAt: ctx.now() },
+        })
+      : await tx.priceRule.updateMany({
+          where: { id, status: 'live', endedAt: null, endsAt: dueAt },
+          data: { endedAt: ctx.now() },
+        });
+  return count > 0;
+}
+
+export type PreviewVariant = {
+  productId: string;
+  sku: string;
+  title: string;
+  variantTitle: string;
+  priceMinor: number;
+};
+
+export async function findPreviewVariants(productIds: readonly string[]): Promise<PreviewVariant[]> {
+  const found: PreviewVariant[] = [];
+  for (const ids of pieces(productIds)) {
+    found.push(
+      ...(await db().$queryRaw<PreviewVariant[]>`
+        SELECT v.product_id AS productId, v.sku, p.title, v.title AS variantTitle, v.price_minor AS priceMinor
+        FROM variants v JOIN products p ON p.id = v.product_id
+        WHERE v.product_id IN (${Prisma.join(ids)}) ORDER BY p.title, v.position`),
+    );
+  }
+  return found;
+}
+
+export async function findByCoupon(code: string): Promise<StoredRule | null> {
+  const row = await db().priceRule.findUnique({ where: { couponCode: code } });
+  return row ? toRule(row) : null;
+}
+
+/** How many uses of a coupon a customer has, placed or being paid. */
+export function countRedemptions(ruleId: string, email: string): Promise<number> {
+  return db().couponRedemption.count({ where: { ruleId, email } });
+}
+
+/** As `countRedemptions`, of what is committed now: a transaction's plain reads may be from before it had the lock. */
+export async function countForUpdate(tx: Tx, ruleId: string, email: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: bigint }[]>`
+    SELECT COUNT(*) AS n FROM coupon_redemptions WHERE rule_id = ${ruleId} AND email = ${email} FOR UPDATE`;
+  return Number(row?.n ?? 0);
+}
+
+export async function lockCoupon(
+  tx: Tx,
+  code: string,
+): Promise<{ id: string; customerLimit: number | null } | null> {
+  const [row] = await tx.$queryRaw<{ id: string; customerLimit: number | null }[]>`
+    SELECT id, customer_limit AS customerLimit FROM price_rules WHERE coupon_code = ${code} FOR UPDATE`;
+  return row ?? null;
+}
+
+/** Takes one use of a live coupon, whose row stays locked until the transaction ends. @returns false when none is left. */
+export async function takeUse(tx: Tx, ruleId: string): Promise<boolean> {
+  const taken = await tx.$executeRaw`
+    UPDATE price_rules SET used = used + 1
+    WHERE id = ${ruleId} AND status = 'live' AND (usage_limit IS NULL OR used < usage_limit)`;
+  return taken > 0;
+}
+
+export async function insertRedemption(
+  tx: Tx,
+  row: { checkoutId: string; ruleId: string; email: string; reservedAt: Date },
+): Promise<void> {
+  await tx.couponRedemption.create({ data: row });
+}
+
+/** Gives a checkout's use back. @returns false when it had none. */
+export async function deleteRedemption(tx: Tx, checkoutId: string): Promise<boolean> {
+  const row = await tx.couponRedemption.findUnique({ where: { checkoutId } });
+  if (!row) return false;
+  const { count } = await tx.couponRedemption.deleteMany({ where: { checkoutId } });
+  if (count > 0)
+    await tx.$executeRaw`UPDATE price_rules SET used = used - 1 WHERE id = ${row.ruleId} AND used > 0`;
+  return count > 0;
+}
+
+export async function appendAudit(
+  tx: Tx,
+  ctx: Ctx,
+  { action, subject, before, after }: { action: string; subject: string; before: unknown; after: unknown },
+): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      actor: ctx.actor.slice(0, 254),
+      action,
+      subject,
+      before: json(before),
+      after: json(after),
+      recordedAt: ctx.now(),
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Ctx, Tx } from '#lib/platform/index.ts';
+import { lowestBefore, priceAt, priorWindowStart } from '#lib/pricing/index.ts';
+import { findHistory, findRulesOf, lockVariants, writePrices } from './promotions.repository.ts';
+
+/** A variant with what it costs, in minor units. `saleMinor`: the price by rules as last written; null: none holds. */
+export type PricedVariant = {
+  id: string;
+  productId: string;
+  priceMinor: number;
+  saleMinor: number | null;
+  priorMinor: number | null;
+};
+
+export type PriceWrite = {
+  variantId: string;
+  priceMinor: number;
+  saleMinor: number | null;
+  priorMinor: number | null;
+  /** Whether the price asked is another than before: a row of history. */
+  isNew: boolean;
+};
+
+/**
+ * Writes down what the variants of these products cost from `at` on: a row of price history for each whose price
+ * changed, the lowest price of the 30 days before it, and the price listings sort by. Called in the transaction of
+ * every change of a list price, a rule, or a product's categories. Nothing is shown from here: pages compute with
+ * `priceAt`.
+ */
+export async function refreshPrices(
+  tx: Tx,
+  _ctx: Ctx,
+  productIds: readonly string[],
+  at: Date,
+): Promise<{ variants: number; changed: number }> {
+  if (productIds.length === 0) return { variants: 0, changed: 0 };
+  const variants = await lockVariants(tx, productIds);
+  const rules = await findRulesOf(productIds, { at, horizon: at }, tx);
+  const history = await findHistory(
+    tx,
+    variants.map(({ id }) => id),
+    priorWindowStart(at),
+  );
+  const writes = variants.flatMap((variant): PriceWrite[] => {
+    const { unitMinor, applied } = priceAt(variant.priceMinor, rules.get(variant.productId) ?? [], at);
+    const periods = history.get(variant.id) ?? [];
+    const isNew = periods.at(-1)?.priceMinor !== unitMinor;
+    const saleMinor = applied.length > 0 ? unitMinor : null;
+    const priorMinor = isNew ? lowestBefore(periods, at) : variant.priorMinor;
+    const same = saleMinor === variant.saleMinor && priorMinor === variant.priorMinor;
+    return isNew || !same
+      ? [{ variantId: variant.id, priceMinor: unitMinor, saleMinor, priorMinor, isNew }]
+      : [];
+  });
+  await writePrices(tx, at, writes);
+  return { variants: variants.length, changed: writes.length };
+}
