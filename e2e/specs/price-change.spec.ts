@@ -33,17 +33,18 @@ test('staff change a price, and the next look at every page that shows it is tru
     expect((await request.get(path)).headers()['x-cache'], path).toContain('HIT');
   }
   const after = before - 250;
-  const change = async (minor: number) => {
+  const change = async (minor: number, told = /Purged [1-9]\d* pages? in \d+ ms/) => {
     await field.fill((minor / 100).toFixed(2));
     await page.getByRole('button', { name: 'Save price of Navy', exact: true }).click();
-    await expect(page.getByText(/Purged [1-9]\d* pages? in \d+ ms/)).toBeVisible();
+    await expect(page.getByText(told)).toBeVisible();
   };
   await change(after);
   for (let look = 0; look < 3; look++) {
     for (const path of surfaces) expect(await (await request.get(path)).text(), path).toContain(shown(after));
   }
   await page.reload();
-  await change(before);
+  // The first purge is repeated for a few seconds, and may just have taken what this one would.
+  await change(before, /Purged \d+ pages? in \d+ ms/);
   for (const path of surfaces)
     expect(await (await request.get(path)).text(), path).not.toContain(shown(after));
 });
