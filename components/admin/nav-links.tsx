@@ -7,6 +7,7 @@ const places = [
   { href: '/admin', title: 'Overview' },
   { href: '/admin/orders', title: 'Orders' },
   { href: '/admin/products', title: 'Products' },
+  { href: '/admin/rules', title: 'Price rules' },
 ] as const;
 
 export function NavLinks() {

@@ -4,24 +4,11 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { StaffVariant } from '#lib/catalogue/index.ts';
 import { amountText, parseAmount } from './amount.ts';
-import { buttonClass, inputClass, Notice, type Tone } from './parts.tsx';
+import { buttonClass, inputClass, Notice } from './parts.tsx';
+import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { send } from './send.ts';
 
-type Purge = { acknowledged: boolean; pages: number; durationMs: number };
 type Saved = { variant: StaffVariant; purge: Purge };
-type Message = { tone: Tone; title: string; detail?: string | undefined };
-
-function purgeMessage(purge: Purge): Message {
-  if (!purge.acknowledged) {
-    return {
-      tone: 'warn',
-      title: 'Saved; pages are still being refreshed',
-      detail: 'The caches did not confirm yet. The purge is written down and repeats by itself.',
-    };
-  }
-  const pages = `${purge.pages} ${purge.pages === 1 ? 'page' : 'pages'}`;
-  return { tone: 'good', title: 'Saved', detail: `Purged ${pages} in ${purge.durationMs} ms` };
-}
 
 /** Price and stock of one variant. Each save names the version it started from, so nobody overwrites unseen. */
 export function VariantEditor({

@@ -1,6 +1,7 @@
 'use client';
 
 import { CartLines } from '../shop/cart-lines.tsx';
+import { CouponField } from '../shop/coupon-field.tsx';
 import { useCart } from '../shop/use-cart.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -39,6 +40,7 @@ export function CartView() {
           <Price minor={cart.subtotalMinor} currency={cart.currency} />
         </p>
         <p className="mt-1 text-muted text-sm">Prices include tax. Delivery is added at checkout.</p>
+        <CouponField coupon={cart.coupon} problem={cart.couponProblem} currency={cart.currency} />
         {blocked ? (
           <p className="mt-5 text-bad text-sm">Change or remove what is not available to go on.</p>
         ) : (

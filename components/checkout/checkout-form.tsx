@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
+import { CouponField } from '../shop/coupon-field.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -44,6 +45,21 @@ async function fetchQuote(country: string, shippingMethodId: string | null): Pro
   });
   if (reply.kind === 'ok') return reply.value;
   throw new QuoteRefused(reply.kind === 'refused' ? reply : null);
+}
+
+/** Why a total is another than the one shown before, in words. */
+function whatChanged(before: Quote | undefined, now: Quote): string {
+  const coupon = before?.coupon && !now.coupon ? now.couponProblem?.message : undefined;
+  const prices = now.lines.flatMap((line) => {
+    const then = before?.lines.find(({ sku }) => sku === line.sku);
+    return then && then.unitMinor !== line.unitMinor
+      ? [
+          `${line.title} is now ${formatPrice(line.unitMinor, now.currency)} instead of ${formatPrice(then.unitMinor, now.currency)}.`,
+        ]
+      : [];
+  });
+  const said = [...(coupon ? [coupon] : []), ...prices.slice(0, 5)];
+  return said.length > 0 ? said.join(' ') : 'A price changed while you were here.';
 }
 
 /** The whole checkout on one page. Whatever goes wrong, everything typed stays. */
@@ -208,8 +224,7 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
         {
           tone: 'info',
           title: `The total has changed from ${before} to ${now}`,
-          detail:
-            'A price changed while you were here. You were not charged. Press the button again if this is fine.',
+          detail: `${whatChanged(quote, reply.quote)} You were not charged. Press the button again if this is fine.`,
         },
       );
       return;
@@ -360,6 +375,14 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
       <Card className="lg:sticky lg:top-8">
         <h2 className="display mb-3 text-section">Your order</h2>
         {quote ? <Summary quote={quote} shippingTitle={chosen?.title} /> : <Spinner className="size-6" />}
+        {quote ? (
+          <CouponField
+            coupon={quote.coupon ?? null}
+            problem={quote.couponProblem ?? null}
+            currency={quote.currency}
+            onChanged={() => void quoted.refetch()}
+          />
+        ) : null}
         <div id="checkout-notice" className="mt-5 empty:hidden">
           {notice ? (
             <Alert tone={notice.tone} title={notice.title}>

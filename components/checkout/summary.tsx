@@ -1,4 +1,5 @@
 import type { Quote } from '#lib/checkout/index.ts';
+import { Discounts } from '../shop/discounts.tsx';
 import { Price } from '../ui/price.tsx';
 
 type Amounts = Pick<
@@ -18,8 +19,9 @@ export function Summary({ quote, shippingTitle }: { quote: Amounts; shippingTitl
               <p className="font-medium leading-snug">{line.title}</p>
               <p className="text-muted text-sm">
                 {line.variantTitle ? `${line.variantTitle} · ` : ''}
-                {line.quantity} × <Price minor={line.unitMinor} currency={currency} />
+                {line.quantity} × <Price minor={line.listMinor ?? line.unitMinor} currency={currency} />
               </p>
+              <Discounts discounts={line.discounts} currency={currency} />
             </div>
             <Price minor={line.totalMinor} currency={currency} />
           </li>

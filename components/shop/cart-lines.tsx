@@ -6,6 +6,7 @@ import type { CartLine } from '#lib/cart/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Price } from '../ui/price.tsx';
 import { Quantity } from '../ui/quantity.tsx';
+import { Discounts } from './discounts.tsx';
 import { useRemoveLine, useSetQuantity } from './use-cart.ts';
 
 function Line({
@@ -56,6 +57,7 @@ function Line({
               )}
             </p>
             {line.variantTitle ? <p className="mt-0.5 text-muted text-sm">{line.variantTitle}</p> : null}
+            <Discounts discounts={line.discounts} currency={currency} />
           </div>
           <Price minor={line.totalMinor} currency={currency} className="font-medium" />
         </div>

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ProductCard as Card } from '#lib/catalogue/index.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Price } from '../ui/price.tsx';
+import { percentOff, SalePrice } from './sale-price.tsx';
 
 export function ProductCard({
   product,
@@ -12,6 +12,7 @@ export function ProductCard({
   currency: string;
   eager?: boolean;
 }) {
+  const off = percentOff(product.fromMinor, product.compareAtMinor);
   return (
     <article className="group relative">
       <div className="relative aspect-square overflow-hidden rounded-card bg-shell">
@@ -30,7 +31,8 @@ export function ProductCard({
         {product.inStock ? (
           product.compareAtMinor ? (
             <Badge tone="signal" className="absolute top-3 left-3">
-              Reduced
+              {product.sale ? `${product.sale.name} ` : 'Reduced '}
+              {off > 0 ? `−${off} %` : ''}
             </Badge>
           ) : null
         ) : (
@@ -50,16 +52,12 @@ export function ProductCard({
         </h3>
         <p className="mt-0.5 text-muted text-sm">{product.vendor}</p>
         <p className="mt-1.5">
-          {product.priceVaries ? <span className="text-muted text-sm">from </span> : null}
-          <Price minor={product.fromMinor} currency={currency} className="font-medium" />
-          {product.compareAtMinor ? (
-            <>
-              <span className="sr-only">, before </span>
-              <s className="ml-2 text-muted text-sm">
-                <Price minor={product.compareAtMinor} currency={currency} />
-              </s>
-            </>
-          ) : null}
+          <SalePrice
+            priceMinor={product.fromMinor}
+            beforeMinor={product.compareAtMinor}
+            currency={currency}
+            before={product.priceVaries ? <span className="text-muted text-sm">from </span> : null}
+          />
         </p>
       </div>
     </article>

@@ -3,11 +3,14 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ProductPage } from '#lib/catalogue/index.ts';
 import { Alert } from '../ui/alert.tsx';
+import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Price } from '../ui/price.tsx';
 import { Quantity } from '../ui/quantity.tsx';
 import { firstChoice, isBuyable, valuesOf, variantOf } from './choose-variant.ts';
+import { Countdown } from './countdown.tsx';
 import { useCartDrawer } from './providers.tsx';
+import { percentOff, SalePrice } from './sale-price.tsx';
 import { useAddToCart } from './use-cart.ts';
 
 /** Pictures, options, price and the way into the cart. A link may name the variant: `?variant=SKU`. */
@@ -42,6 +45,7 @@ export function ProductView({
     if (wanted) show(firstChoice(variants, wanted));
   }, []);
 
+  const off = variant ? percentOff(variant.priceMinor, variant.compareAtMinor) : 0;
   const image = images[picture] ?? images[0];
   return (
     <div className="grid items-start gap-8 md:grid-cols-[1.15fr_1fr] md:gap-12 lg:gap-20">
@@ -89,20 +93,32 @@ export function ProductView({
         <p className="eyebrow text-muted">{product.vendor}</p>
         <h1 className="display mt-3 text-title">{product.title}</h1>
         <p className="mt-4 text-xl" aria-live="polite">
-          {variant ? <Price minor={variant.priceMinor} currency={currency} className="font-medium" /> : null}
-          {variant?.compareAtMinor ? (
-            <>
-              <span className="sr-only">, before </span>
-              <s className="ml-3 text-base text-muted">
-                <Price minor={variant.compareAtMinor} currency={currency} />
-              </s>
-            </>
+          {variant ? (
+            <SalePrice
+              priceMinor={variant.priceMinor}
+              beforeMinor={variant.compareAtMinor}
+              currency={currency}
+              struckClass="ml-3 text-base"
+            />
+          ) : null}
+          {off > 0 ? (
+            <Badge tone="signal" className="ml-3 align-middle">
+              −{off} %
+            </Badge>
           ) : null}
         </p>
+        {variant?.lowestMinor != null ? (
+          <p className="mt-1 text-muted text-sm">
+            Lowest price of the last 30 days: <Price minor={variant.lowestMinor} currency={currency} />
+          </p>
+        ) : null}
         <p className="mt-1 text-muted text-sm">
           {variant?.inStock ? <span className="font-medium text-good">In stock. </span> : null}
           Tax included. Delivery is added at checkout.
         </p>
+        {variant?.sale?.countdown && variant.sale.endsAt ? (
+          <Countdown endsAt={variant.sale.endsAt} name={variant.sale.name} />
+        ) : null}
         <div className="mt-8 grid gap-6">
           {optionNames.map((name, option) => (
             <fieldset key={name}>

@@ -23,10 +23,14 @@ function text(body: unknown, field: string): string | null {
 }
 
 /** @throws ShopError with words for the shopper. */
-async function call(method: string, line?: { sku: string; quantity?: number }): Promise<CartView> {
+async function call(
+  method: string,
+  line?: { sku: string; quantity?: number } | { code: string },
+  path = '/api/cart',
+): Promise<CartView> {
   let response: Response;
   try {
-    response = await fetch('/api/cart', {
+    response = await fetch(path, {
       method,
       cache: 'no-store',
       headers: line ? { 'content-type': 'application/json' } : undefined,
@@ -81,6 +85,26 @@ export function useRemoveLine() {
   return useMutation<CartView, ShopError, { sku: string }>({
     ...oneByOne,
     mutationFn: (line) => call('DELETE', line),
+    onSuccess: (cart) => settle(client, cart),
+  });
+}
+
+const couponPath = '/api/cart/coupon';
+
+export function useSetCoupon() {
+  const client = useQueryClient();
+  return useMutation<CartView, ShopError, string>({
+    ...oneByOne,
+    mutationFn: (code) => call('POST', { code }, couponPath),
+    onSuccess: (cart) => settle(client, cart),
+  });
+}
+
+export function useRemoveCoupon() {
+  const client = useQueryClient();
+  return useMutation<CartView, ShopError, void>({
+    ...oneByOne,
+    mutationFn: () => call('DELETE', undefined, couponPath),
     onSuccess: (cart) => settle(client, cart),
   });
 }

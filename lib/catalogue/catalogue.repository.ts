@@ -192,3 +192,32 @@ export function findCmsBlocks(prefix: string): Promise<CmsBlock[]> {
     take: 50,
   });
 }
+
+export async function findAttributes(column: 'vendor' | 'productType'): Promise<string[]> {
+  const rows = await db().product.findMany({
+    where: { NOT: { [column]: '' } },
+    distinct: [column],
+    select: { vendor: true, productType: true },
+    orderBy: { [column]: 'asc' },
+    take: 500,
+  });
+  return rows.map((row) => row[column]);
+}
+
+export async function findProductIdsBySku(skus: readonly string[]): Promise<Map<string, string>> {
+  const asked = new Set(skus);
+  const rows = await db().variant.findMany({
+    where: { sku: { in: [...asked] } },
+    select: { sku: true, productId: true },
+  });
+  return new Map(rows.filter(({ sku }) => asked.has(sku)).map(({ sku, productId }) => [sku, productId]));
+}
+
+export async function findFirstSkus(productIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db().variant.findMany({
+    where: { productId: { in: [...productIds] } },
+    select: { sku: true, productId: true },
+    orderBy: { position: 'desc' },
+  });
+  return new Map(rows.map(({ sku, productId }) => [productId, sku]));
+}

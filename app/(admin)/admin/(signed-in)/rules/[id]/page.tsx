@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { hasRole, staffContext } from '#lib/auth/index.ts';
+import { requireStaff } from '#lib/auth/next-session.ts';
+import { env } from '#lib/platform/index.ts';
+import { getRule, shopTimeText } from '#lib/promotions/index.ts';
+import { RuleEditor } from '../rule-page.tsx';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Price rule' };
+
+export default async function RulePage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const staff = await requireStaff(`/admin/rules/${id}`);
+  const ctx = staffContext(staff);
+  const rule = await getRule(ctx, id);
+  if (!rule) notFound();
+  const saved = shopTimeText(rule.updatedAt, env.SHOP_TIME_ZONE).replace('T', ' ');
+  return (
+    <>
+      <PageHeading title={rule.name}>
+        <span className="text-xs text-(--a-muted)">
+          Saved by {rule.updatedBy.replace(/^staff:/, '')} at {saved}
+        </span>
+        <Link href="/admin/rules" prefetch={false} className={`${linkClass} ml-auto`}>
+          All rules
+        </Link>
+      </PageHeading>
+      <RuleEditor rule={rule} mayEdit={hasRole(staff.role, 'owner')} now={ctx.now()} />
+    </>
+  );
+}

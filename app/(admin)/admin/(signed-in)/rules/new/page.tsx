@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { hasRole, staffContext } from '#lib/auth/index.ts';
+import { requireStaff } from '#lib/auth/next-session.ts';
+import { RuleEditor } from '../rule-page.tsx';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'New price rule' };
+
+export default async function NewRulePage() {
+  const staff = await requireStaff('/admin/rules/new');
+  return (
+    <>
+      <PageHeading title="New price rule">
+        <Link href="/admin/rules" prefetch={false} className={`${linkClass} ml-auto`}>
+          All rules
+        </Link>
+      </PageHeading>
+      <RuleEditor rule={null} mayEdit={hasRole(staff.role, 'owner')} now={staffContext(staff).now()} />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { type RuleChoices, type RuleDraft, RuleForm } from '#components/admin/rule-form.tsx';
+import { type CategoryNode, getFirstSkus, listAttributes, listCategories } from '#lib/catalogue/index.ts';
+import { env } from '#lib/platform/index.ts';
+import { type RuleTargetKind, type StaffRule, shopTimeText } from '#lib/promotions/index.ts';
+
+function flat(nodes: CategoryNode[], depth = 0): RuleChoices['categories'] {
+  return nodes.flatMap(({ id, title, children }) => [{ id, title, depth }, ...flat(children, depth + 1)]);
+}
+
+function decimalsOf(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** The next full hour, for a rule that is new. */
+function nextHour(now: Date): Date {
+  return new Date(Math.ceil(now.getTime() / 3_600_000) * 3_600_000);
+}
+
+async function draftOf(rule: StaffRule | null, decimals: number, now: Date): Promise<RuleDraft> {
+  const text = (instant: Date | null) => (instant ? shopTimeText(instant, env.SHOP_TIME_ZONE) : '');
+  const values = (kind: RuleTargetKind) =>
+    (rule?.targets ?? []).filter((target) => target.kind === kind).map(({ value }) => value);
+  const skus = await getFirstSkus(values('product'));
+  const places = rule?.kind === 'percentage' ? 2 : decimals;
+  return {
+    id: rule?.id ?? null,
+    version: rule?.version ?? 0,
+    phase: rule?.phase ?? 'draft',
+    name: rule?.name ?? '',
+    kind: rule?.kind ?? 'percentage',
+    value: rule ? String(rule.value / 10 ** places) : '20',
+    priority: String(rule?.priority ?? 0),
+    stacking: rule?.stacking ?? 'exclusive',
+    countdown: rule?.display === 'countdown',
+    startsAt: text(rule?.startsAt ?? nextHour(now)),
+    endsAt: text(rule?.endsAt ?? null),
+    couponCode: rule?.couponCode ?? '',
+    usageLimit: rule?.usageLimit ? String(rule.usageLimit) : '',
+    customerLimit: rule?.customerLimit ? String(rule.customerLimit) : '',
+    used: rule?.used ?? 0,
+    everything: values('all').length > 0,
+    categories: values('category'),
+    vendors: values('vendor'),
+    types: values('type'),
+    skus: [...skus.values()].join('\n'),
+  };
+}
+
+/** The form of a rule, stored or new, with what it can be for. */
+export async function RuleEditor({
+  rule,
+  mayEdit,
+  now,
+}: {
+  rule: StaffRule | null;
+  mayEdit: boolean;
+  now: Date;
+}) {
+  const decimals = decimalsOf(env.SHOP_CURRENCY);
+  const [categories, attributes] = await Promise.all([listCategories(), listAttributes()]);
+  return (
+    <RuleForm
+      key={rule?.id ?? 'new'}
+      draft={await draftOf(rule, decimals, now)}
+      choices={{ categories: flat(categories), ...attributes }}
+      currency={env.SHOP_CURRENCY}
+      decimals={decimals}
+      timeZone={env.SHOP_TIME_ZONE}
+      mayEdit={mayEdit}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { requireStaffApi, staffContext } from '#lib/auth/index.ts';
+import { readJson } from '#lib/platform/index.ts';
+import { saveRule } from '#lib/promotions/index.ts';
+import { ruleBytes, ruleRequestSchema, savedRule, versionSchema, withProducts } from '../rule-answers.ts';
+
+const bodySchema = ruleRequestSchema.and(versionSchema);
+
+/** Changes a price rule; owners only. */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const staff = await requireStaffApi(request, 'owner');
+  if (!staff.ok) return staff.error;
+  const body = await readJson(request, bodySchema, ruleBytes);
+  if (!body.ok) return body.error;
+  const rule = await withProducts(body.value);
+  if (!rule.ok) return rule.error;
+  const ctx = staffContext(staff.value);
+  const { expectedVersion } = body.value;
+  return savedRule(ctx, await saveRule(ctx, { ...rule.value, id: (await params).id, expectedVersion }));
+}
