@@ -477,7 +477,7 @@ export function RuleForm({
             {busy === 'preview' ? 'Looking…' : 'Preview prices'}
           </button>
           {previewAt !== draft.startsAt && draft.startsAt ? (
-            <button type="button" className={linkClass} onClick={() => setPreviewAt(draft.startsAt)}>
+            <button type="button" className={`${linkClass} h-9`} onClick={() => setPreviewAt(draft.startsAt)}>
               at the start
             </button>
           ) : null}

@@ -4,7 +4,7 @@ import { Price } from '../ui/price.tsx';
 /** Whole percent between a struck price and what is asked; 0 when it rounds to none. */
 export function percentOff(priceMinor: number, beforeMinor: number | null): number {
   return beforeMinor && beforeMinor > priceMinor
-    ? Math.floor(((beforeMinor - priceMinor) * 100) / beforeMinor)
+    ? Math.round(((beforeMinor - priceMinor) * 100) / beforeMinor)
     : 0;
 }
 
