@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import type { RuleInput, RulePhase, RulePreview, RuleTarget } from '#lib/promotions/index.ts';
 import { amountText, parseAmount } from './amount.ts';
@@ -137,12 +136,13 @@ export function RuleForm({
   timeZone: string;
   mayEdit: boolean;
 }) {
-  const router = useRouter();
   const [draft, setDraft] = useState(initial);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [message, setMessage] = useState<Message | null>(null);
   const [busy, setBusy] = useState('');
-  const [previewAt, setPreviewAt] = useState(initial.startsAt);
+  /** Null: at the start, wherever that is moved. */
+  const [chosenAt, setChosenAt] = useState<string | null>(null);
+  const previewAt = chosenAt ?? draft.startsAt;
   const [preview, setPreview] = useState<RulePreview | null>(null);
   const set = <K extends keyof RuleDraft>(key: K, value: RuleDraft[K]) =>
     setDraft({ ...draft, [key]: value });
@@ -212,9 +212,8 @@ export function RuleForm({
   function saved({ rule, local, purge }: Saved, title: string) {
     setDraft({ ...draft, ...local, id: rule.id, version: rule.version, phase: rule.phase });
     setMessage(purgeMessage(purge, title));
-    // Not the router: what was typed and what was said stay.
+    // Not by the router, which would make the form anew: what was typed and what was said stay.
     if (draft.id === null) window.history.replaceState(null, '', `/admin/rules/${rule.id}`);
-    else router.refresh();
   }
 
   async function save(status: 'draft' | 'live') {
@@ -470,14 +469,14 @@ export function RuleForm({
               type="datetime-local"
               step={1}
               value={previewAt}
-              onChange={(event) => setPreviewAt(event.target.value)}
+              onChange={(event) => setChosenAt(event.target.value)}
             />
           </Row>
           <button type="button" className={buttonClass} disabled={busy !== ''} onClick={() => void look()}>
             {busy === 'preview' ? 'Looking…' : 'Preview prices'}
           </button>
-          {previewAt !== draft.startsAt && draft.startsAt ? (
-            <button type="button" className={`${linkClass} h-9`} onClick={() => setPreviewAt(draft.startsAt)}>
+          {chosenAt !== null ? (
+            <button type="button" className={`${linkClass} h-9`} onClick={() => setChosenAt(null)}>
               at the start
             </button>
           ) : null}

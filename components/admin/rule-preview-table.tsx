@@ -2,6 +2,9 @@ import type { RulePreview } from '#lib/promotions/index.ts';
 import { formatPrice } from '../ui/price.tsx';
 import { cellClass, Empty, headCellClass } from './parts.tsx';
 
+const counted = (count: number, noun: string) =>
+  `${count.toLocaleString('en-IE')} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Prices before and after a change, those that change first. */
 export function RulePreviewTable({ preview, currency }: { preview: RulePreview; currency: string }) {
   const { products, variants, changed, rows } = preview;
@@ -9,8 +12,10 @@ export function RulePreviewTable({ preview, currency }: { preview: RulePreview; 
   return (
     <>
       <p className="px-4 pb-3 text-(--a-muted)" role="status">
-        {products.toLocaleString('en-IE')} products, {variants.toLocaleString('en-IE')} variants;{' '}
-        <strong className="text-(--a-ink)">{changed.toLocaleString('en-IE')} change their price</strong>
+        {counted(products, 'product')}, {counted(variants, 'variant')};{' '}
+        <strong className="text-(--a-ink)">
+          {changed.toLocaleString('en-IE')} change{changed === 1 ? 's its' : ' their'} price
+        </strong>
         {rows.length < variants ? `. The first ${rows.length} are shown.` : '.'}
       </p>
       <div className="max-h-96 overflow-auto border-t border-(--a-line)">

@@ -1,5 +1,5 @@
-import { type Ctx, db, json, type Tx } from '#lib/platform/index.ts';
-import { findCategories } from './catalogue.repository.ts';
+import { type Ctx, db, json, Prisma, type Tx } from '#lib/platform/index.ts';
+import { findCategories, type StaffCmsBlock } from './catalogue.repository.ts';
 import type { ProductChanges, SavedProduct } from './product-changes.ts';
 import { categoryHandles, foldKey } from './slug.ts';
 import type { CmsBlock, ProductInput, VariantInput } from './types.ts';
@@ -194,6 +194,56 @@ export async function appendAudit(
   });
 }
 
+export async function appendAudits(
+  tx: Tx,
+  ctx: Ctx,
+  entries: readonly { action: string; subject: string; before: unknown; after: unknown }[],
+): Promise<void> {
+  await tx.auditEntry.createMany({
+    data: entries.map(({ action, subject, before, after }) => ({
+      actor: ctx.actor.slice(0, 254),
+      action,
+      subject: subject.slice(0, 190),
+      before: json(before),
+      after: json(after),
+      recordedAt: ctx.now(),
+    })),
+  });
+}
+
+export type LockedPrice = {
+  sku: string;
+  productId: string;
+  priceMinor: number;
+  compareAtMinor: number | null;
+  version: number;
+};
+
+/** Locks these variants, by SKU as it is written. */
+export async function lockPrices(tx: Tx, skus: readonly string[]): Promise<Map<string, LockedPrice>> {
+  if (skus.length === 0) return new Map();
+  const rows = await tx.$queryRaw<LockedPrice[]>`
+    SELECT sku, product_id AS productId, price_minor AS priceMinor, compare_at_minor AS compareAtMinor, version
+    FROM variants WHERE sku IN (${Prisma.join([...skus])}) ORDER BY id FOR UPDATE`;
+  return new Map(rows.map((row) => [row.sku, row]));
+}
+
+/** Writes the prices of locked variants in one statement, and stamps their products. */
+export async function writePriceRows(
+  tx: Tx,
+  ctx: Ctx,
+  rows: readonly { sku: string; priceMinor: number; compareAtMinor: number | null }[],
+): Promise<void> {
+  const list = JSON.stringify(rows.map((row) => ({ s: row.sku, p: row.priceMinor, c: row.compareAtMinor })));
+  await tx.$executeRaw`
+    UPDATE variants v JOIN JSON_TABLE(${list}, '$[*]' COLUMNS (
+      sku VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci PATH '$.s',
+      price INT PATH '$.p', compare_at INT PATH '$.c')) j ON j.sku = v.sku
+    JOIN products p ON p.id = v.product_id
+    SET v.price_minor = j.price, v.compare_at_minor = j.compare_at, v.version = v.version + 1,
+      p.updated_at = ${ctx.now()}, p.version = p.version + 1`;
+}
+
 export type CategoryFields = {
   handle: string;
   title: string;
@@ -218,6 +268,49 @@ export async function upsertCmsBlock(tx: Tx, ctx: Ctx, block: Omit<CmsBlock, 'id
     create: { id: ctx.newId(), ...block },
     update: block,
   });
+}
+
+/** Writes a block's fields if it still has this version. */
+export async function writeBlock(
+  tx: Tx,
+  ctx: Ctx,
+  { key, version }: { key: string; version: number },
+  fields: Partial<Pick<StaffCmsBlock, 'title' | 'bodyHtml' | 'draftTitle' | 'draftHtml'>>,
+): Promise<boolean> {
+  const stamp = { updatedAt: ctx.now(), updatedBy: ctx.actor.slice(0, 254), version: { increment: 1 } };
+  const { count } = await tx.cmsBlock.updateMany({ where: { key, version }, data: { ...fields, ...stamp } });
+  return count > 0;
+}
+
+/** Raises a category's version if it is still this one, and says who did. */
+export async function stampCategory(
+  tx: Tx,
+  ctx: Ctx,
+  { id, version }: { id: string; version: number },
+): Promise<boolean> {
+  const { count } = await tx.category.updateMany({
+    where: { id, version },
+    data: { updatedAt: ctx.now(), updatedBy: ctx.actor.slice(0, 254), version: { increment: 1 } },
+  });
+  return count > 0;
+}
+
+/** Makes `wanted` the order of a category's products and takes `left` out; ids of no product are passed over. */
+export async function writeMembers(
+  tx: Tx,
+  categoryId: string,
+  { wanted, left }: { wanted: readonly string[]; left: readonly string[] },
+): Promise<void> {
+  if (left.length > 0) {
+    await tx.productCategory.deleteMany({ where: { categoryId, productId: { in: [...left] } } });
+  }
+  if (wanted.length === 0) return;
+  const rows = JSON.stringify(wanted.map((id, position) => ({ i: id, p: position })));
+  await tx.$executeRaw`
+    INSERT INTO product_categories (category_id, product_id, position)
+    SELECT ${categoryId}, p.id, j.position FROM products p JOIN JSON_TABLE(${rows}, '$[*]' COLUMNS (
+      id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.i', position INT PATH '$.p')) j ON j.id = p.id
+    ON DUPLICATE KEY UPDATE position = VALUES(position)`;
 }
 
 export { findCategories };

@@ -1,4 +1,5 @@
 import { db, Prisma, type Tx } from '#lib/platform/index.ts';
+import type { PriceRow } from './price-plan.ts';
 import type { CmsBlock, Image, Sort } from './types.ts';
 
 /** Shopify's convention: the collection shown on the front page; it is not part of the navigation. */
@@ -181,13 +182,17 @@ export async function findStaffProducts(q: string, { take, skip }: { take: numbe
   return { total, products };
 }
 
+// Pages never so much as read a draft.
+const published = { id: true, key: true, title: true, bodyHtml: true } as const;
+
 export function findCmsBlock(key: string): Promise<CmsBlock | null> {
-  return db().cmsBlock.findUnique({ where: { key } });
+  return db().cmsBlock.findUnique({ where: { key }, select: published });
 }
 
 export function findCmsBlocks(prefix: string): Promise<CmsBlock[]> {
   return db().cmsBlock.findMany({
     where: { key: { startsWith: prefix } },
+    select: published,
     orderBy: { key: 'asc' },
     take: 50,
   });
@@ -220,4 +225,76 @@ export async function findFirstSkus(productIds: readonly string[]): Promise<Map<
     orderBy: { position: 'desc' },
   });
   return new Map(rows.map(({ sku, productId }) => [productId, sku]));
+}
+
+/** What staff choose variants by; empty text and null mean any. A category stands for all below it too. */
+export type PriceFilter = { q: string; categoryId: string | null; vendor: string; type: string };
+
+/** Variants with their prices, of a filter or of exactly these SKUs, by title. */
+export async function findPriceRows(
+  by: { filter: PriceFilter } | { skus: readonly string[] },
+  take: number,
+): Promise<PriceRow[]> {
+  const where: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if ('skus' in by) {
+    if (by.skus.length === 0) return [];
+    where.push(Prisma.sql`v.sku IN (${Prisma.join([...by.skus])})`);
+  } else {
+    const { q, categoryId, vendor, type } = by.filter;
+    const pattern = likePattern(q);
+    if (q)
+      where.push(Prisma.sql`(p.title LIKE ${pattern} OR p.handle LIKE ${pattern} OR v.sku LIKE ${pattern})`);
+    if (vendor) where.push(Prisma.sql`p.vendor = ${vendor}`);
+    if (type) where.push(Prisma.sql`p.product_type = ${type}`);
+    if (categoryId) {
+      where.push(Prisma.sql`p.id IN (
+        WITH RECURSIVE below AS (SELECT id FROM categories WHERE id = ${categoryId}
+          UNION SELECT c.id FROM below b JOIN categories c ON c.parent_id = b.id)
+        SELECT pc.product_id FROM product_categories pc JOIN below b ON b.id = pc.category_id)`);
+    }
+  }
+  return db().$queryRaw<PriceRow[]>`
+    SELECT v.sku, p.title, v.title AS variantTitle, v.price_minor AS priceMinor,
+      v.compare_at_minor AS compareAtMinor, v.version
+    FROM variants v JOIN products p ON p.id = v.product_id
+    WHERE ${Prisma.join(where, ' AND ')} ORDER BY p.title, p.id, v.position LIMIT ${take}`;
+}
+
+export type StaffCmsBlock = CmsBlock & {
+  draftTitle: string | null;
+  draftHtml: string | null;
+  version: number;
+  updatedAt: Date | null;
+  updatedBy: string;
+};
+
+export function findStaffBlock(key: string, client: Tx = db()): Promise<StaffCmsBlock | null> {
+  return client.cmsBlock.findUnique({ where: { key } });
+}
+
+export function findStaffBlocks(take: number): Promise<StaffCmsBlock[]> {
+  return db().cmsBlock.findMany({ orderBy: { key: 'asc' }, take });
+}
+
+export type StaffCategory = CategoryRow & { version: number; updatedAt: Date | null; updatedBy: string };
+
+export function findCategoryForStaff(id: string, client: Tx = db()): Promise<StaffCategory | null> {
+  return client.category.findUnique({ where: { id } });
+}
+
+/** A category's own products in their order. */
+export async function findCategoryMembers(id: string, take: number, client: Tx = db()) {
+  const rows = await client.productCategory.findMany({
+    where: { categoryId: id },
+    select: { product: { select: { id: true, title: true, handle: true, status: true } } },
+    orderBy: [{ position: 'asc' }, { product: { createdAt: 'desc' } }, { productId: 'asc' }],
+    take,
+  });
+  return rows.map(({ product }) => product);
+}
+
+/** How many products each category has itself. */
+export async function countMembers(): Promise<Map<string, number>> {
+  const rows = await db().productCategory.groupBy({ by: ['categoryId'], _count: true });
+  return new Map(rows.map(({ categoryId, _count }) => [categoryId, _count]));
 }

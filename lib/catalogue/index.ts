@@ -1,3 +1,28 @@
+export {
+  type AssignError,
+  type CategoryMember,
+  getCategoryForStaff,
+  setCategoryProducts,
+} from './assign-category.ts';
+export {
+  exportPriceCsv,
+  type PriceChange,
+  type PriceFilter,
+  type PricePlan,
+  planPriceChange,
+  planPriceCsv,
+  setPrices,
+  type WantedPrice,
+} from './bulk-prices.ts';
+export { countMembers, type StaffCategory, type StaffCmsBlock } from './catalogue.repository.ts';
+export {
+  type CmsError,
+  discardCmsDraft,
+  getCmsBlockForStaff,
+  listCmsBlocks,
+  publishCmsBlock,
+  saveCmsDraft,
+} from './edit-cms-block.ts';
 export type { RefusedVariant, SaveOutcome, SetVariantPriceError } from './errors.ts';
 export { getCategory } from './get-category.ts';
 export { getCmsBlock } from './get-cms-block.ts';

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { getCategory, getHome, getProduct, parseArtFile, setVariantPrice } from '#lib/catalogue/index.ts';
 import { closeDb, db, systemContext } from '#lib/platform/index.ts';
+import { findCoupon } from '#lib/promotions/index.ts';
 import { categories } from './categories.ts';
 import { products } from './products.ts';
 import { seed } from './seed.ts';
@@ -31,6 +32,9 @@ test('the demo shop is whole: every product has a picture, a price, a category a
     expect((await getCategory(`${path[0]}`.toLowerCase()))?.total).toBeGreaterThan(0);
   expect((await getHome()).featured).toHaveLength(8);
   expect((await getProduct('heather-honey'))?.variants).toMatchObject([{ inStock: false }]);
+  const [stormy] = (await getCategory('wear-foul-weather'))?.products ?? [];
+  expect(stormy?.sale).toMatchObject({ name: 'Storm sale', countdown: true });
+  expect(await findCoupon(ctx, { code: 'welcome10', productIds: [] })).toMatchObject({ ok: true });
 });
 
 test('seeding again leaves alone what staff changed, and writes nothing', async () => {

@@ -11,6 +11,7 @@ import type { Ctx } from '#lib/platform/index.ts';
 import { categories } from './categories.ts';
 import { cmsBlocks } from './cms-blocks.ts';
 import { products, type SeedProduct } from './products.ts';
+import { seedPromotions } from './promotions.ts';
 
 const ART_SIZE = 800;
 const codeOf = (text: string) => text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '-');
@@ -61,6 +62,11 @@ function titlesIn(nodes: Awaited<ReturnType<typeof listCategories>>): string[] {
   return nodes.flatMap((node) => [node.title, ...titlesIn(node.children)]);
 }
 
+/** Ids of categories by title, at any depth. */
+function idsOf(nodes: Awaited<ReturnType<typeof listCategories>>): Map<string, string> {
+  return new Map(nodes.flatMap(({ id, title, children }) => [[title, id] as const, ...idsOf(children)]));
+}
+
 /**
  * Fills an empty shop with the demo's goods. Safe to run again: what is there already, edited or not,
  * is left alone, so a run cut short goes on where it stopped.
@@ -74,4 +80,5 @@ export async function seed(ctx: Ctx): Promise<void> {
     if (!(await getCmsBlock(block.key))) await saveCmsBlock(ctx, block);
   }
   await saveProducts(ctx, products.map(toInput), { existing: 'keep', reason: 'seed' });
+  await seedPromotions(ctx, idsOf(await listCategories()));
 }

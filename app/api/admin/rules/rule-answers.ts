@@ -9,6 +9,7 @@ import {
   type StaffRule,
   shopTimeText,
 } from '#lib/promotions/index.ts';
+import { conflict } from '../conflict.ts';
 
 /** Besides targets by id, products may be named by any of their SKUs. */
 export const ruleRequestSchema = z.object({
@@ -68,15 +69,7 @@ function refusedRule(error: SaveRuleError): Response {
         'too_many_products',
         `This would be for ${error.products} products; the most is ${error.limit}`,
       );
-    case 'version_conflict': {
-      const { updatedBy, updatedAt } = error.current;
-      const who = updatedBy.replace(/^staff:/, '');
-      return problem(
-        409,
-        'version_conflict',
-        'The rule was changed in the meantime',
-        `${who} saved it at ${updatedAt.toISOString().slice(11, 19)} UTC. Load the page again to see how it is now; what you typed is still here.`,
-      );
-    }
+    case 'version_conflict':
+      return conflict('rule', error.current);
   }
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { z } from 'zod';
 import { Pages } from '#components/admin/pages.tsx';
-import { PageHeading, Panel } from '#components/admin/parts.tsx';
+import { linkClass, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { ProductsTable } from '#components/admin/products-table.tsx';
 import { SearchBar } from '#components/admin/search-bar.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
@@ -44,7 +45,11 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
   const list = await listProducts({ q, page });
   return (
     <>
-      <PageHeading title="Products" />
+      <PageHeading title="Products">
+        <Link href="/admin/products/prices" prefetch={false} className={`${linkClass} ml-auto`}>
+          Many prices at once
+        </Link>
+      </PageHeading>
       <SearchBar action="/admin/products" label="Title, handle or SKU" q={q} />
       <Panel>
         <ProductsTable products={list.products.map(row)} empty={q ? 'No product fits.' : 'No product yet.'} />

@@ -1,16 +1,8 @@
-import { type RuleChoices, type RuleDraft, RuleForm } from '#components/admin/rule-form.tsx';
-import { type CategoryNode, getFirstSkus, listAttributes, listCategories } from '#lib/catalogue/index.ts';
+import { type RuleDraft, RuleForm } from '#components/admin/rule-form.tsx';
+import { getFirstSkus, listAttributes, listCategories } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { type RuleTargetKind, type StaffRule, shopTimeText } from '#lib/promotions/index.ts';
-
-function flat(nodes: CategoryNode[], depth = 0): RuleChoices['categories'] {
-  return nodes.flatMap(({ id, title, children }) => [{ id, title, depth }, ...flat(children, depth + 1)]);
-}
-
-function decimalsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}
+import { decimalsOf, flatCategories } from '../choices.ts';
 
 /** The next full hour, for a rule that is new. */
 function nextHour(now: Date): Date {
@@ -63,7 +55,7 @@ export async function RuleEditor({
     <RuleForm
       key={rule?.id ?? 'new'}
       draft={await draftOf(rule, decimals, now)}
-      choices={{ categories: flat(categories), ...attributes }}
+      choices={{ categories: flatCategories(categories), ...attributes }}
       currency={env.SHOP_CURRENCY}
       decimals={decimals}
       timeZone={env.SHOP_TIME_ZONE}

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { CmsEditor } from '#components/admin/cms-editor.tsx';
+import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { hasRole } from '#lib/auth/index.ts';
+import { requireStaff } from '#lib/auth/next-session.ts';
+import { getCmsBlockForStaff } from '#lib/catalogue/index.ts';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Text' };
+
+export default async function CmsBlockPage({ params }: { params: Promise<{ key: string }> }) {
+  const key = decodeURIComponent((await params).key);
+  const staff = await requireStaff(`/admin/cms/${encodeURIComponent(key)}`);
+  const block = await getCmsBlockForStaff(key);
+  if (!block) notFound();
+  return (
+    <>
+      <PageHeading title={block.title}>
+        <span className="text-xs text-(--a-muted)">
+          {block.key}
+          {block.updatedBy ? `, saved by ${block.updatedBy.replace(/^staff:/, '')}` : ''}
+        </span>
+        <Link href="/admin/cms" prefetch={false} className={`${linkClass} ml-auto`}>
+          All texts
+        </Link>
+      </PageHeading>
+      <CmsEditor block={block} mayEdit={hasRole(staff.role, 'owner')} />
+    </>
+  );
+}

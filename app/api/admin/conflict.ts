@@ -1,0 +1,16 @@
+import { problem } from '#lib/platform/index.ts';
+
+/** 409: somebody saved first; says who and when. */
+export function conflict(
+  what: string,
+  { updatedBy, updatedAt }: { updatedBy: string; updatedAt: Date | null },
+): Response {
+  const who = updatedBy.replace(/^staff:/, '') || 'A colleague';
+  const when = updatedAt ? ` at ${updatedAt.toISOString().slice(11, 19)} UTC` : '';
+  return problem(
+    409,
+    'version_conflict',
+    `The ${what} was changed in the meantime`,
+    `${who} saved it${when}. Load the page again to see how it is now; what you typed is still here.`,
+  );
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { StaffCmsBlock } from '#lib/catalogue/index.ts';
+import { Prose } from '../ui/prose.tsx';
+import { Badge, buttonClass, inputClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
+import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { send } from './send.ts';
+
+type Edited = { block: StaffCmsBlock; purge: Purge | null };
+
+/** Edits a text of the shop: a draft is kept and looked at here, and only what is published is on its pages. */
+export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; mayEdit: boolean }) {
+  const router = useRouter();
+  const [block, setBlock] = useState(initial);
+  const [title, setTitle] = useState(initial.draftTitle ?? initial.title);
+  const [html, setHtml] = useState(initial.draftHtml ?? initial.bodyHtml);
+  const [busy, setBusy] = useState('');
+  const [message, setMessage] = useState<Message | null>(null);
+  const hasDraft = block.draftHtml !== null;
+  const typed = title !== (block.draftTitle ?? block.title) || html !== (block.draftHtml ?? block.bodyHtml);
+
+  async function run(what: 'save_draft' | 'publish' | 'discard_draft') {
+    setBusy(what);
+    setMessage(null);
+    const body = {
+      do: what,
+      expectedVersion: block.version,
+      ...(what === 'save_draft' ? { title, bodyHtml: html } : {}),
+    };
+    const answer = await send<Edited>('POST', `/api/admin/cms/${encodeURIComponent(block.key)}`, body);
+    setBusy('');
+    if (!answer.ok)
+      return setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
+    const { block: now, purge } = answer.value;
+    setBlock(now);
+    setTitle(now.draftTitle ?? now.title);
+    setHtml(now.draftHtml ?? now.bodyHtml);
+    if (purge) setMessage(purgeMessage(purge, 'Published'));
+    else
+      setMessage({
+        tone: 'good',
+        title: what === 'save_draft' ? 'Draft kept; the shop shows the published text' : 'Draft discarded',
+      });
+    router.refresh();
+  }
+
+  return (
+    <div className="grid gap-4">
+      {message ? (
+        <Notice tone={message.tone} title={message.title}>
+          {message.detail}
+        </Notice>
+      ) : null}
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Panel
+          title="Text"
+          aside={
+            <Badge tone={hasDraft || typed ? 'warn' : 'good'}>
+              {typed ? 'not kept yet' : hasDraft ? 'draft' : 'published'}
+            </Badge>
+          }
+        >
+          <div className="grid gap-3 p-4">
+            <label>
+              <span className="mb-1 block text-xs text-(--a-muted)">Title</span>
+              <input
+                className={inputClass}
+                value={title}
+                maxLength={255}
+                disabled={!mayEdit || busy !== ''}
+                onChange={(event) => setTitle(event.target.value)}
+              />
+            </label>
+            <label>
+              <span className="mb-1 block text-xs text-(--a-muted)">
+                HTML (scripts, styles and forms are taken out)
+              </span>
+              <textarea
+                className={`${inputClass} h-80 py-2 font-mono text-xs leading-relaxed`}
+                value={html}
+                spellCheck
+                disabled={!mayEdit || busy !== ''}
+                onChange={(event) => setHtml(event.target.value)}
+              />
+            </label>
+            {mayEdit ? (
+              <div className="flex flex-wrap gap-2">
+                <button
+                  type="button"
+                  className={buttonClass}
+                  disabled={busy !== '' || !typed}
+                  onClick={() => void run('save_draft')}
+                >
+                  {busy === 'save_draft' ? 'Keeping…' : 'Keep draft and preview'}
+                </button>
+                <button
+                  type="button"
+                  className={primaryButtonClass}
+                  disabled={busy !== '' || !hasDraft || typed}
+                  onClick={() => void run('publish')}
+                >
+                  {busy === 'publish' ? 'Publishing…' : 'Publish'}
+                </button>
+                {hasDraft ? (
+                  <button
+                    type="button"
+                    className={buttonClass}
+                    disabled={busy !== ''}
+                    onClick={() => void run('discard_draft')}
+                  >
+                    Discard draft
+                  </button>
+                ) : null}
+              </div>
+            ) : null}
+          </div>
+        </Panel>
+        <Panel title={hasDraft ? 'Preview of the draft' : 'As published'}>
+          <div className="p-4">
+            <h3 className="display mb-4 text-section">{block.draftTitle ?? block.title}</h3>
+            <Prose html={block.draftHtml ?? block.bodyHtml} />
+          </div>
+        </Panel>
+      </div>
+    </div>
+  );
+}

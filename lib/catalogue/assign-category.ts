@@ -1,0 +1,62 @@
+import { recordInvalidation, tags } from '#lib/cache/index.ts';
+import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import {
+  findCategories,
+  findCategoryForStaff,
+  findCategoryMembers,
+  type StaffCategory,
+} from './catalogue.repository.ts';
+import { appendAudit, stampCategory, writeMembers } from './catalogue-write.repository.ts';
+import { withAncestors } from './category-tree.ts';
+
+export const maxMembers = 2_000;
+
+export type AssignError = { kind: 'not_found' } | { kind: 'version_conflict'; current: StaffCategory };
+export type CategoryMember = { id: string; title: string; handle: string; status: string };
+
+/** A category with its own products in their order, at most 2,000; null when there is none. */
+export async function getCategoryForStaff(
+  id: string,
+): Promise<{ category: StaffCategory; members: CategoryMember[] } | null> {
+  const category = await findCategoryForStaff(id);
+  return category ? { category, members: await findCategoryMembers(id, maxMembers) } : null;
+}
+
+/**
+ * Makes these the category's own products, in this order, with audit entry and the invalidation of its listings, those
+ * above it, and of the products that joined or left. They may meet other price rules: prices are written down anew.
+ */
+export async function setCategoryProducts(
+  ctx: Ctx,
+  { id, productIds, expectedVersion }: { id: string; productIds: readonly string[]; expectedVersion: number },
+): Promise<Result<{ version: number; joined: number; left: number }, AssignError>> {
+  const wanted = [...new Set(productIds)].slice(0, maxMembers);
+  return withTransaction(async (tx) => {
+    const category = await findCategoryForStaff(id, tx);
+    if (!category) return err({ kind: 'not_found' as const });
+    const stale = category.version !== expectedVersion || !(await stampCategory(tx, ctx, category));
+    if (stale) return err({ kind: 'version_conflict' as const, current: category });
+    const before = (await findCategoryMembers(id, maxMembers, tx)).map((member) => member.id);
+    const joined = wanted.filter((one) => !before.includes(one));
+    const left = before.filter((one) => !wanted.includes(one));
+    await writeMembers(tx, id, { wanted, left });
+    const moved = [...joined, ...left];
+    await refreshPrices(tx, ctx, moved, ctx.now());
+    await appendAudit(tx, ctx, {
+      action: 'category.products_set',
+      subject: `category:${id}`,
+      before: { products: before.length, left },
+      after: { products: wanted.length, joined },
+    });
+    const listed = withAncestors(await findCategories(tx), [id]);
+    const order = moved.length > 0 ? await orderTags(tx, moved) : [];
+    await recordInvalidation(
+      tx,
+      ctx,
+      [...listed.map(tags.category), ...moved.map(tags.product), ...order],
+      'category products set',
+    );
+    return ok({ version: expectedVersion + 1, joined: joined.length, left: left.length });
+  });
+}

@@ -1,0 +1,78 @@
+import { afterAll, expect, test } from 'vitest';
+import { tags } from '#lib/cache/index.ts';
+import { closeDb, db } from '#lib/platform/index.ts';
+import { ctx, invalidatedSince, lastInvalidationId, storedProduct, unique } from './catalogue.fixtures.ts';
+import {
+  discardCmsDraft,
+  getCategory,
+  getCategoryForStaff,
+  getCmsBlock,
+  publishCmsBlock,
+  saveCmsBlock,
+  saveCmsDraft,
+  setCategoryProducts,
+} from './index.ts';
+
+afterAll(closeDb);
+
+test('a draft is on no page and purges nothing; published it is what the shop shows, without its scripts', async () => {
+  const key = `about-${unique()}`;
+  await saveCmsBlock(ctx, { key, title: 'About', bodyHtml: '<p>Old</p>' });
+  const before = await lastInvalidationId();
+  const draft = await saveCmsDraft(ctx, {
+    key,
+    title: 'New',
+    bodyHtml: '<p onclick="x()">Secret<script>1</script></p>',
+    expectedVersion: 1,
+  });
+  expect(draft).toMatchObject({
+    ok: true,
+    value: { version: 2, draftHtml: '<p>Secret</p>', bodyHtml: '<p>Old</p>' },
+  });
+  expect((await getCmsBlock(key))?.bodyHtml).toBe('<p>Old</p>');
+  expect(await invalidatedSince(before)).toEqual([]);
+  expect(await publishCmsBlock(ctx, { key, expectedVersion: 1 })).toMatchObject({
+    ok: false,
+    error: { kind: 'version_conflict', current: { updatedBy: 'test' } },
+  });
+  expect(await publishCmsBlock(ctx, { key, expectedVersion: 2 })).toMatchObject({ ok: true });
+  expect(await getCmsBlock(key)).toMatchObject({ title: 'New', bodyHtml: '<p>Secret</p>' });
+  expect(await invalidatedSince(before)).toEqual([tags.cms(key)]);
+  expect(await publishCmsBlock(ctx, { key, expectedVersion: 3 })).toMatchObject({
+    error: { kind: 'nothing_to_publish' },
+  });
+  expect(await discardCmsDraft(ctx, { key, expectedVersion: 3 })).toMatchObject({ ok: true });
+  expect(await db().auditEntry.count({ where: { subject: `cms:${key}` } })).toBe(3);
+});
+
+test('what the shop reads of a block holds nothing of its draft', async () => {
+  const key = `about-${unique()}`;
+  await saveCmsBlock(ctx, { key, title: 'About', bodyHtml: '<p>Old</p>' });
+  await saveCmsDraft(ctx, { key, title: 'Hidden', bodyHtml: '<p>Hidden</p>', expectedVersion: 1 });
+  expect(JSON.stringify(await getCmsBlock(key))).not.toContain('Hidden');
+});
+
+test('products join, leave and change places in a category; listings and the moved products are purged, no others', async () => {
+  const [one, two, three] = await Promise.all([storedProduct(), storedProduct(), storedProduct()]);
+  const parent = await db().category.findUniqueOrThrow({ where: { handle: `deck-${one.mark}` } });
+  const { id } = await db().category.findFirstOrThrow({ where: { parentId: parent.id } });
+  const before = await lastInvalidationId();
+  const set = (productIds: string[], expectedVersion: number) =>
+    setCategoryProducts(ctx, { id, productIds, expectedVersion });
+  expect(await set([two.id, one.id], 1)).toEqual({ ok: true, value: { version: 2, joined: 1, left: 0 } });
+  const listed = async () => (await getCategory(`deck-${one.mark}`))?.products.map((product) => product.id);
+  expect(await listed()).toEqual([two.id, one.id]);
+  const stale = await invalidatedSince(before);
+  for (const tag of [tags.category(id), tags.category(parent.id), tags.product(two.id)])
+    expect(stale).toContain(tag);
+  for (const tag of [tags.product(one.id), tags.product(three.id), tags.search()])
+    expect(stale).not.toContain(tag);
+  expect(await set([three.id], 1)).toMatchObject({
+    ok: false,
+    error: { kind: 'version_conflict', current: { updatedBy: 'test' } },
+  });
+  expect(await set([one.id, two.id], 2)).toMatchObject({ ok: true });
+  expect(await listed()).toEqual([one.id, two.id]);
+  expect(await set([three.id, crypto.randomUUID()], 3)).toMatchObject({ ok: true, value: { left: 2 } });
+  expect((await getCategoryForStaff(id))?.members.map((member) => member.id)).toEqual([three.id]);
+});
