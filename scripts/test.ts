@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isListening } from './stack/processes.ts';
+import { forgetUserEnvironment, freePorts } from './stack/private.ts';
 
 /**
  * `npm test`: everything that proves the project, in order of cost, on servers of its own. Closes with
@@ -83,26 +83,13 @@ function playwright(): Promise<boolean> {
   });
 }
 
-// Nothing of the user's configuration reaches the tests: neither servers nor keys.
-const kept =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|LANG|LC_.*|CI|FORCE_COLOR|NO_COLOR|npm_.*|(https?|no)_proxy)$/i;
-for (const name of Object.keys(process.env)) if (!kept.test(name)) delete process.env[name];
-Object.assign(process.env, { NODE_ENV: 'test' });
+forgetUserEnvironment();
 process.env.LOG_LEVEL = 'silent';
 process.env.DATA_DIR = resolve('.data/test');
 mkdirSync('.data/reports', { recursive: true });
 
-async function freePorts(): Promise<number> {
-  for (let base = 17_400; base < 30_000; base += 100) {
-    const offsets = [0, 1, 2, 5, 10, 11, 12, 13, 14, 20, 21, 22, 23];
-    const taken = await Promise.all(offsets.map((offset) => isListening(base + offset)));
-    if (!taken.includes(true)) return base;
-  }
-  throw new Error('No free block of ports between 17400 and 30000');
-}
-
 async function onServers(): Promise<void> {
-  process.env.BALLAST_PORT = String(await freePorts());
+  process.env.BALLAST_PORT = String(await freePorts(17_400));
   await import('./environment.ts');
   const { installPackages, missingPackages, programs } = await import('./stack/packages.ts');
   const { lockLauncher, startServices, startSupervisor, stopStack } = await import('./stack/control.ts');

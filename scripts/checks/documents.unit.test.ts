@@ -39,7 +39,7 @@ test.each(documents)('%s cites only paths, scripts and variables that exist', (d
       if (!known) missing.push(`path ${cited}`);
     }
     if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(cited)) {
-      const launcher = ['BALLAST_PORT', 'AUTH_URL', 'BALLAST_EMBEDDED'];
+      const launcher = ['BALLAST_PORT', 'AUTH_URL', 'BALLAST_EMBEDDED', 'BALLAST_WORKERS'];
       if (!(cited in envSchema.shape) && !launcher.includes(cited)) missing.push(`variable ${cited}`);
     }
   }

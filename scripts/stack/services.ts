@@ -192,19 +192,37 @@ const webDevelopment: Service = {
   graceMs: 5_000,
 };
 
-function nodeProcess(name: string, script: string, port: number | null, watch: boolean): Service {
+function nodeProcess(
+  name: string,
+  script: string,
+  port: number | null,
+  watch: boolean,
+  scriptArgs: string[] = [],
+): Service {
   return {
     name,
     group: 'apps',
     port,
     command: () => ({
       file: process.execPath,
-      args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, script)],
+      args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, script), ...scriptArgs],
       env: { NODE_ENV: watch ? 'development' : 'production' },
     }),
     ready: async () => port === null || (await isListening(port)),
     graceMs: 12_000,
   };
+}
+
+/** The worker as one process, or each part that BALLAST_WORKERS names (comma separated) as one of its own. */
+function workers(development: boolean): Service[] {
+  const alone = (process.env.BALLAST_WORKERS ?? '').split(',').filter(Boolean);
+  const worker = (name: string, args: string[]) =>
+    nodeProcess(name, 'workers/processes/worker.ts', null, development, args);
+  if (alone.length === 0) return [worker('worker', [])];
+  return [
+    ...alone.map((part) => worker(`worker-${part}`, [part])),
+    worker('worker-others', ['--without', ...alone]),
+  ];
 }
 
 /** The whole stack in starting order, without the servers the user named elsewhere. */
@@ -214,7 +232,7 @@ export function services(mode: 'production' | 'development'): Service[] {
   return [
     ...servers.filter((service) => isEmbedded(service.name)),
     nodeProcess('sandbox', 'workers/processes/sandbox.ts', ports.gateway, development),
-    nodeProcess('worker', 'workers/processes/worker.ts', null, development),
+    ...workers(development),
     ...(development ? [webDevelopment] : web),
     ...(isEmbedded('varnish') && !development ? [varnish] : []),
     ...(development ? [] : [edge]),

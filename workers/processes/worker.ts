@@ -20,9 +20,11 @@ const parts: Record<string, () => Running> = {
   ...schedules,
 };
 
-/** `node workers/processes/worker.ts [part …]`: all parts when none is named. */
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+/** `node workers/processes/worker.ts [part …]`: all parts when none is named; `--without part …` all but those. */
+const [first, ...rest] = process.argv.slice(2);
+const without = first === '--without';
+const named = without ? rest : process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
   console.error(`Unknown part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`);
   process.exit(2);
@@ -32,7 +34,7 @@ let running: Running[] = [];
 await runProcess('worker', {
   start: async () => {
     running = Object.entries(parts)
-      .filter(([name]) => wanted.length === 0 || wanted.includes(name))
+      .filter(([name]) => named.length === 0 || named.includes(name) !== without)
       .map(([, start]) => start());
   },
   stop: async () => {

@@ -7,10 +7,12 @@ import { watchedHttpClient, withDoubt } from './tries.ts';
 
 const log = logger('payments:stripe');
 const timeoutMs = 5_000;
-/** How many of the newest payments a look-up without reference goes through. */
-const lookUpLimit = 500;
 /** Our clock and the gateway's differ. */
 const clockSkewSeconds = 60;
+/** The client gives up long before: what the gateway made later than this is not this attempt's. */
+const longestAttemptSeconds = 60;
+/** How many payments of that time a look-up without reference goes through: 50 a second, and then some. */
+const lookUpLimit = 10_000;
 
 export type StripeOptions = {
   secretKey: string;
@@ -87,16 +89,17 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
   const breaker = breakerFor('stripe', isOutage, options.halfOpenAfterMs);
 
   async function byAttempt(key: string, createdAfter: Date): Promise<Stripe.PaymentIntent | null> {
-    const since = Math.floor(createdAfter.getTime() / 1_000) - clockSkewSeconds;
+    const began = Math.floor(createdAfter.getTime() / 1_000);
+    const created = { gte: began - clockSkewSeconds, lte: began + longestAttemptSeconds + clockSkewSeconds };
     let seen = 0;
     let latest: Stripe.PaymentIntent | null = null;
     // Listing is consistent at once; Stripe's search lags by up to a minute.
-    for await (const intent of stripe.paymentIntents.list({ created: { gte: since }, limit: 100 })) {
+    for await (const intent of stripe.paymentIntents.list({ created, limit: 100 })) {
       if (intent.metadata.attempt === key && (!latest || intent.status === 'succeeded')) latest = intent;
       if (latest?.status === 'succeeded') break;
       if (++seen >= lookUpLimit) {
         if (latest) break;
-        throw new Error(`not among the newest ${lookUpLimit} payments`);
+        throw new Error(`not among ${lookUpLimit} payments of its time`);
       }
     }
     return latest;

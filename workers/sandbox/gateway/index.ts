@@ -262,10 +262,11 @@ export async function startGateway(
   function listIntents(query: URLSearchParams): Record<string, unknown> {
     const limit = Math.min(Math.max(Number(query.get('limit') ?? 10) || 10, 1), 100);
     const since = Number(query.get('created[gte]') ?? 0) || 0;
+    const until = Number(query.get('created[lte]') ?? Number.MAX_SAFE_INTEGER);
     const newest = [...ledger.intents.values()].sort(
       (a, b) => b.created - a.created || (a.id < b.id ? 1 : -1),
     );
-    const matching = newest.filter(({ created }) => created >= since);
+    const matching = newest.filter(({ created }) => created >= since && created <= until);
     const after = query.get('starting_after');
     const start = after ? matching.findIndex(({ id }) => id === after) + 1 : 0;
     return {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { appendLine, readLines, writeLines } from '../jsonl.ts';
 import { parseMail } from './mime.ts';
 
@@ -24,22 +25,28 @@ export type Mailbox = {
   raw: (id: string) => string | undefined;
 };
 
-/** Keeps the last `limit` deliveries in a file, newest last. */
+/**
+ * Keeps the last `limit` deliveries in a file, newest last, and one short line of every delivery ever in
+ * `mail-ledger.jsonl` beside it.
+ */
 export function openMailbox(file: string, limit = 1_000): Mailbox {
   let deliveries = readLines<Delivery>(file).slice(-limit);
   const messages = new Map<string, Message>();
+  const ledger = join(dirname(file), 'mail-ledger.jsonl');
 
-  function show(delivery: Delivery): void {
+  /** @returns the Message-ID. */
+  function show(delivery: Delivery): string {
     const parsed = parseMail(Buffer.from(delivery.raw, 'base64'));
     const key = parsed.messageId || delivery.id;
     const seen = messages.get(key);
     if (seen) {
       seen.deliveries++;
-      return;
+      return key;
     }
     const { id, from, to, receivedAt } = delivery;
     const { subject, messageId, html, text } = parsed;
     messages.set(key, { id, messageId, from, to, subject, receivedAt, html, text, deliveries: 1 });
+    return key;
   }
 
   function trim(): void {
@@ -59,7 +66,7 @@ export function openMailbox(file: string, limit = 1_000): Mailbox {
       const delivery = { id: randomUUID(), from, to, receivedAt, raw: raw.toString('base64') };
       appendLine(file, delivery);
       deliveries.push(delivery);
-      show(delivery);
+      appendLine(ledger, { messageId: show(delivery), to, receivedAt });
       trim();
     },
     list: ({ to, messageId } = {}) =>
