@@ -1,0 +1,2 @@
+export type { Locale, Messages, Namespace, Texts } from './texts.ts';
+export { messagesFor, type Translator, translator } from './translator.ts';

@@ -1,0 +1,28 @@
+import type { Texts } from '../../texts.ts';
+
+export const cart: Texts['cart'] = {
+  title: 'Ihr Warenkorb',
+  button: 'Warenkorb, {count, plural, one {# Artikel} other {# Artikel}}',
+  announced: '{count, plural, one {# Artikel} other {# Artikel}} in Ihrem Warenkorb',
+  lines: 'Artikel in Ihrem Warenkorb',
+  subtotal: 'Zwischensumme',
+  shippingLater: 'Inkl. MwSt. Der Versand kommt an der Kasse dazu.',
+  checkout: 'Zur Kasse',
+  view: 'Warenkorb ansehen',
+  fetching: 'Warenkorb wird geholt',
+  empty: 'Noch nichts an Bord.',
+  emptyText: 'Was Sie in den Warenkorb legen, wartet hier dreißig Tage auf Sie.',
+  keepLooking: 'Weiter stöbern',
+  lookAround: 'Zum Sortiment',
+  quantityOf: 'Menge von {name}',
+  oneLess: 'Eins weniger: {label}',
+  oneMore: 'Eins mehr: {label}',
+  remove: 'Entfernen',
+  removeNamed: '{name} entfernen',
+  unavailable: 'In dieser Menge nicht mehr lieferbar.',
+  blocked: 'Ändern oder entfernen Sie, was nicht lieferbar ist, um weiterzukommen.',
+  couponCode: 'Gutscheincode',
+  couponApply: 'Einlösen',
+  couponRemove: 'Gutschein {code} entfernen',
+  couponSaves: '{name}: Sie sparen {amount}',
+};

@@ -1,0 +1,22 @@
+import type { Texts } from '../../texts.ts';
+
+export const order: Texts['order'] = {
+  title: 'Bestellung {number}',
+  thanks: 'Vielen Dank, {name}. Ihre Bestellung ist eingegangen.',
+  confirmation: 'Eine Bestätigung ist unterwegs an {email}.',
+  placedOn: 'Bestellt am {date}.',
+  progress: 'Stand der Bestellung',
+  paid: 'Bezahlt',
+  packed: 'Wird gepackt',
+  shipped: 'Unterwegs',
+  delivered: 'Zugestellt',
+  done: ', erledigt',
+  notYet: ', noch nicht',
+  cancelled: 'Diese Bestellung wurde storniert',
+  cancelledOutOfStock: 'Jemand anderes war beim letzten Stück schneller. Das tut uns leid.',
+  refunded: '{amount} gingen auf Ihre Karte zurück',
+  refunding: 'Ihr Geld ist auf dem Weg zurück auf Ihre Karte.',
+  ordered: 'Das haben Sie bestellt',
+  destination: 'Dorthin geht es',
+  tracking: 'Sendungsnummer {number}',
+};

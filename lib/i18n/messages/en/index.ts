@@ -1,0 +1,8 @@
+import { cart } from './cart.ts';
+import { catalogue } from './catalogue.ts';
+import { checkout } from './checkout.ts';
+import { order } from './order.ts';
+import { problems } from './problems.ts';
+import { shell } from './shell.ts';
+
+export const en = { cart, catalogue, checkout, order, problems, shell } as const;

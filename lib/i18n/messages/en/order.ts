@@ -1,0 +1,21 @@
+/** The page of one order, for whoever has its address. */
+export const order = {
+  title: 'Order {number}',
+  thanks: 'Thank you, {name}. Your order is placed.',
+  confirmation: 'A confirmation is on its way to {email}.',
+  placedOn: 'Placed on {date}.',
+  progress: 'Progress',
+  paid: 'Paid',
+  packed: 'Being packed',
+  shipped: 'On its way',
+  delivered: 'Delivered',
+  done: ', done',
+  notYet: ', not yet',
+  cancelled: 'This order was cancelled',
+  cancelledOutOfStock: 'Another customer was faster with the last one, and we are sorry.',
+  refunded: '{amount} went back to your card',
+  refunding: 'Your money is on its way back to your card.',
+  ordered: 'What you ordered',
+  destination: 'Where it goes',
+  tracking: 'Tracking number {number}',
+} as const;

@@ -1,0 +1,30 @@
+import { createTranslator } from 'use-intl/core';
+import { de } from './messages/de/index.ts';
+import { en } from './messages/en/index.ts';
+import type { Locale, Messages, Namespace, Texts } from './texts.ts';
+
+const messagesOf: Readonly<Record<Locale, Texts>> = { en, de };
+
+function make(locale: Locale, languageTag: string) {
+  // Keys and arguments are English's; a test holds the other languages to them.
+  const messages = messagesOf[locale] as Messages;
+  return createTranslator({ locale: languageTag as Locale, messages, timeZone: 'UTC' });
+}
+
+/** Says a message of the shop: `t('cart.title')`. Keys and arguments are checked by the compiler. */
+export type Translator = ReturnType<typeof make>;
+
+const made = new Map<string, Translator>();
+
+/** @param languageTag BCP 47, for the numbers and dates inside messages. */
+export function translator(locale: Locale, languageTag: string = locale): Translator {
+  const key = `${locale}/${languageTag}`;
+  const known = made.get(key) ?? make(locale, languageTag);
+  made.set(key, known);
+  return known;
+}
+
+/** The messages a page hands to the browser: only of the namespaces its client components use. */
+export function messagesFor(locale: Locale, namespaces: readonly Namespace[]): Partial<Texts> {
+  return Object.fromEntries(namespaces.map((name) => [name, messagesOf[locale][name]]));
+}
