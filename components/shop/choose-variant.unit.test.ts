@@ -10,6 +10,9 @@ const variant = (sku: string, optionValues: string[], inStock = true): ProductVa
   priceMinor: 100,
   compareAtMinor: null,
   lowestMinor: null,
+  barcode: '',
+  weightGrams: null,
+  imageIndex: null,
   sale: null,
   inStock,
 });

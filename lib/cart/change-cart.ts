@@ -20,7 +20,7 @@ export async function setQuantity(ctx: Ctx, { cartId, sku, quantity }: Line): Ch
 }
 
 async function put(ctx: Ctx, cartId: string, sku: string, next: (before: number) => number): Changed {
-  const variant = (await getVariantsBySku([sku], ctx.now())).get(sku);
+  const variant = (await getVariantsBySku([sku], { at: ctx.now() })).get(sku);
   if (!variant?.active) return err({ kind: 'unknown_sku', sku });
   const lines = await withSessions(() => readLines(cartId));
   if (!lines.ok) return lines;

@@ -40,7 +40,7 @@ export async function viewCart(
   const stored = await withSessions(() => readCart(cartId));
   if (!stored.ok) return stored;
   const { lines: quantities, couponCode } = stored.value;
-  const variants = await getVariantsBySku([...quantities.keys()], ctx.now());
+  const variants = await getVariantsBySku([...quantities.keys()], { at: ctx.now() });
   const bare = [...quantities]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([sku, quantity]) => ({ sku, quantity, variant: variants.get(sku) }));

@@ -177,6 +177,15 @@ export async function writePrice(
   return true;
 }
 
+export async function productExists(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.product.findUnique({ where: { id }, select: { id: true } })) !== null;
+}
+
+export async function findCmsKey(tx: Tx, id: string): Promise<string | null> {
+  const block = await tx.cmsBlock.findUnique({ where: { id }, select: { key: true } });
+  return block?.key ?? null;
+}
+
 export async function appendAudit(
   tx: Tx,
   ctx: Ctx,

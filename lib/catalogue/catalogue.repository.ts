@@ -1,6 +1,6 @@
 import { db, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { PriceRow } from './price-plan.ts';
-import type { CmsBlock, Image, Sort } from './types.ts';
+import type { Attribute, CmsBlock, Image, ImageStatus, Sort } from './types.ts';
 
 /** Shopify's convention: the collection shown on the front page; it is not part of the navigation. */
 export const FRONT_PAGE = 'frontpage';
@@ -12,13 +12,23 @@ export type CategoryRow = {
   handle: string;
   title: string;
   description: string;
+  seoTitle: string;
+  seoDescription: string;
   parentId: string | null;
 };
 
 /** The whole tree (at most 1,000 categories), in order: cheaper than walking it. */
 export function findCategories(client: Tx = db()): Promise<CategoryRow[]> {
   return client.category.findMany({
-    select: { id: true, handle: true, title: true, description: true, parentId: true },
+    select: {
+      id: true,
+      handle: true,
+      title: true,
+      description: true,
+      seoTitle: true,
+      seoDescription: true,
+      parentId: true,
+    },
     orderBy: [{ position: 'asc' }, { title: 'asc' }],
     take: 1_000,
   });
@@ -31,12 +41,20 @@ export async function findProduct(where: { handle: string } | { id: string }) {
       images: { orderBy: { position: 'asc' }, take: 50 },
       variants: { orderBy: { position: 'asc' }, take: 500 },
       categories: { select: { categoryId: true }, orderBy: { categoryId: 'asc' }, take: 100 },
+      attributes: {
+        select: { name: true, value: true },
+        orderBy: [{ name: 'asc' }, { value: 'asc' }],
+        take: 200,
+      },
     },
   });
   if (!product) return null;
   return {
     ...product,
     optionNames: textList(product.optionNames),
+    tags: textList(product.tags),
+    images: product.images.map((image) => ({ ...image, status: imageStatus(image.status) })),
+    attributes: product.attributes satisfies Attribute[],
     categoryIds: product.categories.map((link) => link.categoryId),
     variants: product.variants.map((variant) => ({
       ...variant,
@@ -44,6 +62,9 @@ export async function findProduct(where: { handle: string } | { id: string }) {
     })),
   };
 }
+
+const imageStatus = (status: string): ImageStatus =>
+  status === 'pending' || status === 'failed' ? status : 'ready';
 
 export type ListingFilter = { categoryIds?: string[]; words?: SearchWords };
 
@@ -134,22 +155,25 @@ export async function findFirstImages(ids: readonly string[]): Promise<Map<strin
   if (ids.length === 0) return new Map();
   const rows = await db().$queryRaw<(Image & { productId: string })[]>`
     SELECT i.product_id AS productId, i.src, i.alt, i.width, i.height FROM product_images i
-    WHERE i.product_id IN (${Prisma.join([...ids])}) AND i.position = (
-      SELECT MIN(f.position) FROM product_images f WHERE f.product_id = i.product_id)`;
+    WHERE i.product_id IN (${Prisma.join([...ids])}) AND i.status = 'ready' AND i.position = (
+      SELECT MIN(f.position) FROM product_images f WHERE f.product_id = i.product_id AND f.status = 'ready')`;
   return new Map(rows.map(({ productId, ...image }) => [productId, image]));
 }
 
-export function findVariantsBySku(skus: readonly string[]) {
-  return db().variant.findMany({
+export async function findVariantsBySku(skus: readonly string[]) {
+  const rows = await db().variant.findMany({
     where: { sku: { in: [...skus] } },
     select: {
       sku: true,
       title: true,
+      optionValues: true,
       priceMinor: true,
+      weightGrams: true,
       productId: true,
-      product: { select: { handle: true, title: true, status: true } },
+      product: { select: { handle: true, title: true, status: true, taxClass: true } },
     },
   });
+  return rows.map((row) => ({ ...row, optionValues: textList(row.optionValues) }));
 }
 
 /** Products for staff, whatever their status, by title; `q` is looked for in titles, handles and SKUs. */
@@ -179,7 +203,27 @@ export async function findStaffProducts(q: string, { take, skip }: { take: numbe
       skip,
     }),
   ]);
-  return { total, products };
+  return {
+    total,
+    products: products.map((product) => ({
+      ...product,
+      variants: product.variants.map((variant) => ({
+        ...variant,
+        optionValues: textList(variant.optionValues),
+      })),
+    })),
+  };
+}
+
+/** Hand-picked related products of any status, in order. */
+export async function findRelations(productId: string) {
+  const rows = await db().productRelation.findMany({
+    where: { productId },
+    select: { related: { select: { id: true, handle: true, title: true, status: true } } },
+    orderBy: [{ position: 'asc' }, { relatedId: 'asc' }],
+    take: 50,
+  });
+  return rows.map(({ related }) => related);
 }
 
 // Pages never so much as read a draft.

@@ -99,7 +99,14 @@ const rows = [
   { id: 'b', parentId: 'a' },
   { id: 'c', parentId: 'b' },
   { id: 'd', parentId: 'a' },
-].map((row) => ({ ...row, handle: row.id, title: row.id, description: '' }));
+].map((row) => ({
+  ...row,
+  handle: row.id,
+  title: row.id,
+  description: '',
+  seoTitle: '',
+  seoDescription: '',
+}));
 
 test('the category tree walks up, down and round a cycle', () => {
   expect(pathTo(rows, 'c').map(({ id }) => id)).toEqual(['a', 'b', 'c']);

@@ -1,7 +1,8 @@
-import { findCategories } from './catalogue.repository.ts';
+import { FRONT_PAGE } from './catalogue.repository.ts';
 import { linkOf, pathTo, withDescendants } from './category-tree.ts';
 import { listingPage, pageNumber, sortOrder } from './listing.ts';
-import type { CategoryPage, ListingInput } from './types.ts';
+import { readCategories } from './localise.ts';
+import type { CategoryPage, ListingInput, View } from './types.ts';
 
 /**
  * A category with one page of 24 products, its own and its descendants'; null when there is none.
@@ -10,19 +11,21 @@ import type { CategoryPage, ListingInput } from './types.ts';
 export async function getCategory(
   handle: string,
   input: ListingInput = {},
-  at: Date = new Date(),
+  { at = new Date(), locale }: View = {},
 ): Promise<CategoryPage | null> {
-  const rows = await findCategories();
+  const rows = await readCategories(locale);
   const category = rows.find((row) => row.handle === handle);
   if (!category) return null;
   const sort = sortOrder(input.sort);
   const filter = { categoryIds: withDescendants(rows, category.id) };
-  const listing = await listingPage(filter, { page: pageNumber(input.page), sort, at });
+  const listing = await listingPage(filter, { page: pageNumber(input.page), sort, at, locale });
   return {
     ...linkOf(category),
     description: category.description,
+    seoTitle: category.seoTitle,
+    seoDescription: category.seoDescription,
     sort,
-    children: rows.filter((row) => row.parentId === category.id).map(linkOf),
+    children: rows.filter((row) => row.parentId === category.id && row.handle !== FRONT_PAGE).map(linkOf),
     ancestors: pathTo(rows, category.id).slice(0, -1).map(linkOf),
     ...listing,
   };

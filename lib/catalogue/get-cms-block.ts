@@ -1,8 +1,11 @@
+import { readTexts, textIn } from '#lib/translations/index.ts';
 import { findCmsBlock } from './catalogue.repository.ts';
-import type { CmsBlock } from './types.ts';
+import type { CmsBlock, View } from './types.ts';
 
-/** A block of edited text (safe HTML) by its key; null when there is none. */
-export async function getCmsBlock(key: string): Promise<CmsBlock | null> {
+/** A block of edited text (safe HTML) by its key, in a language; null when there is none. */
+export async function getCmsBlock(key: string, { locale }: View = {}): Promise<CmsBlock | null> {
   const block = await findCmsBlock(key);
-  return block?.key === key ? block : null;
+  if (block?.key !== key) return null;
+  const texts = await readTexts('cms', [block.id], locale);
+  return textIn(block, texts.get(block.id));
 }

@@ -1,44 +1,73 @@
 import { getStock } from '#lib/inventory/index.ts';
 import { pricedBy, rulesOf } from '#lib/promotions/index.ts';
-import { FRONT_PAGE, findCategories, findProduct } from './catalogue.repository.ts';
+import { readTexts, textIn } from '#lib/translations/index.ts';
+import { FRONT_PAGE, findProduct } from './catalogue.repository.ts';
 import { linkOf, pathTo } from './category-tree.ts';
+import { readCategories, readWords } from './localise.ts';
 import { shownPrice } from './shown-price.ts';
-import type { ProductPage } from './types.ts';
+import type { ProductPage, View } from './types.ts';
 
-/** A product as its page shows it at an instant, prices in minor units; null when there is none, or it is not active. */
-export async function getProduct(handle: string, at: Date = new Date()): Promise<ProductPage | null> {
+/** A product as its page shows it, prices in minor units; null when there is none, or it is not active. */
+export async function getProduct(
+  handle: string,
+  { at = new Date(), locale }: View = {},
+): Promise<ProductPage | null> {
   if (handle === '' || handle.length > 190) return null;
-  const [product, tree] = await Promise.all([findProduct({ handle }), findCategories()]);
+  const [stored, tree] = await Promise.all([findProduct({ handle }), readCategories(locale)]);
   // The database compares text loosely; a page must have one address only.
-  if (product?.handle !== handle || product.status !== 'active') return null;
-  const [stock, ruled] = await Promise.all([
-    getStock(product.variants.map((variant) => variant.sku)),
-    rulesOf([product.id], at),
+  if (stored?.handle !== handle || stored.status !== 'active') return null;
+  const { id, optionNames, attributes } = stored;
+  const [stock, ruled, texts, word] = await Promise.all([
+    getStock(stored.variants.map((variant) => variant.sku)),
+    rulesOf([id], at),
+    readTexts('product', [id], locale),
+    readWords(
+      [
+        ...optionNames,
+        ...stored.variants.flatMap(({ optionValues }) => optionValues),
+        ...attributes.flatMap(({ name, value }) => [name, value]),
+      ],
+      locale,
+    ),
   ]);
-  const rules = ruled.get(product.id) ?? [];
-  const prices = product.variants.map((variant) => shownPrice(variant, rules, at));
-  const own = tree.filter((row) => product.categoryIds.includes(row.id) && row.handle !== FRONT_PAGE);
+  const product = textIn(stored, texts.get(id));
+  const rules = ruled.get(id) ?? [];
+  const prices = stored.variants.map((variant) => shownPrice(variant, rules, at));
+  const own = tree.filter((row) => stored.categoryIds.includes(row.id) && row.handle !== FRONT_PAGE);
+  const images = stored.images.filter(({ status }) => status === 'ready');
   return {
-    id: product.id,
+    id,
     handle,
     title: product.title,
     descriptionHtml: product.descriptionHtml,
-    vendor: product.vendor,
-    productType: product.productType,
-    optionNames: product.optionNames,
-    images: product.images.map(({ src, alt, width, height }) => ({ src, alt, width, height })),
-    variants: product.variants.map(({ id, sku, title, optionValues, priorMinor, ...list }, index) => {
-      const { priceMinor, compareAtMinor, sale } = prices[index] ?? shownPrice(list, rules, at);
+    vendor: stored.vendor,
+    productType: stored.productType,
+    optionNames: optionNames.map(word),
+    seoTitle: product.seoTitle,
+    seoDescription: product.seoDescription,
+    tags: stored.tags,
+    taxClass: stored.taxClass,
+    publishedAt: stored.publishedAt,
+    updatedAt: stored.updatedAt,
+    attributes: attributes.map(({ name, value }) => ({ name: word(name), value: word(value) })),
+    images: images.map(({ src, alt, width, height }) => ({ src, alt, width, height })),
+    variants: stored.variants.map((variant, index) => {
+      const { priceMinor, compareAtMinor, sale } = prices[index] ?? shownPrice(variant, rules, at);
+      const optionValues = variant.optionValues.map(word);
+      const imageIndex = images.findIndex((image) => image.id === variant.imageId);
       return {
-        id,
-        sku,
-        title,
+        id: variant.id,
+        sku: variant.sku,
+        title: optionValues.join(' / '),
         optionValues,
         priceMinor,
         compareAtMinor,
-        lowestMinor: compareAtMinor === null ? null : priorMinor,
+        lowestMinor: compareAtMinor === null ? null : variant.priorMinor,
         sale,
-        inStock: (stock.get(sku)?.onHand ?? 0) > 0,
+        inStock: (stock.get(variant.sku)?.onHand ?? 0) > 0,
+        barcode: variant.barcode,
+        weightGrams: variant.weightGrams,
+        imageIndex: imageIndex < 0 ? null : imageIndex,
       };
     }),
     categories: own.map(linkOf),

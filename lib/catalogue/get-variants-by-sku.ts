@@ -1,13 +1,15 @@
 import { getStock } from '#lib/inventory/index.ts';
 import { priceAt } from '#lib/pricing/index.ts';
 import { rulesOf } from '#lib/promotions/index.ts';
+import { readTexts } from '#lib/translations/index.ts';
 import { findFirstImages, findVariantsBySku } from './catalogue.repository.ts';
-import type { SellableVariant } from './types.ts';
+import { readWords } from './localise.ts';
+import type { SellableVariant, View } from './types.ts';
 
 /** What carts and checkouts need of each SKU at an instant, prices in minor units. Unknown SKUs are absent; at most 500. */
 export async function getVariantsBySku(
   skus: readonly string[],
-  at: Date = new Date(),
+  { at = new Date(), locale }: View = {},
 ): Promise<Map<string, SellableVariant>> {
   const asked = new Set(skus.slice(0, 500));
   if (asked.size === 0) return new Map();
@@ -15,9 +17,17 @@ export async function getVariantsBySku(
   // The database compares text loosely; a cart may hold only the SKU as it is written.
   const exact = variants.filter((variant) => asked.has(variant.sku));
   const productIds = [...new Set(exact.map((variant) => variant.productId))];
-  const [images, rules] = await Promise.all([findFirstImages(productIds), rulesOf(productIds, at)]);
+  const [images, rules, texts, word] = await Promise.all([
+    findFirstImages(productIds),
+    rulesOf(productIds, at),
+    readTexts('product', productIds, locale),
+    readWords(
+      exact.flatMap(({ optionValues }) => optionValues),
+      locale,
+    ),
+  ]);
   return new Map(
-    exact.map(({ sku, title, priceMinor, productId, product }) => {
+    exact.map(({ sku, optionValues, priceMinor, weightGrams, productId, product }) => {
       const image = images.get(productId);
       const { unitMinor, applied } = priceAt(priceMinor, rules.get(productId) ?? [], at);
       return [
@@ -26,14 +36,16 @@ export async function getVariantsBySku(
           sku,
           productId,
           handle: product.handle,
-          productTitle: product.title,
-          variantTitle: title,
+          productTitle: texts.get(productId)?.get('title') ?? product.title,
+          variantTitle: optionValues.map(word).join(' / '),
           image: image ? { src: image.src, alt: image.alt } : null,
           priceMinor: unitMinor,
           listMinor: priceMinor,
           applied,
           onHand: stock.get(sku)?.onHand ?? 0,
           active: product.status === 'active',
+          taxClass: product.taxClass,
+          weightGrams,
         },
       ];
     }),

@@ -29,6 +29,7 @@ export { getCmsBlock } from './get-cms-block.ts';
 export { getHome } from './get-home.ts';
 export { getProduct } from './get-product.ts';
 export { getProductForStaff } from './get-product-for-staff.ts';
+export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
 export { getVariantsBySku } from './get-variants-by-sku.ts';
 export { importShopifyCsv } from './import-shopify-csv.ts';
 export { listAttributes } from './list-attributes.ts';
@@ -40,14 +41,22 @@ export { saveCategory } from './save-category.ts';
 export { saveCmsBlock } from './save-cms-block.ts';
 export { saveProducts } from './save-products.ts';
 export { searchProducts } from './search-products.ts';
+export {
+  getTranslations,
+  type SetTranslationsError,
+  type SetTranslationsInput,
+  setTranslations,
+} from './set-translations.ts';
 export { setVariantPrice } from './set-variant-price.ts';
 export type {
+  Attribute,
   CategoryLink,
   CategoryNode,
   CategoryPage,
   CmsBlock,
   Home,
   Image,
+  ImageStatus,
   ImportReport,
   ListingInput,
   ProductCard,
@@ -64,4 +73,5 @@ export type {
   StaffProductList,
   StaffVariant,
   VariantInput,
+  View,
 } from './types.ts';

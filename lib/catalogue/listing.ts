@@ -1,4 +1,5 @@
 import { type ProductRules, pricedBy, rulesOf } from '#lib/promotions/index.ts';
+import { readTexts, textIn } from '#lib/translations/index.ts';
 import {
   type CardRow,
   countActive,
@@ -58,31 +59,40 @@ export function toCards(
   });
 }
 
-export async function cardsOf(ids: readonly string[], at: Date): Promise<ProductCard[]> {
+export async function cardsOf(
+  ids: readonly string[],
+  { at, locale }: { at: Date; locale?: string | undefined },
+): Promise<ProductCard[]> {
   if (ids.length === 0) return [];
-  const [rows, images, rules] = await Promise.all([
+  const [rows, images, rules, texts] = await Promise.all([
     findCardRows(ids),
     findFirstImages(ids),
     rulesOf(ids, at),
+    readTexts('product', ids, locale),
   ]);
-  return toCards(ids, rows, images, rules, at);
+  return toCards(ids, rows, images, rules, at).map((card) => textIn(card, texts.get(card.id)));
 }
 
 export async function firstCards(
   filter: ListingFilter,
-  { sort, take, at }: { sort: Sort; take: number; at: Date },
+  { sort, take, ...view }: { sort: Sort; take: number; at: Date; locale?: string | undefined },
 ): Promise<ProductCard[]> {
-  return cardsOf(await findActiveIds(filter, sort, { take }), at);
+  return cardsOf(await findActiveIds(filter, sort, { take }), view);
 }
 
 /** One page of active products; a page past the end is empty. */
 export async function listingPage(
   filter: ListingFilter,
-  { page, sort, at }: { page: number; sort: Sort; at: Date },
+  { page, sort, ...view }: { page: number; sort: Sort; at: Date; locale?: string | undefined },
 ): Promise<ProductListing> {
   const [total, ids] = await Promise.all([
     countActive(filter),
     findActiveIds(filter, sort, { take: PAGE_SIZE, skip: (page - 1) * PAGE_SIZE }),
   ]);
-  return { products: await cardsOf(ids, at), page, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)), total };
+  return {
+    products: await cardsOf(ids, view),
+    page,
+    pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+    total,
+  };
 }

@@ -1,6 +1,6 @@
 import { listingPage, pageNumber, sortOrder } from './listing.ts';
 import { anywhere, searchWords } from './search-words.ts';
-import type { ListingInput, ProductListing } from './types.ts';
+import type { ListingInput, ProductListing, View } from './types.ts';
 
 /**
  * Active products that have every word of `q` in title, vendor or type (words match from their
@@ -9,9 +9,9 @@ import type { ListingInput, ProductListing } from './types.ts';
  */
 export async function searchProducts(
   { q, ...input }: { q: string } & ListingInput,
-  at: Date = new Date(),
+  { at = new Date(), locale }: View = {},
 ): Promise<ProductListing> {
-  const view = { page: pageNumber(input.page), sort: sortOrder(input.sort), at };
+  const view = { page: pageNumber(input.page), sort: sortOrder(input.sort), at, locale };
   const words = searchWords(q);
   if (!words) return { products: [], page: view.page, pages: 1, total: 0 };
   const found = await listingPage({ words }, view);

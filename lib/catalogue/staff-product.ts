@@ -8,13 +8,19 @@ export function toStaffVariants(
   rows: readonly VariantRow[],
   stock: ReadonlyMap<string, Stock>,
 ): StaffVariant[] {
-  return rows.map(({ sku, title, priceMinor, compareAtMinor, version }) => ({
-    sku,
-    title,
-    priceMinor,
-    compareAtMinor,
-    onHand: stock.get(sku)?.onHand ?? 0,
-    version,
-    stockVersion: stock.get(sku)?.version ?? 0,
-  }));
+  return rows.map(
+    ({ sku, title, optionValues, priceMinor, compareAtMinor, barcode, costMinor, weightGrams, version }) => ({
+      sku,
+      title,
+      optionValues,
+      priceMinor,
+      compareAtMinor,
+      barcode,
+      costMinor,
+      weightGrams,
+      onHand: stock.get(sku)?.onHand ?? 0,
+      version,
+      stockVersion: stock.get(sku)?.version ?? 0,
+    }),
+  );
 }

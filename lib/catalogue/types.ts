@@ -4,6 +4,20 @@ import type { PricedBy } from '#lib/promotions/index.ts';
 /** Prices are minor units of the shop's currency and include tax. */
 
 export type Image = { src: string; alt: string; width: number; height: number };
+
+/** `pending`: its file is still to be fetched or made; `failed`: it could not be had. Pages show `ready` ones only. */
+export type ImageStatus = 'ready' | 'pending' | 'failed';
+
+/** A fact customers filter by: `{ name: 'Material', value: 'Oak' }`. A name may come with several values. */
+export type Attribute = { name: string; value: string };
+
+/** Where and when a page is read: a market has what is needed. */
+export type View = {
+  /** The instant prices hold for; now when left out. */
+  at?: Date;
+  /** The language of the texts; the shop's own when left out, and where a translation is missing. */
+  locale?: string;
+};
 export type CategoryLink = { id: string; handle: string; title: string };
 export type Sort = 'featured' | 'newest' | 'price-asc' | 'price-desc';
 export type ListingInput = { page?: number; sort?: Sort };
@@ -23,6 +37,11 @@ export type ProductVariant = {
   lowestMinor: number | null;
   sale: Sale | null;
   inStock: boolean;
+  /** GTIN, or empty. */
+  barcode: string;
+  weightGrams: number | null;
+  /** Which of the product's images shows it; null for none in particular. */
+  imageIndex: number | null;
 };
 
 /** The price rules behind a price, as customers see them. */
@@ -36,6 +55,13 @@ export type ProductPage = {
   vendor: string;
   productType: string;
   optionNames: string[];
+  seoTitle: string;
+  seoDescription: string;
+  tags: string[];
+  taxClass: string;
+  publishedAt: Date | null;
+  updatedAt: Date;
+  attributes: Attribute[];
   images: Image[];
   variants: ProductVariant[];
   categories: CategoryLink[];
@@ -67,6 +93,8 @@ export type CategoryPage = ProductListing & {
   handle: string;
   title: string;
   description: string;
+  seoTitle: string;
+  seoDescription: string;
   sort: Sort;
   children: CategoryLink[];
   /** From the root of the tree down to the parent. */
@@ -94,6 +122,8 @@ export type SellableVariant = {
   applied: AppliedRule[];
   onHand: number;
   active: boolean;
+  taxClass: string;
+  weightGrams: number | null;
 };
 
 export type StaffVariant = {
@@ -102,6 +132,10 @@ export type StaffVariant = {
   priceMinor: number;
   compareAtMinor: number | null;
   onHand: number;
+  barcode: string;
+  costMinor: number | null;
+  weightGrams: number | null;
+  optionValues: string[];
   /** The variant's version, for `setVariantPrice`. */
   version: number;
   /** The stock's version, for `setStock`. */
@@ -122,6 +156,19 @@ export type StaffProductList = { products: StaffProduct[]; page: number; pages: 
 export type StaffProductDetail = StaffProduct & {
   vendor: string;
   productType: string;
+  descriptionHtml: string;
+  seoTitle: string;
+  seoDescription: string;
+  tags: string[];
+  taxClass: string;
+  publishedAt: Date | null;
+  optionNames: string[];
+  attributes: Attribute[];
+  images: (Image & { id: string; status: ImageStatus; sourceUrl: string })[];
+  /** Hand-picked related products, in order. */
+  related: { id: string; handle: string; title: string }[];
+  version: number;
+  createdAt: Date;
   updatedAt: Date;
   categories: CategoryLink[];
 };

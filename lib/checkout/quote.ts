@@ -28,7 +28,7 @@ export async function quote(
   if (short.length > 0) {
     const variants = await getVariantsBySku(
       short.map(({ sku }) => sku),
-      ctx.now(),
+      { at: ctx.now() },
     );
     const lines = short.map(({ sku, title }) => {
       const variant = variants.get(sku);

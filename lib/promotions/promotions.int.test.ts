@@ -92,7 +92,7 @@ async function created(over: Partial<RuleInput>) {
 }
 
 const priceOf = async (handle: string, when = ctx.now()) =>
-  (await getProduct(handle, when))?.variants[0]?.priceMinor;
+  (await getProduct(handle, { at: when }))?.variants[0]?.priceMinor;
 
 async function lastPurge(): Promise<bigint> {
   const row = await db().cacheInvalidation.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
@@ -106,7 +106,7 @@ async function tagsSince(id: bigint): Promise<string[]> {
 test('a rule is on product, category, search and cart with one price, and gone from all when stopped', async () => {
   const { own, ids, handles, skus } = await stored();
   const rule = await created({ targets: onProducts(ids), endsAt: at(3_600), display: 'countdown' });
-  const product = await getProduct(handles[0] ?? '', ctx.now());
+  const product = await getProduct(handles[0] ?? '', { at: ctx.now() });
   expect(product?.variants[0]).toMatchObject({
     priceMinor: 800,
     compareAtMinor: 1_000,
@@ -115,15 +115,18 @@ test('a rule is on product, category, search and cart with one price, and gone f
   });
   expect(product?.pricedBy).toEqual({ ruleIds: [rule.id], until: rule.endsAt });
   const seen = async () => [
-    (await getCategory(`harbour-${own}`, {}, ctx.now()))?.products[0]?.fromMinor,
-    (await searchProducts({ q: `buoy ${own}` }, ctx.now())).products[0]?.fromMinor,
-    (await getVariantsBySku(skus, ctx.now())).get(skus[0] ?? '')?.priceMinor,
+    (await getCategory(`harbour-${own}`, {}, { at: ctx.now() }))?.products[0]?.fromMinor,
+    (await searchProducts({ q: `buoy ${own}` }, { at: ctx.now() })).products[0]?.fromMinor,
+    (await getVariantsBySku(skus, { at: ctx.now() })).get(skus[0] ?? '')?.priceMinor,
   ];
   expect(await seen()).toEqual([800, 800, 800]);
   const stopped = await stopRule(ctx, { id: rule.id, expectedVersion: rule.version });
   expect(stopped).toMatchObject({ ok: true, value: { phase: 'ended' } });
   expect(await seen()).toEqual([1_000, 1_000, 1_000]);
-  expect((await getProduct(handles[0] ?? '', ctx.now()))?.pricedBy).toEqual({ ruleIds: [], until: null });
+  expect((await getProduct(handles[0] ?? '', { at: ctx.now() }))?.pricedBy).toEqual({
+    ruleIds: [],
+    until: null,
+  });
 });
 
 test.each(['category', 'vendor', 'type', 'all'] as const)(
@@ -207,7 +210,8 @@ test('a start that was carried out holds for a web process whose clock is behind
 
 test('the lowest price of 30 days is that before the reduction, also after one that came in between', async () => {
   const { ids, handles, skus } = await stored();
-  const lowest = async () => (await getProduct(handles[0] ?? '', ctx.now()))?.variants[0]?.lowestMinor;
+  const lowest = async () =>
+    (await getProduct(handles[0] ?? '', { at: ctx.now() }))?.variants[0]?.lowestMinor;
   try {
     ahead = 5 * day * 1_000;
     const first = await created({
@@ -239,7 +243,7 @@ test('the lowest price of 30 days is that before the reduction, also after one t
 test('a listing in the order of prices goes by what is asked now', async () => {
   const { own, ids, handles } = await stored(mark(), 3);
   await created({ targets: onProducts(ids.slice(2)), kind: 'fixed', value: 100 });
-  const listed = await getCategory(`harbour-${own}`, { sort: 'price-asc' }, ctx.now());
+  const listed = await getCategory(`harbour-${own}`, { sort: 'price-asc' }, { at: ctx.now() });
   expect(listed?.products[0]?.handle).toBe(handles[2]);
 });
 

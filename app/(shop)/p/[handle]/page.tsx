@@ -83,7 +83,7 @@ function Written({ block }: { block: CmsBlock }) {
 
 export default async function ProductRoute({ params }: { params: Params }) {
   const product = await productOf(params);
-  const notes = (await Promise.all(['shipping-info', 'returns'].map(getCmsBlock))).filter(
+  const notes = (await Promise.all(['shipping-info', 'returns'].map((key) => getCmsBlock(key)))).filter(
     (block) => block !== null,
   );
   await dependsOn(...['shipping-info', 'returns'].map(tags.cms));
