@@ -31,6 +31,7 @@ export function VariantEditor({
     initial.compareAtMinor === null ? '' : amountText(initial.compareAtMinor, decimals),
   );
   const [onHand, setOnHand] = useState(String(initial.onHand));
+  const [policy, setPolicy] = useState(initial.stockPolicy);
   const [reason, setReason] = useState('count');
   const [busy, setBusy] = useState<'price' | 'stock' | null>(null);
   const [message, setMessage] = useState<Message | null>(null);
@@ -42,6 +43,7 @@ export function VariantEditor({
     setPrice(amountText(current.priceMinor, decimals));
     setCompareAt(current.compareAtMinor === null ? '' : amountText(current.compareAtMinor, decimals));
     setOnHand(String(current.onHand));
+    setPolicy(current.stockPolicy);
   }
 
   async function save(what: 'price' | 'stock', body: object) {
@@ -122,11 +124,12 @@ export function VariantEditor({
           ) : null}
         </form>
         <form
-          className="flex items-end gap-2"
+          className="flex flex-wrap items-end gap-2 lg:flex-nowrap"
           onSubmit={(event) => {
             event.preventDefault();
             void save('stock', {
               onHand: Number(onHand),
+              policy,
               reason,
               expectedVersion: variant.stockVersion,
             });
@@ -137,7 +140,7 @@ export function VariantEditor({
             <input
               className={`${inputClass} text-right tabular-nums`}
               type="number"
-              min={0}
+              min={policy === 'backorder' ? -10_000_000 : 0}
               max={10_000_000}
               step={1}
               required
@@ -146,6 +149,20 @@ export function VariantEditor({
               disabled={!mayStock || busy !== null}
               onChange={(event) => setOnHand(event.target.value)}
             />
+          </label>
+          <label className="flex-1 lg:w-32 lg:flex-none">
+            <span className="mb-1 block text-xs text-(--a-muted)">When none is left</span>
+            <select
+              className={inputClass}
+              value={policy}
+              aria-label={`When ${name} runs out`}
+              disabled={!mayStock || busy !== null}
+              onChange={(event) => setPolicy(event.target.value as StaffVariant['stockPolicy'])}
+            >
+              <option value="deny">sell no more</option>
+              <option value="backorder">backorder</option>
+              <option value="untracked">not counted</option>
+            </select>
           </label>
           {mayStock ? (
             <>

@@ -145,7 +145,8 @@ export type CardRow = {
 export function findCardRows(ids: readonly string[]): Promise<CardRow[]> {
   return db().$queryRaw<CardRow[]>`
     SELECT p.id, p.handle, p.title, p.vendor, v.sku, v.price_minor AS priceMinor,
-      v.compare_at_minor AS compareAtMinor, COALESCE(s.on_hand, 0) AS onHand
+      v.compare_at_minor AS compareAtMinor, 
+      IF(s.policy IN ('backorder', 'untracked'), 1, COALESCE(s.on_hand, 0)) AS onHand
     FROM products p JOIN variants v ON v.product_id = p.id LEFT JOIN stock_items s ON s.sku = v.sku
     WHERE p.id IN (${Prisma.join([...ids])}) ORDER BY v.position`;
 }

@@ -1,4 +1,4 @@
-import { getStock } from '#lib/inventory/index.ts';
+import { getStock, sellableUnits } from '#lib/inventory/index.ts';
 import { pricedBy, rulesOf } from '#lib/promotions/index.ts';
 import { readTexts, textIn } from '#lib/translations/index.ts';
 import { FRONT_PAGE, findProduct } from './catalogue.repository.ts';
@@ -64,7 +64,7 @@ export async function getProduct(
         compareAtMinor,
         lowestMinor: compareAtMinor === null ? null : variant.priorMinor,
         sale,
-        inStock: (stock.get(variant.sku)?.onHand ?? 0) > 0,
+        inStock: sellableUnits(stock.get(variant.sku)) > 0,
         barcode: variant.barcode,
         weightGrams: variant.weightGrams,
         imageIndex: imageIndex < 0 ? null : imageIndex,

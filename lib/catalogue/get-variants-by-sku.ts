@@ -1,4 +1,4 @@
-import { getStock } from '#lib/inventory/index.ts';
+import { getStock, sellableUnits } from '#lib/inventory/index.ts';
 import { priceAt } from '#lib/pricing/index.ts';
 import { rulesOf } from '#lib/promotions/index.ts';
 import { readTexts } from '#lib/translations/index.ts';
@@ -42,7 +42,7 @@ export async function getVariantsBySku(
           priceMinor: unitMinor,
           listMinor: priceMinor,
           applied,
-          onHand: stock.get(sku)?.onHand ?? 0,
+          onHand: sellableUnits(stock.get(sku)),
           active: product.status === 'active',
           taxClass: product.taxClass,
           weightGrams,

@@ -1,7 +1,7 @@
 import type { Stock } from '#lib/inventory/index.ts';
 import type { StaffVariant } from './types.ts';
 
-type VariantRow = Omit<StaffVariant, 'onHand' | 'stockVersion'>;
+type VariantRow = Omit<StaffVariant, 'onHand' | 'stockPolicy' | 'stockVersion'>;
 
 /** Joins variants with their stock; a SKU without stock rows has 0 units at version 0. */
 export function toStaffVariants(
@@ -19,6 +19,7 @@ export function toStaffVariants(
       costMinor,
       weightGrams,
       onHand: stock.get(sku)?.onHand ?? 0,
+      stockPolicy: stock.get(sku)?.policy ?? 'deny',
       version,
       stockVersion: stock.get(sku)?.version ?? 0,
     }),

@@ -1,3 +1,4 @@
+import type { StockPolicy } from '#lib/inventory/index.ts';
 import type { AppliedRule } from '#lib/pricing/index.ts';
 import type { PricedBy } from '#lib/promotions/index.ts';
 
@@ -120,6 +121,7 @@ export type SellableVariant = {
   listMinor: number;
   /** The price rules behind the price. */
   applied: AppliedRule[];
+  /** Units that can be bought now; without end where units are owed or not counted. */
   onHand: number;
   active: boolean;
   taxClass: string;
@@ -131,11 +133,13 @@ export type StaffVariant = {
   title: string;
   priceMinor: number;
   compareAtMinor: number | null;
+  /** Below zero: units owed on backorder. */
   onHand: number;
   barcode: string;
   costMinor: number | null;
   weightGrams: number | null;
   optionValues: string[];
+  stockPolicy: StockPolicy;
   /** The variant's version, for `setVariantPrice`. */
   version: number;
   /** The stock's version, for `setStock`. */

@@ -3,7 +3,8 @@ import type { Quote } from './types.ts';
 /** Why no order came of it; nothing was charged in any of these cases. */
 export type CheckoutError =
   | { kind: 'cart_empty' }
-  | { kind: 'lines_unavailable'; lines: { sku: string; title: string; onHand: number }[] }
+  /** `held`: the units are there, but other customers are paying for them just now. */
+  | { kind: 'lines_unavailable'; lines: { sku: string; title: string; onHand: number; held?: boolean }[] }
   | { kind: 'shipping_not_offered' }
   | { kind: 'price_changed'; quote: Quote }
   | { kind: 'too_expensive' }

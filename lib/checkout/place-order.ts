@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { releaseReservation, reserveStock } from '#lib/inventory/index.ts';
 import { primaryGateway } from '#lib/payments/index.ts';
 import { type Ctx, env, err, ok, type Result } from '#lib/platform/index.ts';
 import { type Checkout, CouponRefused, claimCheckout, findCheckout } from './checkout.repository.ts';
@@ -21,6 +22,7 @@ export function requestHash({ paymentToken: _card, cartId: _cart, ...request }: 
  * The checkout saga. Steps, with what undoes each and where a crash after it is picked up:
  *
  * 1. validate the cart: reads only. Nothing to undo.
+ *    Then hold the units while paying; a hold ends by itself, and is let go of when the payment is refused.
  * 2. claim the checkout, its coupon's use, and store the attempt, one transaction. Undo: `declined`, use given back. Picked up by `settle`, which asks the
  *    gateway by the checkout's id.
  * 3. pay, with the attempt's idempotency key. Undo: refund. Picked up by `settle`.
@@ -50,6 +52,18 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
   const changed =
     amounts.shippingMethodId !== input.shippingMethodId || amounts.totalMinor !== input.expectedTotalMinor;
   if (changed) return err({ kind: 'price_changed', quote: priced.value });
+
+  const held = await reserveStock(ctx, { holder: input.checkoutId, lines: amounts.lines });
+  if (!held.ok) {
+    const titles = new Map(amounts.lines.map(({ sku, title }) => [sku, title]));
+    const lines = held.error.lines.map(({ sku, available }) => ({
+      sku,
+      title: titles.get(sku) ?? sku,
+      onHand: available,
+      held: true,
+    }));
+    return err({ kind: 'lines_unavailable', lines });
+  }
 
   // 2. claim
   const gateway = primaryGateway();
@@ -99,6 +113,7 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
   const placed = await applyOutcome(ctx, checkout, attempt, outcome);
   if (placed) return ok(placed);
   const after = await findCheckout(checkout.id);
+  if (after?.status === 'declined') await releaseReservation(checkout.id, amounts.lines);
   return toOutcome(after ?? checkout);
 }
 

@@ -1,4 +1,5 @@
 import { clearCart } from '#lib/cart/index.ts';
+import { releaseReservation } from '#lib/inventory/index.ts';
 import { loadOrder, OrderVersionConflict, placeOrderEvents } from '#lib/orders/index.ts';
 import { gateway, type PaymentOutcome } from '#lib/payments/index.ts';
 import { type Ctx, isUniqueViolation, logger, withTransaction } from '#lib/platform/index.ts';
@@ -219,7 +220,9 @@ export async function settle(ctx: Ctx, id: string): Promise<Checkout | null> {
       });
     }
   }
-  return findCheckout(id);
+  const after = await findCheckout(id);
+  if (after?.status === 'declined') await releaseReservation(id, after.details.quote.lines);
+  return after;
 }
 
 /** The customer never came back from 3-D Secure: the payment is taken back at the gateway, then the checkout is free. */

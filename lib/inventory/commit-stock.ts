@@ -5,15 +5,16 @@ import {
   appendLedger,
   giveUnits,
   linesWithoutStock,
-  productsAtTheEdge,
   takeUnits,
+  writtenStock,
 } from './inventory.repository.ts';
 import { inLockOrder, movementReference } from './stock.ts';
-import type { StockMovement } from './types.ts';
+import type { StockLine, StockMovement, TakenUnits } from './types.ts';
 
 /**
  * Takes all units of an order, or none. Run it late in its transaction: the rows of the SKUs are held
- * from here to the commit. Not idempotent: the caller's inbox row makes it happen once.
+ * from here to the commit. Not idempotent: the caller's inbox row makes it happen once. Answers what was
+ * taken, for `confirmReservation`; SKUs whose units are not tracked are not among it.
  * Fails with `out_of_stock` and every SKU that lacks units; the stock is then as before and the
  * transaction may go on.
  * @throws RangeError for a quantity that is not a positive whole number.
@@ -22,20 +23,30 @@ export async function commitStock(
   tx: Tx,
   ctx: Ctx,
   { orderId, eventId, lines }: StockMovement,
-): Promise<Result<void, OutOfStock>> {
+): Promise<Result<TakenUnits[], OutOfStock>> {
   const wanted = inLockOrder(lines);
-  if (wanted.length === 0) return ok(undefined);
-  for (const [index, line] of wanted.entries()) {
-    if (await takeUnits(tx, line)) continue;
+  const taken: StockLine[] = [];
+  for (const line of wanted) {
+    const outcome = await takeUnits(tx, line);
+    if (outcome === 'taken') taken.push(line);
+    if (outcome !== 'short') continue;
     // Nobody else has seen the units taken so far: their rows are still held by this transaction.
-    for (const taken of wanted.slice(0, index)) await giveUnits(tx, taken);
+    for (const before of taken) await giveUnits(tx, before);
     const short = await linesWithoutStock(tx, wanted);
     return err({ kind: 'out_of_stock', skus: (short.length > 0 ? short : [line]).map(({ sku }) => sku) });
   }
+  if (taken.length === 0) return ok([]);
   const source = { reason: 'order', reference: movementReference(orderId, eventId) };
-  const entries = wanted.map(({ sku, quantity }) => ({ sku, delta: -quantity }));
+  const entries = taken.map(({ sku, quantity }) => ({ sku, delta: -quantity }));
   await appendLedger(tx, ctx, entries, source);
-  const soldOut = await productsAtTheEdge(tx, wanted, 'sold');
+  const rows = await writtenStock(
+    tx,
+    taken.map(({ sku }) => sku),
+  );
+  const soldOut = rows.flatMap(({ productId, onHand, policy }) =>
+    productId && policy === 'deny' && onHand === 0 ? [productId] : [],
+  );
   if (soldOut.length > 0) await recordInvalidation(tx, ctx, soldOut.map(tags.product), 'sold out');
-  return ok(undefined);
+  const versions = new Map(rows.map(({ sku, version }) => [sku, version]));
+  return ok(taken.map((line) => ({ ...line, version: versions.get(line.sku) ?? 0 })));
 }

@@ -1,6 +1,17 @@
 export { commitStock } from './commit-stock.ts';
-export type { OutOfStock, SetStockError } from './errors.ts';
+export type { OutOfStock, SetStockError, UnitsHeld } from './errors.ts';
 export { getStock } from './get-stock.ts';
 export { releaseStock } from './release-stock.ts';
+export { confirmReservation, releaseReservation, reserveStock } from './reserve-stock.ts';
 export { setStock, setStockIn } from './set-stock.ts';
-export type { SetStockInput, Stock, StockLine, StockMovement } from './types.ts';
+export { sellableUnits } from './stock.ts';
+export {
+  type SetStockInput,
+  type Stock,
+  type StockLine,
+  type StockMovement,
+  type StockPolicy,
+  stockPolicies,
+  type TakenUnits,
+} from './types.ts';
+export { verifyStock } from './verify-stock.ts';

@@ -62,7 +62,13 @@ async function purgesOf(productId: string): Promise<number> {
 
 test('an order takes all its units and the ledger says why', async () => {
   const { skus } = await onSale(5, 5);
-  expect(await take([skus[1], 2], [skus[0], 1], [skus[1], 1])).toEqual({ ok: true, value: undefined });
+  expect(await take([skus[1], 2], [skus[0], 1], [skus[1], 1])).toEqual({
+    ok: true,
+    value: [
+      { sku: skus[0], quantity: 1, version: 2 },
+      { sku: skus[1], quantity: 3, version: 2 },
+    ],
+  });
   expect(await unitsOf(skus)).toEqual([4, 2]);
   expect(await ledgerOf(skus)).toEqual([4, 2]);
 });

@@ -1,10 +1,12 @@
 import { type Ctx, db, Prisma, type Tx } from '#lib/platform/index.ts';
-import type { Stock, StockLine } from './types.ts';
+import { unknownStock } from './stock.ts';
+import { type Stock, type StockLine, type StockPolicy, stockPolicies } from './types.ts';
 
-export async function findStock(
-  skus: readonly string[],
-): Promise<{ sku: string; onHand: number; version: number }[]> {
-  return db().stockItem.findMany({ where: { sku: { in: [...skus] } } });
+const policyOf = (text: string): StockPolicy => stockPolicies.find((known) => known === text) ?? 'deny';
+
+export async function findStock(skus: readonly string[]): Promise<({ sku: string } & Stock)[]> {
+  const rows = await db().stockItem.findMany({ where: { sku: { in: [...skus] } } });
+  return rows.map((row) => ({ ...row, policy: policyOf(row.policy) }));
 }
 
 /** The SKU as the catalogue writes it, and its product; undefined when it is not on sale at all. */
@@ -19,39 +21,57 @@ export async function findSellable(
 /** Reads a stock row and holds it until the transaction ends; makes the row if there is none. */
 export async function lockStock(tx: Tx, sku: string): Promise<Stock> {
   const read = () => tx.$queryRaw<Stock[]>`
-    SELECT on_hand AS onHand, version FROM stock_items WHERE sku = ${sku} FOR UPDATE`;
+    SELECT on_hand AS onHand, version, policy FROM stock_items WHERE sku = ${sku} FOR UPDATE`;
   const [found] = await read();
   if (found) return found;
   await tx.$executeRaw`INSERT IGNORE INTO stock_items (sku, on_hand, version) VALUES (${sku}, 0, 0)`;
   const [made] = await read();
-  return made ?? { onHand: 0, version: 0 };
+  return made ?? unknownStock;
 }
 
-export async function writeStock(tx: Tx, sku: string, onHand: number, version: number): Promise<void> {
-  await tx.$executeRaw`UPDATE stock_items SET on_hand = ${onHand}, version = ${version} WHERE sku = ${sku}`;
+export async function writeStock(tx: Tx, sku: string, { onHand, version, policy }: Stock): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE stock_items SET on_hand = ${onHand}, version = ${version}, policy = ${policy} WHERE sku = ${sku}`;
 }
 
-/** Takes units only if there are enough; the check and the change are one statement. */
-export async function takeUnits(tx: Tx, { sku, quantity }: StockLine): Promise<boolean> {
+/**
+ * Takes units only if there are enough, or the SKU may be owed; the check and the change are one statement.
+ * `uncounted`: this SKU's units are not tracked, nothing was changed.
+ */
+export async function takeUnits(
+  tx: Tx,
+  { sku, quantity }: StockLine,
+): Promise<'taken' | 'uncounted' | 'short'> {
   const changed = await tx.$executeRaw`
     UPDATE stock_items SET on_hand = on_hand - ${quantity}, version = version + 1
-    WHERE sku = ${sku} AND on_hand >= ${quantity}`;
-  return changed === 1;
+    WHERE sku = ${sku} AND ((policy = 'deny' AND on_hand >= ${quantity}) OR policy = 'backorder')`;
+  if (changed === 1) return 'taken';
+  const [row] = await tx.$queryRaw<{ policy: string }[]>`
+    SELECT policy FROM stock_items WHERE sku = ${sku} FOR UPDATE`;
+  return row?.policy === 'untracked' ? 'uncounted' : 'short';
 }
 
-export async function giveUnits(tx: Tx, { sku, quantity }: StockLine): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO stock_items (sku, on_hand, version) VALUES (${sku}, ${quantity}, 1)
-    ON DUPLICATE KEY UPDATE on_hand = on_hand + ${quantity}, version = version + 1`;
+/** Gives units back; answers false for a SKU whose units are not counted. */
+export async function giveUnits(tx: Tx, { sku, quantity }: StockLine): Promise<boolean> {
+  const given = await tx.$executeRaw`
+    UPDATE stock_items SET on_hand = on_hand + ${quantity}, version = version + 1
+    WHERE sku = ${sku} AND policy <> 'untracked'`;
+  if (given === 1) return true;
+  const made = await tx.$executeRaw`
+    INSERT IGNORE INTO stock_items (sku, on_hand, version) VALUES (${sku}, ${quantity}, 1)`;
+  return made === 1;
 }
 
 /** The lines that lack units, seen with the rows held, so the answer is true until the transaction ends. */
 export async function linesWithoutStock(tx: Tx, lines: readonly StockLine[]): Promise<StockLine[]> {
-  const held = await tx.$queryRaw<{ sku: string; onHand: number }[]>`
-    SELECT sku, on_hand AS onHand FROM stock_items
+  const held = await tx.$queryRaw<{ sku: string; onHand: number; policy: string }[]>`
+    SELECT sku, on_hand AS onHand, policy FROM stock_items
     WHERE sku IN (${Prisma.join(lines.map((line) => line.sku))}) ORDER BY sku FOR UPDATE`;
-  const onHand = new Map(held.map((row) => [row.sku, row.onHand]));
-  return lines.filter((line) => (onHand.get(line.sku) ?? 0) < line.quantity);
+  const rows = new Map(held.map((row) => [row.sku, row]));
+  return lines.filter(({ sku, quantity }) => {
+    const row = rows.get(sku);
+    return !row || (row.policy === 'deny' && row.onHand < quantity);
+  });
 }
 
 export async function appendLedger(
@@ -66,19 +86,30 @@ export async function appendLedger(
   });
 }
 
-/** Products of which one of these lines just sold its last unit (`sold`) or came back from none. */
-export async function productsAtTheEdge(
+/** These SKUs as this transaction has just written them, and the product each is on; one row per SKU and product. */
+export async function writtenStock(
   tx: Tx,
-  lines: readonly StockLine[],
-  movement: 'sold' | 'returned',
-): Promise<string[]> {
-  const atEdge = lines.map((line) =>
-    movement === 'sold'
-      ? Prisma.sql`(s.sku = ${line.sku} AND s.on_hand = 0)`
-      : Prisma.sql`(s.sku = ${line.sku} AND s.on_hand = ${line.quantity})`,
-  );
-  const rows = await tx.$queryRaw<{ productId: string }[]>`
-    SELECT DISTINCT v.product_id AS productId FROM stock_items s JOIN variants v ON v.sku = s.sku
-    WHERE ${Prisma.join(atEdge, ' OR ')}`;
-  return rows.map((row) => row.productId);
+  skus: readonly string[],
+): Promise<({ sku: string; productId: string | null } & Stock)[]> {
+  return tx.$queryRaw`
+    SELECT s.sku, s.on_hand AS onHand, s.version, s.policy, v.product_id AS productId
+    FROM stock_items s LEFT JOIN variants v ON v.sku = s.sku
+    WHERE s.sku IN (${Prisma.join([...skus])})`;
+}
+
+/** SKUs whose ledger does not add up to what is on hand, or that are below zero and may not be; at most `limit`. */
+export async function stockThatDoesNotAddUp(
+  limit: number,
+): Promise<{ sku: string; onHand: number; ledgerSum: number }[]> {
+  const rows = await db().$queryRaw<{ sku: string; onHand: number; ledgerSum: unknown }[]>`
+    SELECT s.sku, s.on_hand AS onHand, COALESCE(SUM(l.delta), 0) AS ledgerSum
+    FROM stock_items s LEFT JOIN stock_ledger l ON l.sku = s.sku
+    GROUP BY s.sku, s.on_hand, s.policy
+    HAVING ledgerSum <> s.on_hand OR (s.on_hand < 0 AND s.policy <> 'backorder')
+    LIMIT ${limit}`;
+  return rows.map((row) => ({ ...row, ledgerSum: Number(row.ledgerSum) }));
+}
+
+export function countStock(): Promise<number> {
+  return db().stockItem.count();
 }

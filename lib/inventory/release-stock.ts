@@ -1,11 +1,11 @@
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import type { Ctx, Tx } from '#lib/platform/index.ts';
-import { appendLedger, giveUnits, productsAtTheEdge } from './inventory.repository.ts';
+import { appendLedger, giveUnits, writtenStock } from './inventory.repository.ts';
 import { inLockOrder, movementReference } from './stock.ts';
-import type { StockMovement } from './types.ts';
+import type { StockLine, StockMovement } from './types.ts';
 
 /**
- * Gives units of a refunded order back. Not idempotent: the caller's inbox row makes it happen once.
+ * Puts units of a cancelled or returned order back. Not idempotent: the caller's inbox row makes it happen once.
  * @throws RangeError for a quantity that is not a positive whole number.
  */
 export async function releaseStock(
@@ -13,16 +13,20 @@ export async function releaseStock(
   ctx: Ctx,
   { orderId, eventId, lines }: StockMovement,
 ): Promise<void> {
-  const returned = inLockOrder(lines);
-  if (returned.length === 0) return;
-  for (const line of returned) await giveUnits(tx, line);
-  const source = { reason: 'refund', reference: movementReference(orderId, eventId) };
+  const given: StockLine[] = [];
+  for (const line of inLockOrder(lines)) if (await giveUnits(tx, line)) given.push(line);
+  if (given.length === 0) return;
+  const source = { reason: 'return', reference: movementReference(orderId, eventId) };
   await appendLedger(
     tx,
     ctx,
-    returned.map(({ sku, quantity }) => ({ sku, delta: quantity })),
+    given.map(({ sku, quantity }) => ({ sku, delta: quantity })),
     source,
   );
-  const back = await productsAtTheEdge(tx, returned, 'returned');
+  const units = new Map(given.map(({ sku, quantity }) => [sku, quantity]));
+  const rows = await writtenStock(tx, [...units.keys()]);
+  const back = rows.flatMap(({ sku, productId, onHand, policy }) =>
+    productId && policy === 'deny' && onHand === units.get(sku) ? [productId] : [],
+  );
   if (back.length > 0) await recordInvalidation(tx, ctx, back.map(tags.product), 'back in stock');
 }

@@ -2,13 +2,14 @@ import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import type { SetStockError } from './errors.ts';
 import { appendLedger, findSellable, lockStock, writeStock } from './inventory.repository.ts';
+import { sellableUnits } from './stock.ts';
 import type { SetStockInput } from './types.ts';
 
 const MAX_ON_HAND = 1_000_000_000;
 
 /**
- * Sets the units on hand to what was counted, with a ledger entry for the difference. The product's
- * pages are purged only when it sells out or comes back. With `expectedVersion`, a stock changed in
+ * Sets the units on hand to what was counted, with a ledger entry for the difference, and the oversell policy.
+ * The product's pages are purged only when it sells out or comes back. With `expectedVersion`, a stock changed in
  * between (also by a sale) is a `version_conflict`; 0 is the version of a stock never written.
  */
 export function setStock(
@@ -22,26 +23,27 @@ export function setStock(
 export async function setStockIn(
   tx: Tx,
   ctx: Ctx,
-  { sku, onHand, reason, expectedVersion }: SetStockInput,
+  { sku, onHand, reason, expectedVersion, policy: wanted }: SetStockInput,
 ): Promise<Result<{ version: number }, SetStockError>> {
-  if (!Number.isSafeInteger(onHand) || onHand < 0 || onHand > MAX_ON_HAND) {
-    return err({ kind: 'invalid_stock' });
-  }
+  if (!Number.isSafeInteger(onHand) || Math.abs(onHand) > MAX_ON_HAND) return err({ kind: 'invalid_stock' });
   const sellable = await findSellable(tx, sku);
   if (!sellable) return err({ kind: 'not_found' });
   const before = await lockStock(tx, sku);
+  const policy = wanted ?? before.policy;
+  // Below zero are units that are owed: only a backorder has them.
+  if (onHand < 0 && policy !== 'backorder') return err({ kind: 'invalid_stock' });
   if (expectedVersion !== undefined && expectedVersion !== before.version) {
     return err({ kind: 'version_conflict' });
   }
   const delta = onHand - before.onHand;
-  if (delta === 0 && before.version > 0) return ok({ version: before.version });
+  if (delta === 0 && policy === before.policy && before.version > 0) return ok({ version: before.version });
   const version = before.version + 1;
   if (delta !== 0) {
     const source = { reason: reason.slice(0, 32), reference: ctx.actor.slice(0, 120) };
     await appendLedger(tx, ctx, [{ sku, delta }], source);
   }
-  await writeStock(tx, sku, onHand, version);
-  if (before.onHand > 0 !== onHand > 0) {
+  await writeStock(tx, sku, { onHand, version, policy });
+  if (sellableUnits(before) > 0 !== sellableUnits({ onHand, policy }) > 0) {
     await recordInvalidation(tx, ctx, [tags.product(sellable.productId)], 'stock changed');
   }
   return ok({ version });

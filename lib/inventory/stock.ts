@@ -1,4 +1,15 @@
-import type { StockLine } from './types.ts';
+import type { Stock, StockLine } from './types.ts';
+
+/** The stock of a SKU that was never written. */
+export const unknownStock: Stock = { onHand: 0, version: 0, policy: 'deny' };
+
+/** More than any cart may hold: what can be sold where nothing is denied. */
+const unlimited = 1_000_000;
+
+/** How many units may be sold now; with `backorder` and `untracked` there is no end to them. */
+export function sellableUnits({ onHand, policy }: Pick<Stock, 'onHand' | 'policy'> = unknownStock): number {
+  return policy === 'deny' ? Math.max(0, onHand) : unlimited;
+}
 
 /**
  * One line per SKU in one fixed order, so that two orders of the same goods lock rows in the same order.

@@ -65,14 +65,31 @@ export function isUniqueViolation(error: unknown, index?: string): boolean {
   return violated && (index === undefined || String(cause.constraint?.index ?? '').includes(index));
 }
 
+const commitHooks = new WeakMap<Tx, (() => void)[]>();
+
+/**
+ * Runs `hook` once this transaction of `withTransaction` has committed, never after a rollback. A process that dies in
+ * between does not run it: only for what somebody else catches up on, such as waking a poller.
+ */
+export function afterCommit(tx: Tx, hook: () => void): void {
+  commitHooks.get(tx)?.push(hook);
+}
+
 /**
  * Runs `work` in one transaction and repeats the whole of it after a write conflict, with jitter.
  * @throws the last error after `attempts` tries; anything but a conflict at once.
  */
 export async function withTransaction<T>(work: (tx: Tx) => Promise<T>, attempts = 8): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const hooks: (() => void)[] = [];
+    const hooked = (tx: Tx) => {
+      commitHooks.set(tx, hooks);
+      return work(tx);
+    };
     try {
-      return await db().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+      const result = await db().$transaction(hooked, { maxWait: 5_000, timeout: 10_000 });
+      for (const hook of hooks) hook();
+      return result;
     } catch (error) {
       if (!isWriteConflict(error) || attempt >= attempts) throw error;
       await wait(Math.random() * Math.min(200, 5 * 2 ** attempt));

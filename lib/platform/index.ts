@@ -1,5 +1,6 @@
 export { type Ctx, systemContext } from './context.ts';
 export {
+  afterCommit,
   closeDb,
   type Db,
   db,

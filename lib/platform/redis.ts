@@ -2,13 +2,14 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { env } from './env.ts';
 import { logger } from './log.ts';
 
-export type RedisRole = 'session' | 'fpc' | 'object';
+export type RedisRole = 'session' | 'fpc' | 'object' | 'holds';
 export type { Redis };
 
 const addresses: Record<RedisRole, () => string> = {
   session: () => env.REDIS_SESSION_URL,
   fpc: () => env.REDIS_FPC_URL,
   object: () => env.REDIS_OBJECT_URL,
+  holds: () => env.REDIS_OBJECT_URL,
 };
 
 // By default ioredis waits 73 s for a dead server. A cache must cost milliseconds when it is gone;
@@ -27,6 +28,8 @@ const options: Record<RedisRole, RedisOptions> = {
   session: failFast(1_000),
   fpc: failFast(100),
   object: failFast(40),
+  // Stock held for a checkout lives beside the object cache, but a missed hold may cost a refund: worth a longer wait.
+  holds: failFast(400),
 };
 
 const shared = globalThis as { ballastRedis?: Map<RedisRole, { client: Redis; ready: Promise<void> }> };

@@ -12,7 +12,11 @@ export function refusal(error: CheckoutError): Response {
         'lines_unavailable',
         'Some articles are no longer available in this quantity',
         error.lines
-          .map(({ title, onHand }) => `${title}: ${onHand > 0 ? `${onHand} left` : 'sold out'}`)
+          .map(({ title, onHand, held }) => {
+            if (onHand > 0) return `${title}: ${onHand} left`;
+            // Somebody else's payment may yet fail; until then nothing is left to buy.
+            return held ? `${title}: the last ones are being paid for right now` : `${title}: sold out`;
+          })
           .join('; '),
         { lines: error.lines },
       );

@@ -1,5 +1,6 @@
-import { commitStock } from '#lib/inventory/index.ts';
+import { commitStock, confirmReservation } from '#lib/inventory/index.ts';
 import { applyOrderCommand } from '#lib/orders/index.ts';
+import { afterCommit } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
 import { type Consumer, inDatabase } from '../pipeline.ts';
 
@@ -21,7 +22,7 @@ export const inventory: Consumer = {
   on: {
     OrderPlaced: inDatabase(
       async (tx, { ctx, event, order }) => {
-        const { id: orderId, lines } = order.state;
+        const { id: orderId, checkoutId, lines } = order.state;
         const change = await applyOrderCommand(tx, ctx, { orderId, command: { do: 'commit_stock' } });
         if (!change.ok) throw new PermanentError(change.error.message);
         if (change.value.events.length === 0) return;
@@ -32,6 +33,7 @@ export const inventory: Consumer = {
         });
         // Thrown, not returned: what was written so far must be rolled back.
         if (!committed.ok) throw new OutOfStock(committed.error.skus);
+        afterCommit(tx, () => void confirmReservation(checkoutId, committed.value));
       },
       (error) => {
         if (!(error instanceof OutOfStock)) return undefined;

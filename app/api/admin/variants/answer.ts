@@ -24,7 +24,10 @@ export async function refused(sku: string, what: 'price' | 'stock', { kind }: Re
     const detail = 'A price is zero or more, and a compare-at price is above it.';
     return problem(422, kind, 'That price is not possible', detail);
   }
-  if (kind === 'invalid_stock') return problem(422, kind, 'That stock is not possible');
+  if (kind === 'invalid_stock') {
+    const detail = 'Only a variant on backorder may be below zero: count in first what is owed.';
+    return problem(422, kind, 'That stock is not possible', detail);
+  }
   const current = await staffVariant(sku);
   const who = what === 'price' ? 'A colleague' : 'A sale or a colleague';
   const now = current

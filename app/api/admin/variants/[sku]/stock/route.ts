@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { requireStaffApi, staffContext } from '#lib/auth/index.ts';
-import { setStock } from '#lib/inventory/index.ts';
+import { setStock, stockPolicies } from '#lib/inventory/index.ts';
 import { readJson } from '#lib/platform/index.ts';
 import { refused, saved } from '../../answer.ts';
 
 const bodySchema = z.object({
-  onHand: z.int().min(0).max(10_000_000),
+  onHand: z.int().min(-10_000_000).max(10_000_000),
+  policy: z.enum(stockPolicies).optional(),
   reason: z.string().trim().min(1).max(32),
   expectedVersion: z.int().min(0),
 });
 
-/** Sets a variant's units on hand; owners and support. */
+/** Sets a variant's units on hand, and what happens when they run out; owners and support. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ sku: string }> },
