@@ -1,3 +1,4 @@
+import { type Market, marketOf } from '#lib/markets/index.ts';
 import { logger, problem } from '#lib/platform/index.ts';
 
 const log = logger('api');
@@ -44,4 +45,9 @@ export function cookie(request: Request, name: string): string | null {
     if (key === name && value !== undefined) return value;
   }
   return null;
+}
+
+/** The market a request of our own pages speaks of: `?market=de`. */
+export function marketOfRequest(request: Request): Market {
+  return marketOf(new URL(request.url).searchParams.get('market'));
 }

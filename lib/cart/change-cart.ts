@@ -1,4 +1,5 @@
 import { getVariantsBySku } from '#lib/catalogue/index.ts';
+import type { Market } from '#lib/markets/index.ts';
 import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
 import { deleteCart, deleteLine, readLines, writeLine } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
@@ -6,22 +7,33 @@ import { maxLines, maxQuantity } from './schemas.ts';
 import type { CartView } from './types.ts';
 import { viewCart, withSessions } from './view-cart.ts';
 
-type Line = { cartId: string; sku: string; quantity: number };
+type Line = { cartId: string; sku: string; quantity: number; market?: Market | undefined };
 type Changed = Promise<Result<CartView, CartError>>;
 
 /** Puts units into the cart, on top of those in it. Fails when that is more than there are. */
-export async function addToCart(ctx: Ctx, { cartId, sku, quantity }: Line): Changed {
-  return put(ctx, cartId, sku, (before) => before + quantity);
+export async function addToCart(ctx: Ctx, { cartId, sku, quantity, market }: Line): Changed {
+  return put(ctx, { cartId, sku, market }, (before) => before + quantity);
 }
 
 /** Sets a line's quantity. Fails when that is more than there are. */
-export async function setQuantity(ctx: Ctx, { cartId, sku, quantity }: Line): Changed {
-  return put(ctx, cartId, sku, () => quantity);
+export async function setQuantity(ctx: Ctx, { cartId, sku, quantity, market }: Line): Changed {
+  return put(ctx, { cartId, sku, market }, () => quantity);
 }
 
-async function put(ctx: Ctx, cartId: string, sku: string, next: (before: number) => number): Changed {
-  const variant = (await getVariantsBySku([sku], { at: ctx.now() })).get(sku);
+async function put(
+  ctx: Ctx,
+  { cartId, sku, market }: Omit<Line, 'quantity'>,
+  next: (before: number) => number,
+): Changed {
+  const variant = (
+    await getVariantsBySku([sku], {
+      at: ctx.now(),
+      locale: market?.locale,
+      currency: market?.currency,
+    })
+  ).get(sku);
   if (!variant?.active) return err({ kind: 'unknown_sku', sku });
+  if (!variant.sold) return err({ kind: 'not_sold_here', sku });
   const lines = await withSessions(() => readLines(cartId));
   if (!lines.ok) return lines;
   const quantity = next(lines.value.get(variant.sku) ?? 0);
@@ -31,13 +43,13 @@ async function put(ctx: Ctx, cartId: string, sku: string, next: (before: number)
     return err({ kind: 'too_many_lines', limit: maxLines });
   }
   const written = await withSessions(() => writeLine(cartId, variant.sku, quantity));
-  return written.ok ? viewCart(ctx, { cartId }) : written;
+  return written.ok ? viewCart(ctx, { cartId, market }) : written;
 }
 
 /** Takes a line out; one that is not there is no error. */
-export async function removeLine(ctx: Ctx, { cartId, sku }: { cartId: string; sku: string }): Changed {
+export async function removeLine(ctx: Ctx, { cartId, sku, market }: Omit<Line, 'quantity'>): Changed {
   const removed = await withSessions(() => deleteLine(cartId, sku));
-  return removed.ok ? viewCart(ctx, { cartId }) : removed;
+  return removed.ok ? viewCart(ctx, { cartId, market }) : removed;
 }
 
 /** Empties a cart that became an order. */

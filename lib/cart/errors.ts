@@ -3,6 +3,7 @@ import type { CouponProblem } from '#lib/promotions/index.ts';
 export type CartError =
   | { kind: 'coupon_refused'; problem: CouponProblem }
   | { kind: 'unknown_sku'; sku: string }
+  | { kind: 'not_sold_here'; sku: string }
   | { kind: 'not_in_stock'; sku: string; onHand: number }
   | { kind: 'too_many_lines'; limit: number }
   | { kind: 'too_many_units'; limit: number }

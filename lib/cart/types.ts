@@ -1,3 +1,4 @@
+import type { Market } from '#lib/markets/index.ts';
 import type { LineDiscount } from '#lib/pricing/index.ts';
 import type { CouponProblem } from '#lib/promotions/index.ts';
 
@@ -8,7 +9,7 @@ export type CartLine = {
   variantTitle: string;
   image: { src: string; alt: string } | null;
   quantity: number;
-  /** Minor units, tax included: what one costs now by the price rules, and without them. */
+  /** Minor units, with tax or without as the market shows it: what one costs now by the price rules, and without them. */
   unitMinor: number;
   listMinor: number;
   /** What the coupon takes off the line. */
@@ -17,13 +18,17 @@ export type CartLine = {
   totalMinor: number;
   /** What reduced the line: price rules, then the coupon. */
   discounts: LineDiscount[];
-  /** Whether this quantity can be bought now. */
+  /** Whether this quantity can be bought now, in this market. */
   available: boolean;
+  /** Why not: gone from the catalogue, without a price in the market's currency, or short of stock. */
+  problem: 'gone' | 'not_sold_here' | 'out_of_stock' | null;
 };
 
-/** Amounts in minor units of `currency`. Lines that left the catalogue count neither in subtotal nor in count. */
+/** A cart as a market sees it; amounts in minor units of `currency`. Lines that are not sold there or that left the catalogue count neither in subtotal nor in count. */
 export type CartView = {
   id: string | null;
+  market: Market['code'];
+  taxDisplay: Market['taxDisplay'];
   lines: CartLine[];
   subtotalMinor: number;
   /** The coupon that is applied, with what it saves; contained in the subtotal. */

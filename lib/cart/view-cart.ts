@@ -1,5 +1,6 @@
 import { getVariantsBySku, type SellableVariant } from '#lib/catalogue/index.ts';
-import { type Ctx, env, err, logger, ok, type Result } from '#lib/platform/index.ts';
+import { defaultMarket, type Market } from '#lib/markets/index.ts';
+import { type Ctx, err, logger, ok, type Result } from '#lib/platform/index.ts';
 import { type Coupon, couponDiscounts, type LineDiscount } from '#lib/pricing/index.ts';
 import { type CouponOffer, type CouponProblem, couponProblem, findCoupon } from '#lib/promotions/index.ts';
 import { readCart } from './cart.repository.ts';
@@ -18,41 +19,53 @@ export async function withSessions<T>(work: () => Promise<T>): Promise<Result<T,
   }
 }
 
-export const emptyCart = (): CartView => ({
+export const emptyCart = ({ code, taxDisplay, currency }: Market = defaultMarket): CartView => ({
   id: null,
+  market: code,
+  taxDisplay,
   lines: [],
   subtotalMinor: 0,
   coupon: null,
   couponProblem: null,
-  currency: env.SHOP_CURRENCY,
+  currency,
   count: 0,
 });
 
 /**
- * The cart with prices and stock of this moment, lines sorted by SKU. Null as id: an empty cart. With an e-mail address
+ * The cart with prices and stock of this moment, as a market sees it, lines sorted by SKU. Null as id: an empty cart. With an e-mail address
  * the customer's own uses of the coupon count too.
  */
 export async function viewCart(
   ctx: Ctx,
-  { cartId, email }: { cartId: string | null; email?: string },
+  {
+    cartId,
+    market = defaultMarket,
+    email,
+  }: { cartId: string | null; market?: Market | undefined; email?: string },
 ): Promise<Result<CartView, CartError>> {
-  if (cartId === null) return ok(emptyCart());
+  if (cartId === null) return ok(emptyCart(market));
+  const { currency } = market;
   const stored = await withSessions(() => readCart(cartId));
   if (!stored.ok) return stored;
   const { lines: quantities, couponCode } = stored.value;
-  const variants = await getVariantsBySku([...quantities.keys()], { at: ctx.now() });
+  const variants = await getVariantsBySku([...quantities.keys()], {
+    at: ctx.now(),
+    locale: market.locale,
+    currency,
+  });
   const bare = [...quantities]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([sku, quantity]) => ({ sku, quantity, variant: variants.get(sku) }));
-  const productIds = bare.flatMap(({ variant }) => (variant?.active ? [variant.productId] : []));
-  const found = couponCode === null ? null : await findCoupon(ctx, { code: couponCode, productIds, email });
+  const productIds = bare.flatMap(({ variant }) => (variant?.sold ? [variant.productId] : []));
+  const found =
+    couponCode === null ? null : await findCoupon(ctx, { code: couponCode, productIds, currency, email });
   const offer = found?.ok ? found.value : null;
   const shares = offer
     ? couponDiscounts(
         bare.map(({ quantity, variant }) => ({
           quantity,
           unitMinor: variant?.priceMinor ?? 0,
-          eligible: variant?.active === true && offer.productIds.has(variant.productId),
+          eligible: variant?.sold === true && offer.productIds.has(variant.productId),
           reduced: (variant?.applied.length ?? 0) > 0,
         })),
         offer.coupon,
@@ -73,19 +86,35 @@ export async function viewCart(
       discountMinor,
       totalMinor: unitMinor * quantity - discountMinor,
       discounts: discountsOf(variant, quantity, offer?.coupon, discountMinor),
-      available: variant?.active === true && variant.onHand >= quantity,
+      ...availabilityOf(variant, quantity),
     };
   });
-  const sold = lines.filter(({ sku }) => variants.get(sku)?.active === true);
+  const sold = lines.filter(({ sku }) => variants.get(sku)?.sold === true);
   const savedMinor = sold.reduce((sum, line) => sum + line.discountMinor, 0);
   return ok({
     id: cartId,
+    market: market.code,
+    taxDisplay: market.taxDisplay,
     lines,
     subtotalMinor: sold.reduce((sum, line) => sum + line.totalMinor, 0),
     ...couponOf(found, savedMinor),
-    currency: env.SHOP_CURRENCY,
+    currency,
     count: sold.reduce((sum, line) => sum + line.quantity, 0),
   });
+}
+
+function availabilityOf(
+  variant: SellableVariant | undefined,
+  quantity: number,
+): Pick<CartLine, 'available' | 'problem'> {
+  const problem = !variant?.active
+    ? 'gone'
+    : !variant.sold
+      ? 'not_sold_here'
+      : variant.onHand < quantity
+        ? 'out_of_stock'
+        : null;
+  return { available: problem === null, problem };
 }
 
 function discountsOf(

@@ -253,6 +253,34 @@ export async function writePriceRows(
       p.updated_at = ${ctx.now()}, p.version = p.version + 1`;
 }
 
+/** Writes prices of one currency; `refreshPrices` fills in what rules make of them. */
+export async function writeCurrencyPrices(
+  tx: Tx,
+  ctx: Ctx,
+  currency: string,
+  rows: readonly { variantId: string; priceMinor: number; compareAtMinor: number | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO variant_prices (variant_id, currency, price_minor, compare_at_minor, updated_at)
+    VALUES ${Prisma.join(
+      rows.map(
+        ({ variantId, priceMinor, compareAtMinor }) =>
+          Prisma.sql`(${variantId}, ${currency}, ${priceMinor}, ${compareAtMinor}, ${ctx.now()})`,
+      ),
+    )}
+    ON DUPLICATE KEY UPDATE price_minor = VALUES(price_minor), compare_at_minor = VALUES(compare_at_minor),
+      updated_at = VALUES(updated_at)`;
+}
+
+export async function deleteCurrencyPrices(
+  tx: Tx,
+  currency: string,
+  variantIds: readonly string[],
+): Promise<void> {
+  await tx.variantPrice.deleteMany({ where: { currency, variantId: { in: [...variantIds] } } });
+}
+
 export type CategoryFields = {
   handle: string;
   title: string;

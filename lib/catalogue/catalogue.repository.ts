@@ -1,4 +1,4 @@
-import { db, Prisma, type Tx } from '#lib/platform/index.ts';
+import { db, env, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { PriceRow } from './price-plan.ts';
 import type { Attribute, CmsBlock, Image, ImageStatus, Sort } from './types.ts';
 
@@ -66,7 +66,22 @@ export async function findProduct(where: { handle: string } | { id: string }) {
 const imageStatus = (status: string): ImageStatus =>
   status === 'pending' || status === 'failed' ? status : 'ready';
 
-export type ListingFilter = { categoryIds?: string[]; words?: SearchWords };
+/** `currency`: whose prices count, by default the shop's own; what has no price in it is not listed. */
+export type ListingFilter = {
+  categoryIds?: string[];
+  words?: SearchWords;
+  currency?: string | undefined;
+};
+
+/** Where the prices of a currency are: the shop's own are the variants' columns, others are rows of their own. */
+function pricesIn(currency: string) {
+  return currency === env.SHOP_CURRENCY
+    ? { from: Prisma.empty, of: Prisma.sql`v` }
+    : {
+        from: Prisma.sql`JOIN variant_prices vp ON vp.variant_id = v.id AND vp.currency = ${currency}`,
+        of: Prisma.sql`vp`,
+      };
+}
 
 /** `match`: a full-text expression in boolean mode; `parts`: pieces of text that must all occur. */
 export type SearchWords = { match: string; parts: string[] };
@@ -79,10 +94,10 @@ export function likePattern(part: string): string {
 const relevance = (match: string) =>
   Prisma.sql`MATCH(p.title, p.vendor, p.product_type) AGAINST (${match} IN BOOLEAN MODE)`;
 
-function conditions({ categoryIds, words }: ListingFilter): Prisma.Sql {
+function conditions({ categoryIds, words, currency = env.SHOP_CURRENCY }: ListingFilter): Prisma.Sql {
   const all = [
     Prisma.sql`p.status = 'active'`,
-    Prisma.sql`EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id)`,
+    Prisma.sql`EXISTS (SELECT 1 FROM variants v ${pricesIn(currency).from} WHERE v.product_id = p.id)`,
   ];
   if (categoryIds) {
     all.push(Prisma.sql`p.id IN (
@@ -98,13 +113,16 @@ function conditions({ categoryIds, words }: ListingFilter): Prisma.Sql {
   return Prisma.join(all, ' AND ');
 }
 
-const cheapest = Prisma.sql`(
-  SELECT MIN(COALESCE(v.sale_minor, v.price_minor)) FROM variants v WHERE v.product_id = p.id)`;
+function cheapestIn(currency: string): Prisma.Sql {
+  const { from, of } = pricesIn(currency);
+  return Prisma.sql`(
+    SELECT MIN(COALESCE(${of}.sale_minor, ${of}.price_minor)) FROM variants v ${from} WHERE v.product_id = p.id)`;
+}
 
-function order(sort: Sort, { categoryIds, words }: ListingFilter): Prisma.Sql {
+function order(sort: Sort, { categoryIds, words, currency = env.SHOP_CURRENCY }: ListingFilter): Prisma.Sql {
   if (sort === 'newest') return Prisma.sql`p.created_at DESC, p.id DESC`;
-  if (sort === 'price-asc') return Prisma.sql`${cheapest} ASC, p.id ASC`;
-  if (sort === 'price-desc') return Prisma.sql`${cheapest} DESC, p.id ASC`;
+  if (sort === 'price-asc') return Prisma.sql`${cheapestIn(currency)} ASC, p.id ASC`;
+  if (sort === 'price-desc') return Prisma.sql`${cheapestIn(currency)} DESC, p.id ASC`;
   if (words?.match) return Prisma.sql`${relevance(words.match)} DESC, p.created_at DESC, p.id DESC`;
   if (categoryIds) {
     return Prisma.sql`(SELECT MIN(c.position) FROM product_categories c
@@ -141,13 +159,14 @@ export type CardRow = {
   onHand: number;
 };
 
-/** One row per variant of these products, with its stock. */
-export function findCardRows(ids: readonly string[]): Promise<CardRow[]> {
+/** One row per variant of these products that has a price in the currency, with its stock. */
+export function findCardRows(ids: readonly string[], currency: string): Promise<CardRow[]> {
+  const { from, of } = pricesIn(currency);
   return db().$queryRaw<CardRow[]>`
-    SELECT p.id, p.handle, p.title, p.vendor, v.sku, v.price_minor AS priceMinor,
-      v.compare_at_minor AS compareAtMinor, 
+    SELECT p.id, p.handle, p.title, p.vendor, v.sku, ${of}.price_minor AS priceMinor,
+      ${of}.compare_at_minor AS compareAtMinor,
       IF(s.policy IN ('backorder', 'untracked'), 1, COALESCE(s.on_hand, 0)) AS onHand
-    FROM products p JOIN variants v ON v.product_id = p.id LEFT JOIN stock_items s ON s.sku = v.sku
+    FROM products p JOIN variants v ON v.product_id = p.id ${from} LEFT JOIN stock_items s ON s.sku = v.sku
     WHERE p.id IN (${Prisma.join([...ids])}) ORDER BY v.position`;
 }
 
@@ -165,10 +184,13 @@ export async function findVariantsBySku(skus: readonly string[]) {
   const rows = await db().variant.findMany({
     where: { sku: { in: [...skus] } },
     select: {
+      id: true,
       sku: true,
       title: true,
       optionValues: true,
       priceMinor: true,
+      compareAtMinor: true,
+      priorMinor: true,
       weightGrams: true,
       productId: true,
       product: { select: { handle: true, title: true, status: true, taxClass: true } },
@@ -342,4 +364,23 @@ export async function findCategoryMembers(id: string, take: number, client: Tx =
 export async function countMembers(): Promise<Map<string, number>> {
   const rows = await db().productCategory.groupBy({ by: ['categoryId'], _count: true });
   return new Map(rows.map(({ categoryId, _count }) => [categoryId, _count]));
+}
+
+export type ListPriceRow = {
+  variantId: string;
+  priceMinor: number;
+  compareAtMinor: number | null;
+  priorMinor: number | null;
+};
+
+/** The prices of these variants in a currency that is not the shop's own. */
+export function findCurrencyPrices(
+  variantIds: readonly string[],
+  currency: string,
+  client: Tx = db(),
+): Promise<ListPriceRow[]> {
+  return client.variantPrice.findMany({
+    where: { currency, variantId: { in: [...variantIds] } },
+    select: { variantId: true, priceMinor: true, compareAtMinor: true, priorMinor: true },
+  });
 }

@@ -1,5 +1,11 @@
 export type SetVariantPriceError = { kind: 'not_found' | 'version_conflict' | 'invalid_price' };
 
+/** Nothing was written. */
+export type SetCurrencyPricesError =
+  | { kind: 'not_another_currency' }
+  | { kind: 'too_many'; limit: number }
+  | { kind: 'invalid_price' | 'unknown_sku'; sku: string };
+
 /** A variant left out because its SKU or its options belong to another; `by` names that one. */
 export type RefusedVariant = { sku: string; reason: 'sku_taken' | 'options_taken'; by: string };
 

@@ -6,18 +6,19 @@ import type { CategoryPage, ListingInput, View } from './types.ts';
 
 /**
  * A category with one page of 24 products, its own and its descendants'; null when there is none.
- * A page past `pages` has no products. Prices in minor units.
+ * A page past `pages` has no products. Prices in minor units of the
+ * currency; what has none in it is not listed.
  */
 export async function getCategory(
   handle: string,
   input: ListingInput = {},
-  { at = new Date(), locale }: View = {},
+  { at = new Date(), locale, currency }: View = {},
 ): Promise<CategoryPage | null> {
   const rows = await readCategories(locale);
   const category = rows.find((row) => row.handle === handle);
   if (!category) return null;
   const sort = sortOrder(input.sort);
-  const filter = { categoryIds: withDescendants(rows, category.id) };
+  const filter = { categoryIds: withDescendants(rows, category.id), currency };
   const listing = await listingPage(filter, { page: pageNumber(input.page), sort, at, locale });
   return {
     ...linkOf(category),

@@ -7,15 +7,15 @@ import type { Home, View } from './types.ts';
  * What the home page shows: eight featured products (the collection `frontpage`, else the newest),
  * eight new ones, and the CMS blocks whose key starts with `home-`, by key. Prices in minor units.
  */
-export async function getHome({ at = new Date(), locale }: View = {}): Promise<Home> {
+export async function getHome({ at = new Date(), locale, currency }: View = {}): Promise<Home> {
   const [categories, blocks, newest] = await Promise.all([
     findCategories(),
     findCmsBlocks('home-'),
-    firstCards({}, { sort: 'newest', take: 8, at, locale }),
+    firstCards({ currency }, { sort: 'newest', take: 8, at, locale }),
   ]);
   const frontPage = categories.find((row) => row.handle === FRONT_PAGE);
   const featured = frontPage
-    ? await firstCards({ categoryIds: [frontPage.id] }, { sort: 'featured', take: 8, at, locale })
+    ? await firstCards({ categoryIds: [frontPage.id], currency }, { sort: 'featured', take: 8, at, locale })
     : newest;
   const texts = await readTexts(
     'cms',

@@ -1,30 +1,37 @@
 import { getStock, sellableUnits } from '#lib/inventory/index.ts';
+import { env } from '#lib/platform/index.ts';
 import { pricedBy, rulesOf } from '#lib/promotions/index.ts';
 import { readTexts, textIn } from '#lib/translations/index.ts';
 import { FRONT_PAGE, findProduct } from './catalogue.repository.ts';
 import { linkOf, pathTo } from './category-tree.ts';
 import { readCategories, readWords } from './localise.ts';
+import { pricedIn } from './priced-in.ts';
 import { shownPrice } from './shown-price.ts';
 import type { ProductPage, View } from './types.ts';
 
-/** A product as its page shows it, prices in minor units; null when there is none, or it is not active. */
+/**
+ * A product as its page shows it, prices in minor units of the currency; null when there is none, it is not active, or
+ * it is not sold for that currency.
+ */
 export async function getProduct(
   handle: string,
-  { at = new Date(), locale }: View = {},
+  { at = new Date(), locale, currency = env.SHOP_CURRENCY }: View = {},
 ): Promise<ProductPage | null> {
   if (handle === '' || handle.length > 190) return null;
   const [stored, tree] = await Promise.all([findProduct({ handle }), readCategories(locale)]);
   // The database compares text loosely; a page must have one address only.
   if (stored?.handle !== handle || stored.status !== 'active') return null;
   const { id, optionNames, attributes } = stored;
+  const variants = await pricedIn(stored.variants, currency);
+  if (variants.length === 0 && stored.variants.length > 0) return null;
   const [stock, ruled, texts, word] = await Promise.all([
-    getStock(stored.variants.map((variant) => variant.sku)),
-    rulesOf([id], at),
+    getStock(variants.map((variant) => variant.sku)),
+    rulesOf([id], at, currency),
     readTexts('product', [id], locale),
     readWords(
       [
         ...optionNames,
-        ...stored.variants.flatMap(({ optionValues }) => optionValues),
+        ...variants.flatMap(({ optionValues }) => optionValues),
         ...attributes.flatMap(({ name, value }) => [name, value]),
       ],
       locale,
@@ -32,7 +39,7 @@ export async function getProduct(
   ]);
   const product = textIn(stored, texts.get(id));
   const rules = ruled.get(id) ?? [];
-  const prices = stored.variants.map((variant) => shownPrice(variant, rules, at));
+  const prices = variants.map((variant) => shownPrice(variant, rules, at));
   const own = tree.filter((row) => stored.categoryIds.includes(row.id) && row.handle !== FRONT_PAGE);
   const images = stored.images.filter(({ status }) => status === 'ready');
   return {
@@ -51,7 +58,7 @@ export async function getProduct(
     updatedAt: stored.updatedAt,
     attributes: attributes.map(({ name, value }) => ({ name: word(name), value: word(value) })),
     images: images.map(({ src, alt, width, height }) => ({ src, alt, width, height })),
-    variants: stored.variants.map((variant, index) => {
+    variants: variants.map((variant, index) => {
       const { priceMinor, compareAtMinor, sale } = prices[index] ?? shownPrice(variant, rules, at);
       const optionValues = variant.optionValues.map(word);
       const imageIndex = images.findIndex((image) => image.id === variant.imageId);

@@ -23,7 +23,7 @@ export {
   publishCmsBlock,
   saveCmsDraft,
 } from './edit-cms-block.ts';
-export type { RefusedVariant, SaveOutcome, SetVariantPriceError } from './errors.ts';
+export type { RefusedVariant, SaveOutcome, SetCurrencyPricesError, SetVariantPriceError } from './errors.ts';
 export { getCategory } from './get-category.ts';
 export { getCmsBlock } from './get-cms-block.ts';
 export { getHome } from './get-home.ts';
@@ -41,6 +41,12 @@ export { saveCategory } from './save-category.ts';
 export { saveCmsBlock } from './save-cms-block.ts';
 export { saveProducts } from './save-products.ts';
 export { searchProducts } from './search-products.ts';
+export {
+  type CurrencyPrice,
+  getCurrencyPrices,
+  maxCurrencyPrices,
+  setCurrencyPrices,
+} from './set-currency-prices.ts';
 export {
   getTranslations,
   type SetTranslationsError,

@@ -1,3 +1,4 @@
+import { env } from '#lib/platform/index.ts';
 import { type ProductRules, pricedBy, rulesOf } from '#lib/promotions/index.ts';
 import { readTexts, textIn } from '#lib/translations/index.ts';
 import {
@@ -61,13 +62,17 @@ export function toCards(
 
 export async function cardsOf(
   ids: readonly string[],
-  { at, locale }: { at: Date; locale?: string | undefined },
+  {
+    at,
+    locale,
+    currency = env.SHOP_CURRENCY,
+  }: { at: Date; locale?: string | undefined; currency?: string | undefined },
 ): Promise<ProductCard[]> {
   if (ids.length === 0) return [];
   const [rows, images, rules, texts] = await Promise.all([
-    findCardRows(ids),
+    findCardRows(ids, currency),
     findFirstImages(ids),
-    rulesOf(ids, at),
+    rulesOf(ids, at, currency),
     readTexts('product', ids, locale),
   ]);
   return toCards(ids, rows, images, rules, at).map((card) => textIn(card, texts.get(card.id)));
@@ -77,7 +82,7 @@ export async function firstCards(
   filter: ListingFilter,
   { sort, take, ...view }: { sort: Sort; take: number; at: Date; locale?: string | undefined },
 ): Promise<ProductCard[]> {
-  return cardsOf(await findActiveIds(filter, sort, { take }), view);
+  return cardsOf(await findActiveIds(filter, sort, { take }), { ...view, currency: filter.currency });
 }
 
 /** One page of active products; a page past the end is empty. */
@@ -90,7 +95,7 @@ export async function listingPage(
     findActiveIds(filter, sort, { take: PAGE_SIZE, skip: (page - 1) * PAGE_SIZE }),
   ]);
   return {
-    products: await cardsOf(ids, view),
+    products: await cardsOf(ids, { ...view, currency: filter.currency }),
     page,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     total,

@@ -9,12 +9,12 @@ import type { ListingInput, ProductListing, View } from './types.ts';
  */
 export async function searchProducts(
   { q, ...input }: { q: string } & ListingInput,
-  { at = new Date(), locale }: View = {},
+  { at = new Date(), locale, currency }: View = {},
 ): Promise<ProductListing> {
   const view = { page: pageNumber(input.page), sort: sortOrder(input.sort), at, locale };
   const words = searchWords(q);
   if (!words) return { products: [], page: view.page, pages: 1, total: 0 };
-  const found = await listingPage({ words }, view);
+  const found = await listingPage({ words, currency }, view);
   if (found.total > 0 || !words.match) return found;
-  return listingPage({ words: anywhere(words) }, view);
+  return listingPage({ words: anywhere(words), currency }, view);
 }

@@ -15,9 +15,11 @@ export type Attribute = { name: string; value: string };
 /** Where and when a page is read: a market has what is needed. */
 export type View = {
   /** The instant prices hold for; now when left out. */
-  at?: Date;
+  at?: Date | undefined;
   /** The language of the texts; the shop's own when left out, and where a translation is missing. */
-  locale?: string;
+  locale?: string | undefined;
+  /** Whose prices; the shop's own when left out. What has no price in it is not there. */
+  currency?: string | undefined;
 };
 export type CategoryLink = { id: string; handle: string; title: string };
 export type Sort = 'featured' | 'newest' | 'price-asc' | 'price-desc';
@@ -124,6 +126,8 @@ export type SellableVariant = {
   /** Units that can be bought now; without end where units are owed or not counted. */
   onHand: number;
   active: boolean;
+  /** Whether it is active and has a price in the asked currency. */
+  sold: boolean;
   taxClass: string;
   weightGrams: number | null;
 };

@@ -40,6 +40,7 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
   // 1. validate
   const wanted = {
     cartId: input.cartId,
+    market: input.market,
     country: input.shippingAddress.country,
     shippingMethodId: input.shippingMethodId,
     email: input.email,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { marketCodes } from '#lib/markets/index.ts';
 import { isCountry } from '#lib/pricing/index.ts';
 
 // Control characters and lone surrogates have no place in an address: they break labels and mails.
@@ -24,6 +25,8 @@ export const addressSchema = z.object({
 
 export const placeOrderSchema = z.object({
   checkoutId: z.uuid(),
+  /** The default market when absent. */
+  market: z.enum(marketCodes).optional(),
   email: z.email('An e-mail address, like ada@example.com').max(254),
   shippingAddress: addressSchema,
   shippingMethodId: z.string().min(1).max(40),
@@ -32,6 +35,7 @@ export const placeOrderSchema = z.object({
 });
 
 export const quoteSchema = z.object({
+  market: z.enum(marketCodes).optional(),
   country: countrySchema,
   shippingMethodId: z.string().max(40).optional(),
 });

@@ -1,4 +1,5 @@
 import type { CartView } from '#lib/cart/index.ts';
+import type { MarketCode } from '#lib/markets/index.ts';
 import type { LineDiscount, ShippingMethod } from '#lib/pricing/index.ts';
 import type { PlaceOrderBody } from './schemas.ts';
 
@@ -18,6 +19,8 @@ export type CheckoutLine = {
 
 /** What a cart costs, delivered; amounts in minor units of `currency`, tax contained. */
 export type Quote = {
+  /** Absent in checkouts stored before there were several. */
+  market?: MarketCode;
   lines: CheckoutLine[];
   methods: ShippingMethod[];
   shippingMethodId: string;

@@ -1,4 +1,4 @@
-import { type Ctx, err, ok, type Result, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, env, err, ok, type Result, type Tx } from '#lib/platform/index.ts';
 import type { Coupon } from '#lib/pricing/index.ts';
 import type { CouponProblem } from './errors.ts';
 import {
@@ -27,6 +27,7 @@ const messages: Record<CouponProblem['reason'], (code: string) => string> = {
   expired: (code) => `${code} has ended.`,
   used_up: (code) => `${code} has been used as often as it was given out.`,
   customer_limit: (code) => `${code} has been used with this e-mail address before.`,
+  other_currency: (code) => `${code} is not valid in this currency.`,
   no_article: (code) => `${code} is not for the articles in your cart.`,
 };
 
@@ -37,7 +38,7 @@ export function couponProblem(code: string, reason: CouponProblem['reason']): Co
 export type CouponOffer = { coupon: Coupon; productIds: ReadonlySet<string> };
 
 /**
- * What a code is worth now, and for which of these products. With an e-mail address the customer's own uses are
+ * What a code is worth now in a currency, and for which of these products. With an e-mail address the customer's own uses are
  * counted too; `checkoutId` leaves out what that checkout holds itself. Reads only: `redeemCoupon` decides.
  */
 export async function findCoupon(
@@ -45,8 +46,14 @@ export async function findCoupon(
   {
     code: text,
     productIds,
+    currency = env.SHOP_CURRENCY,
     email,
-  }: { code: string; productIds: readonly string[]; email?: string | undefined },
+  }: {
+    code: string;
+    productIds: readonly string[];
+    currency?: string | undefined;
+    email?: string | undefined;
+  },
 ): Promise<Result<CouponOffer, CouponProblem>> {
   const code = normaliseCode(text);
   if (!code) return err(couponProblem(text.trim().slice(0, 40), 'unknown'));
@@ -56,6 +63,9 @@ export async function findCoupon(
   if (rule.startsAt > now) return err(couponProblem(code, 'not_yet'));
   if (rule.endsAt && rule.endsAt <= now) return err(couponProblem(code, 'expired'));
   if (rule.usageLimit !== null && rule.used >= rule.usageLimit) return err(couponProblem(code, 'used_up'));
+  if (rule.kind !== 'percentage' && (rule.currency ?? env.SHOP_CURRENCY) !== currency) {
+    return err(couponProblem(code, 'other_currency'));
+  }
   if (email !== undefined && rule.customerLimit !== null) {
     const uses = await countRedemptions(rule.id, normaliseEmail(email));
     if (uses >= rule.customerLimit) return err(couponProblem(code, 'customer_limit'));

@@ -9,6 +9,6 @@ export type SaveRuleError =
 /** Why a coupon does nothing for a cart; `message` is for the customer. */
 export type CouponProblem = {
   code: string;
-  reason: 'unknown' | 'not_yet' | 'expired' | 'used_up' | 'customer_limit' | 'no_article';
+  reason: 'unknown' | 'not_yet' | 'expired' | 'used_up' | 'customer_limit' | 'other_currency' | 'no_article';
   message: string;
 };

@@ -1,3 +1,4 @@
+import { env } from '#lib/platform/index.ts';
 import { priceAt } from '#lib/pricing/index.ts';
 import { findPreviewVariants, findRulesOf, findTargeted } from './promotions.repository.ts';
 import type { RuleInput, RulePreview } from './types.ts';
@@ -6,7 +7,7 @@ const shownRows = 100;
 
 /**
  * What products would cost at an instant with this rule, stored or not, beside the rules there are then. A coupon is
- * shown as what it takes off the price of one unit.
+ * shown as what it takes off the price of one unit. In the rule's currency, else the shop's own.
  */
 export async function previewRule({
   id,
@@ -18,9 +19,10 @@ export async function previewRule({
   at: Date;
 }): Promise<RulePreview> {
   const products = await findTargeted(rule.targets);
+  const currency = rule.currency ?? env.SHOP_CURRENCY;
   const [variants, others] = await Promise.all([
-    findPreviewVariants(products),
-    findRulesOf(products, { at, horizon: at }),
+    findPreviewVariants(products, currency),
+    findRulesOf(products, { at, horizon: at, currency }),
   ]);
   const own = { ...rule, id: id ?? 'unsaved' };
   const rows = variants.map(({ productId, priceMinor, ...variant }) => {

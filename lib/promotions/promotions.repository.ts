@@ -1,4 +1,4 @@
-import { type Ctx, db, isUniqueViolation, json, Prisma, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, env, isUniqueViolation, json, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { PricePeriod, PriceRule } from '#lib/pricing/index.ts';
 import type { PricedVariant, PriceWrite } from './refresh-prices.ts';
 import type { RuleInput, RuleTarget, RuleTargetKind, StoredRule } from './types.ts';
@@ -27,7 +27,7 @@ type MatchRow = Pick<
  */
 export async function findRulesOf(
   productIds: readonly string[],
-  { at, horizon }: { at: Date; horizon: Date },
+  { at, horizon, currency = env.SHOP_CURRENCY }: { at: Date; horizon: Date; currency?: string },
   client: Tx = db(),
 ): Promise<Map<string, PriceRule[]>> {
   const found = new Map<string, PriceRule[]>();
@@ -37,7 +37,7 @@ export async function findRulesOf(
       SELECT p.id AS productId, r.id, r.name, r.kind, r.value, r.priority, r.stacking, r.display,
         r.starts_at AS startsAt, r.ends_at AS endsAt, r.started_at AS startedAt
       FROM price_rules r JOIN products p ON p.id IN (${Prisma.join(ids)})
-      WHERE r.coupon_code IS NULL AND ${alive(at, horizon)} AND ${fits}`;
+      WHERE r.coupon_code IS NULL AND ${alive(at, horizon)} AND ${speaks(currency)} AND ${fits}`;
     for (const { productId, startedAt, ...rule } of rows) {
       const startsAt = startedAt && rule.startsAt > at ? at : rule.startsAt;
       const list = found.get(productId) ?? [];
@@ -60,6 +60,10 @@ export async function findFitting(ruleId: string, productIds: readonly string[])
 
 const alive = (at: Date, horizon: Date) => Prisma.sql`r.status = 'live' AND r.ended_at IS NULL
   AND (r.starts_at <= ${horizon} OR r.started_at IS NOT NULL) AND (r.ends_at IS NULL OR r.ends_at > ${at})`;
+
+/** A percentage is the same in every currency; an amount or a fixed price is of one, by default the shop's own. */
+const speaks = (currency: string) =>
+  Prisma.sql`(r.kind = 'percentage' OR COALESCE(r.currency, ${env.SHOP_CURRENCY}) = ${currency})`;
 
 /** The categories each rule names, with all below them. */
 const belowTargets = (rules: Prisma.Sql) => Prisma.sql`
@@ -120,32 +124,41 @@ export async function findListings(tx: Tx, productIds: readonly string[]): Promi
   return [...found];
 }
 
-/** Locks the variants of these products and answers what they cost. */
+/** Locks the variants of these products and answers what they cost, in every currency they have a price in. */
 export async function lockVariants(tx: Tx, productIds: readonly string[]): Promise<PricedVariant[]> {
   const found: PricedVariant[] = [];
   for (const ids of pieces(productIds)) {
     found.push(
       ...(await tx.$queryRaw<PricedVariant[]>`
-        SELECT id, product_id AS productId, price_minor AS priceMinor, sale_minor AS saleMinor,
-          prior_minor AS priorMinor
+        SELECT id, product_id AS productId, ${env.SHOP_CURRENCY} AS currency, price_minor AS priceMinor,
+          sale_minor AS saleMinor, prior_minor AS priorMinor
         FROM variants WHERE product_id IN (${Prisma.join(ids)}) ORDER BY id FOR UPDATE`),
+      ...(await tx.$queryRaw<PricedVariant[]>`
+        SELECT v.id, v.product_id AS productId, vp.currency, vp.price_minor AS priceMinor,
+          vp.sale_minor AS saleMinor, vp.prior_minor AS priorMinor
+        FROM variants v JOIN variant_prices vp ON vp.variant_id = v.id AND vp.currency <> ${env.SHOP_CURRENCY}
+        WHERE v.product_id IN (${Prisma.join(ids)}) ORDER BY v.id FOR UPDATE`),
     );
   }
   return found;
 }
 
-/** Each variant's prices since `since`, with the one that was asked then; oldest first. */
+/** History was once of the shop's own currency alone; its rows still name none. */
+const historyCurrency = (currency: string) => (currency === env.SHOP_CURRENCY ? '' : currency);
+
+/** Each variant's prices in a currency since `since`, with the one that was asked then; oldest first. */
 export async function findHistory(
   tx: Tx,
-  variantIds: readonly string[],
-  since: Date,
+  { variantIds, currency, since }: { variantIds: readonly string[]; currency: string; since: Date },
 ): Promise<Map<string, PricePeriod[]>> {
   const found = new Map<string, PricePeriod[]>();
+  const own = historyCurrency(currency);
   for (const ids of pieces(variantIds)) {
     const rows = await tx.$queryRaw<(PricePeriod & { variantId: string })[]>`
       SELECT h.variant_id AS variantId, h.price_minor AS priceMinor, h.from_at AS fromAt FROM price_history h
-      WHERE h.variant_id IN (${Prisma.join(ids)}) AND h.from_at >= COALESCE((
-        SELECT MAX(o.from_at) FROM price_history o WHERE o.variant_id = h.variant_id AND o.from_at <= ${since}), ${since})
+      WHERE h.variant_id IN (${Prisma.join(ids)}) AND h.currency = ${own} AND h.from_at >= COALESCE((
+        SELECT MAX(o.from_at) FROM price_history o
+        WHERE o.variant_id = h.variant_id AND o.currency = ${own} AND o.from_at <= ${since}), ${since})
       ORDER BY h.from_at, h.id`;
     for (const { variantId, ...period } of rows) {
       const list = found.get(variantId) ?? [];
@@ -156,22 +169,37 @@ export async function findHistory(
   return found;
 }
 
-/** Writes new prices: one row of history each, and what listings sort by. Two statements for every thousand. */
-export async function writePrices(tx: Tx, at: Date, writes: readonly PriceWrite[]): Promise<void> {
+/**
+ * Writes new prices of one currency: one row of history each, and what listings sort by. Two statements for every
+ * thousand.
+ */
+export async function writePrices(
+  tx: Tx,
+  { at, currency, writes }: { at: Date; currency: string; writes: readonly PriceWrite[] },
+): Promise<void> {
   for (const some of pieces(writes)) {
     const changed = some.filter(({ isNew }) => isNew);
     if (changed.length > 0) {
       await tx.priceHistory.createMany({
-        data: changed.map(({ variantId, priceMinor }) => ({ variantId, priceMinor, fromAt: at })),
+        data: changed.map(({ variantId, priceMinor }) => ({
+          variantId,
+          priceMinor,
+          fromAt: at,
+          currency: historyCurrency(currency),
+        })),
       });
     }
     const rows = JSON.stringify(
       some.map(({ variantId, saleMinor, priorMinor }) => ({ i: variantId, s: saleMinor, p: priorMinor })),
     );
-    await tx.$executeRaw`
-      UPDATE variants v JOIN JSON_TABLE(${rows}, '$[*]' COLUMNS (
-        id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.i', sale INT PATH '$.s', prior INT PATH '$.p')) j
-      ON j.id = v.id SET v.sale_minor = j.sale, v.prior_minor = j.prior`;
+    const written = Prisma.sql`JSON_TABLE(${rows}, '$[*]' COLUMNS (
+      id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.i', sale INT PATH '$.s', prior INT PATH '$.p'))`;
+    await (currency === env.SHOP_CURRENCY
+      ? tx.$executeRaw`
+          UPDATE variants v JOIN ${written} j ON j.id = v.id SET v.sale_minor = j.sale, v.prior_minor = j.prior`
+      : tx.$executeRaw`
+          UPDATE variant_prices v JOIN ${written} j ON j.id = v.variant_id
+          SET v.sale_minor = j.sale, v.prior_minor = j.prior WHERE v.currency = ${currency}`);
   }
 }
 
@@ -283,13 +311,21 @@ export type PreviewVariant = {
   priceMinor: number;
 };
 
-export async function findPreviewVariants(productIds: readonly string[]): Promise<PreviewVariant[]> {
+export async function findPreviewVariants(
+  productIds: readonly string[],
+  currency: string,
+): Promise<PreviewVariant[]> {
   const found: PreviewVariant[] = [];
+  const own = currency === env.SHOP_CURRENCY;
+  const price = own ? Prisma.sql`v.price_minor` : Prisma.sql`vp.price_minor`;
+  const list = own
+    ? Prisma.empty
+    : Prisma.sql`JOIN variant_prices vp ON vp.variant_id = v.id AND vp.currency = ${currency}`;
   for (const ids of pieces(productIds)) {
     found.push(
       ...(await db().$queryRaw<PreviewVariant[]>`
-        SELECT v.product_id AS productId, v.sku, p.title, v.title AS variantTitle, v.price_minor AS priceMinor
-        FROM variants v JOIN products p ON p.id = v.product_id
+        SELECT v.product_id AS productId, v.sku, p.title, v.title AS variantTitle, ${price} AS priceMinor
+        FROM variants v JOIN products p ON p.id = v.product_id ${list}
         WHERE v.product_id IN (${Prisma.join(ids)}) ORDER BY p.title, v.position`),
     );
   }

@@ -2,10 +2,11 @@ import type { Ctx, Tx } from '#lib/platform/index.ts';
 import { lowestBefore, priceAt, priorWindowStart } from '#lib/pricing/index.ts';
 import { findHistory, findRulesOf, lockVariants, writePrices } from './promotions.repository.ts';
 
-/** A variant with what it costs, in minor units. `saleMinor`: the price by rules as last written; null: none holds. */
+/** A variant with what it costs in a currency, in minor units. `saleMinor`: the price by rules as last written; null: none holds. */
 export type PricedVariant = {
   id: string;
   productId: string;
+  currency: string;
   priceMinor: number;
   saleMinor: number | null;
   priorMinor: number | null;
@@ -22,7 +23,7 @@ export type PriceWrite = {
 
 /**
  * Writes down what the variants of these products cost from `at` on: a row of price history for each whose price
- * changed, the lowest price of the 30 days before it, and the price listings sort by. Called in the transaction of
+ * in a currency changed, the lowest price of the 30 days before it, and the price listings sort by. Called in the transaction of
  * every change of a list price, a rule, or a product's categories. Nothing is shown from here: pages compute with
  * `priceAt`.
  */
@@ -34,23 +35,24 @@ export async function refreshPrices(
 ): Promise<{ variants: number; changed: number }> {
   if (productIds.length === 0) return { variants: 0, changed: 0 };
   const variants = await lockVariants(tx, productIds);
-  const rules = await findRulesOf(productIds, { at, horizon: at }, tx);
-  const history = await findHistory(
-    tx,
-    variants.map(({ id }) => id),
-    priorWindowStart(at),
-  );
-  const writes = variants.flatMap((variant): PriceWrite[] => {
-    const { unitMinor, applied } = priceAt(variant.priceMinor, rules.get(variant.productId) ?? [], at);
-    const periods = history.get(variant.id) ?? [];
-    const isNew = periods.at(-1)?.priceMinor !== unitMinor;
-    const saleMinor = applied.length > 0 ? unitMinor : null;
-    const priorMinor = isNew ? lowestBefore(periods, at) : variant.priorMinor;
-    const same = saleMinor === variant.saleMinor && priorMinor === variant.priorMinor;
-    return isNew || !same
-      ? [{ variantId: variant.id, priceMinor: unitMinor, saleMinor, priorMinor, isNew }]
-      : [];
-  });
-  await writePrices(tx, at, writes);
-  return { variants: variants.length, changed: writes.length };
+  let changed = 0;
+  for (const [currency, priced] of Map.groupBy(variants, (variant) => variant.currency)) {
+    const rules = await findRulesOf(productIds, { at, horizon: at, currency }, tx);
+    const variantIds = priced.map(({ id }) => id);
+    const history = await findHistory(tx, { variantIds, currency, since: priorWindowStart(at) });
+    const writes = priced.flatMap((variant): PriceWrite[] => {
+      const { unitMinor, applied } = priceAt(variant.priceMinor, rules.get(variant.productId) ?? [], at);
+      const periods = history.get(variant.id) ?? [];
+      const isNew = periods.at(-1)?.priceMinor !== unitMinor;
+      const saleMinor = applied.length > 0 ? unitMinor : null;
+      const priorMinor = isNew ? lowestBefore(periods, at) : variant.priorMinor;
+      const same = saleMinor === variant.saleMinor && priorMinor === variant.priorMinor;
+      return isNew || !same
+        ? [{ variantId: variant.id, priceMinor: unitMinor, saleMinor, priorMinor, isNew }]
+        : [];
+    });
+    await writePrices(tx, { at, currency, writes });
+    changed += writes.length;
+  }
+  return { variants: variants.length, changed };
 }

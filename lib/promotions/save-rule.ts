@@ -136,6 +136,7 @@ function blank(now: Date): RuleInput {
     status: 'draft',
     startsAt: now,
     endsAt: null,
+    currency: null,
     couponCode: null,
     usageLimit: null,
     customerLimit: null,
@@ -145,8 +146,8 @@ function blank(now: Date): RuleInput {
 
 function pick(input: RuleInput): RuleInput {
   const { name, kind, value, priority, stacking, display, status, startsAt, endsAt } = input;
-  const { couponCode, usageLimit, customerLimit, targets } = input;
-  const rest = { couponCode, usageLimit, customerLimit, targets };
+  const { currency = null, couponCode, usageLimit, customerLimit, targets } = input;
+  const rest = { currency, couponCode, usageLimit, customerLimit, targets };
   return { name, kind, value, priority, stacking, display, status, startsAt, endsAt, ...rest };
 }
 

@@ -36,6 +36,11 @@ export const ruleBodySchema = z
     status: z.enum(['draft', 'live']),
     startsAt: shopTime,
     endsAt: shopTime.nullable(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'A currency such as EUR')
+      .nullable()
+      .default(null),
     couponCode: z
       .string()
       .max(60)

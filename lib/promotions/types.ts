@@ -15,6 +15,8 @@ export type StoredRule = PriceRule & {
   /** When its start and its end were carried out; null until then. */
   startedAt: Date | null;
   endedAt: Date | null;
+  /** Whose minor units an amount or a fixed price is; null: the shop's own. A percentage holds in every currency. */
+  currency: string | null;
   /** Upper case; null: the rule is on the pages for everybody. */
   couponCode: string | null;
   usageLimit: number | null;
@@ -47,7 +49,7 @@ export type RuleInput = Pick<
   | 'couponCode'
   | 'usageLimit'
   | 'customerLimit'
-> & { targets: RuleTarget[] };
+> & { currency?: string | null; targets: RuleTarget[] };
 
 /** The price rules that are, or within the next day will be, for a product. */
 export type ProductRules = ReadonlyMap<string, readonly PriceRule[]>;

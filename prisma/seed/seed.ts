@@ -10,6 +10,7 @@ import {
 import type { Ctx } from '#lib/platform/index.ts';
 import { categories } from './categories.ts';
 import { cmsBlocks } from './cms-blocks.ts';
+import { seedCurrencyPrices } from './currency-prices.ts';
 import { products, type SeedProduct } from './products.ts';
 import { seedPromotions } from './promotions.ts';
 
@@ -79,6 +80,8 @@ export async function seed(ctx: Ctx): Promise<void> {
   for (const block of cmsBlocks) {
     if (!(await getCmsBlock(block.key))) await saveCmsBlock(ctx, block);
   }
-  await saveProducts(ctx, products.map(toInput), { existing: 'keep', reason: 'seed' });
+  const inputs = products.map(toInput);
+  await saveProducts(ctx, inputs, { existing: 'keep', reason: 'seed' });
+  await seedCurrencyPrices(ctx, inputs);
   await seedPromotions(ctx, idsOf(await listCategories()));
 }

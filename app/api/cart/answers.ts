@@ -7,6 +7,8 @@ function refusal(error: CartError): Response {
   switch (error.kind) {
     case 'unknown_sku':
       return problem(404, 'unknown_sku', 'We do not sell this article');
+    case 'not_sold_here':
+      return problem(409, 'not_sold_here', 'We do not sell this article in your country');
     case 'not_in_stock':
       return problem(
         409,

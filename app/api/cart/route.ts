@@ -1,6 +1,6 @@
 import { addToCart, lineSchema, removeLine, removeSchema, setQuantity, viewCart } from '#lib/cart/index.ts';
 import { problem, readJson, systemContext } from '#lib/platform/index.ts';
-import { refuseOtherSites, withOutages } from '../request.ts';
+import { marketOfRequest, refuseOtherSites, withOutages } from '../request.ts';
 import { show } from './answers.ts';
 import { cartCookie, cartIdOf } from './cart-cookie.ts';
 
@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic';
 const ctx = systemContext('customer');
 
 export const GET = withOutages(async (request: Request): Promise<Response> => {
-  return show(await viewCart(ctx, { cartId: cartIdOf(request) }));
+  return show(await viewCart(ctx, { cartId: cartIdOf(request), market: marketOfRequest(request) }));
 });
 
 export const POST = withOutages(async (request: Request): Promise<Response> => {
@@ -18,7 +18,10 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   const line = await readJson(request, lineSchema);
   if (!line.ok) return line.error;
   const cartId = cartIdOf(request) ?? ctx.newId();
-  return show(await addToCart(ctx, { cartId, ...line.value }), cartCookie(cartId));
+  return show(
+    await addToCart(ctx, { cartId, ...line.value, market: marketOfRequest(request) }),
+    cartCookie(cartId),
+  );
 });
 
 export const PATCH = withOutages(async (request: Request): Promise<Response> => {
@@ -28,7 +31,7 @@ export const PATCH = withOutages(async (request: Request): Promise<Response> => 
   if (!line.ok) return line.error;
   const cartId = cartIdOf(request);
   if (!cartId) return problem(404, 'no_cart', 'There is no cart yet');
-  return show(await setQuantity(ctx, { cartId, ...line.value }));
+  return show(await setQuantity(ctx, { cartId, ...line.value, market: marketOfRequest(request) }));
 });
 
 export const DELETE = withOutages(async (request: Request): Promise<Response> => {
@@ -37,6 +40,6 @@ export const DELETE = withOutages(async (request: Request): Promise<Response> =>
   const line = await readJson(request, removeSchema);
   if (!line.ok) return line.error;
   const cartId = cartIdOf(request);
-  if (!cartId) return show(await viewCart(ctx, { cartId: null }));
-  return show(await removeLine(ctx, { cartId, ...line.value }));
+  if (!cartId) return show(await viewCart(ctx, { cartId: null, market: marketOfRequest(request) }));
+  return show(await removeLine(ctx, { cartId, ...line.value, market: marketOfRequest(request) }));
 });

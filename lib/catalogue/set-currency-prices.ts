@@ -1,0 +1,102 @@
+import { recordInvalidation, tags } from '#lib/cache/index.ts';
+import { type Ctx, env, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import { findCurrencyPrices, findVariantsBySku } from './catalogue.repository.ts';
+import { appendAudits, deleteCurrencyPrices, writeCurrencyPrices } from './catalogue-write.repository.ts';
+import type { SetCurrencyPricesError } from './errors.ts';
+import { isPrice } from './price.ts';
+import { productTags } from './product-tags.ts';
+
+/** A price in a currency; `priceMinor` null takes the article out of that currency's markets. */
+export type CurrencyPrice = { sku: string; priceMinor: number | null; compareAtMinor?: number | null };
+
+export const maxCurrencyPrices = 1_000;
+
+/**
+ * Sets the prices of up to 1,000 articles in a currency other than the shop's own, in its minor units, with history,
+ * audit entries and the invalidation of every page that may show them, in one transaction: all of them or none.
+ * @returns how many changed.
+ */
+export async function setCurrencyPrices(
+  ctx: Ctx,
+  { currency, prices }: { currency: string; prices: readonly CurrencyPrice[] },
+): Promise<Result<{ changed: number }, SetCurrencyPricesError>> {
+  if (currency === env.SHOP_CURRENCY || !/^[A-Z]{3}$/.test(currency))
+    return err({ kind: 'not_another_currency' });
+  if (prices.length > maxCurrencyPrices) return err({ kind: 'too_many', limit: maxCurrencyPrices });
+  for (const { sku, priceMinor, compareAtMinor = null } of prices) {
+    const fits =
+      priceMinor === null || (isPrice(priceMinor) && (compareAtMinor ?? priceMinor + 1) > priceMinor);
+    if (!fits || (compareAtMinor !== null && !isPrice(compareAtMinor)))
+      return err({ kind: 'invalid_price', sku });
+  }
+  const variants = new Map(
+    (await findVariantsBySku(prices.map(({ sku }) => sku))).map((variant) => [variant.sku, variant]),
+  );
+  const wanted = prices.flatMap(({ sku, priceMinor, compareAtMinor = null }) => {
+    const variant = variants.get(sku);
+    return variant ? [{ sku, variant, priceMinor, compareAtMinor }] : [];
+  });
+  const unknown = prices.find(({ sku }) => !variants.has(sku));
+  if (unknown) return err({ kind: 'unknown_sku', sku: unknown.sku });
+  return withTransaction(async (tx) => {
+    const ids = wanted.map(({ variant }) => variant.id);
+    const before = new Map((await findCurrencyPrices(ids, currency, tx)).map((row) => [row.variantId, row]));
+    const changes = wanted.filter(({ variant, priceMinor, compareAtMinor }) => {
+      const is = before.get(variant.id);
+      return (is?.priceMinor ?? null) !== priceMinor || (is?.compareAtMinor ?? null) !== compareAtMinor;
+    });
+    if (changes.length === 0) return ok({ changed: 0 });
+    const set = changes.flatMap(({ variant, priceMinor, compareAtMinor }) =>
+      priceMinor === null ? [] : [{ variantId: variant.id, priceMinor, compareAtMinor }],
+    );
+    const gone = changes.filter(({ priceMinor }) => priceMinor === null).map(({ variant }) => variant.id);
+    await writeCurrencyPrices(tx, ctx, currency, set);
+    await deleteCurrencyPrices(tx, currency, gone);
+    const productIds = [...new Set(changes.map(({ variant }) => variant.productId))];
+    await refreshPrices(tx, ctx, productIds, ctx.now());
+    await appendAudits(
+      tx,
+      ctx,
+      changes.map(({ sku, variant, priceMinor, compareAtMinor }) => {
+        const was = before.get(variant.id);
+        const former = { priceMinor: was?.priceMinor ?? null, compareAtMinor: was?.compareAtMinor ?? null };
+        return {
+          action: 'variant.currency_price_set',
+          subject: `variant:${sku}`,
+          before: { currency, ...former },
+          after: { currency, priceMinor, compareAtMinor },
+        };
+      }),
+    );
+    const stale = [...productIds.map(tags.product), ...(await orderTags(tx, productIds))];
+    // A first or last price changes who is listed at all.
+    const listed = changes.filter(
+      ({ variant, priceMinor }) => !before.has(variant.id) || priceMinor === null,
+    );
+    for (const productId of new Set(listed.map(({ variant }) => variant.productId))) {
+      stale.push(...(await productTags(tx, productId)));
+    }
+    await recordInvalidation(tx, ctx, [...new Set(stale)], 'price changed');
+    return ok({ changed: changes.length });
+  });
+}
+
+/** The prices of articles in a currency other than the shop's own, by SKU as it is written; none where it is not sold. */
+export async function getCurrencyPrices(
+  currency: string,
+  skus: readonly string[],
+): Promise<Map<string, { priceMinor: number; compareAtMinor: number | null }>> {
+  const variants = await findVariantsBySku(skus.slice(0, 5_000));
+  const rows = await findCurrencyPrices(
+    variants.map(({ id }) => id),
+    currency,
+  );
+  const bySku = new Map(variants.map(({ id, sku }) => [id, sku]));
+  return new Map(
+    rows.map(({ variantId, priceMinor, compareAtMinor }) => [
+      bySku.get(variantId) ?? '',
+      { priceMinor, compareAtMinor },
+    ]),
+  );
+}
