@@ -10,6 +10,7 @@ export const manifest = {
   navigation: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
   pricerule: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
   prices: { maxAgeSeconds: 86_400, surfaces: ['category', 'search'] },
+  rates: { maxAgeSeconds: 86_400, surfaces: ['product'] },
 } as const;
 
 export type Tag =
@@ -19,6 +20,7 @@ export type Tag =
   | `pricerule:${string}`
   | `prices:${string}`
   | `until:${number}`
+  | 'rates'
   | 'search'
   | 'navigation';
 
@@ -31,6 +33,8 @@ export const tags = {
   /** Every listing whose members cannot be named: search results, and pages of what is not there (yet). */
   search: (): Tag => 'search',
   navigation: (): Tag => 'navigation',
+  /** What shipping and tax cost: the delivery estimate of a product. */
+  rates: (): Tag => 'rates',
   /** A price rule whose price is on the page. */
   priceRule: (id: string): Tag => `pricerule:${safe(id)}`,
   /** A listing of a category, or of search results, in the order of prices. */

@@ -1,5 +1,5 @@
 import type { Market } from '#lib/markets/index.ts';
-import type { LineDiscount } from '#lib/pricing/index.ts';
+import type { LineDiscount, TaxClass } from '#lib/pricing/index.ts';
 import type { CouponProblem } from '#lib/promotions/index.ts';
 
 export type CartLine = {
@@ -18,6 +18,9 @@ export type CartLine = {
   totalMinor: number;
   /** What reduced the line: price rules, then the coupon. */
   discounts: LineDiscount[];
+  taxClass: TaxClass;
+  /** Of one unit; 0 while it is not known. */
+  weightGrams: number;
   /** Whether this quantity can be bought now, in this market. */
   available: boolean;
   /** Why not: gone from the catalogue, without a price in the market's currency, or short of stock. */

@@ -1,7 +1,13 @@
 import { getVariantsBySku, type SellableVariant } from '#lib/catalogue/index.ts';
 import { defaultMarket, type Market } from '#lib/markets/index.ts';
 import { type Ctx, err, logger, ok, type Result } from '#lib/platform/index.ts';
-import { type Coupon, couponDiscounts, type LineDiscount } from '#lib/pricing/index.ts';
+import {
+  type Coupon,
+  couponDiscounts,
+  type LineDiscount,
+  type TaxClass,
+  taxClasses,
+} from '#lib/pricing/index.ts';
 import { type CouponOffer, type CouponProblem, couponProblem, findCoupon } from '#lib/promotions/index.ts';
 import { readCart } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
@@ -86,6 +92,8 @@ export async function viewCart(
       discountMinor,
       totalMinor: unitMinor * quantity - discountMinor,
       discounts: discountsOf(variant, quantity, offer?.coupon, discountMinor),
+      taxClass: taxClassOf(variant?.taxClass),
+      weightGrams: variant?.weightGrams ?? 0,
       ...availabilityOf(variant, quantity),
     };
   });
@@ -102,6 +110,9 @@ export async function viewCart(
     count: sold.reduce((sum, line) => sum + line.quantity, 0),
   });
 }
+
+const taxClassOf = (stored: string | undefined): TaxClass =>
+  taxClasses.find((known) => known === stored) ?? 'standard';
 
 function availabilityOf(
   variant: SellableVariant | undefined,

@@ -42,6 +42,8 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
     cartId: input.cartId,
     market: input.market,
     country: input.shippingAddress.country,
+    region: input.shippingAddress.region,
+    postcode: input.shippingAddress.postcode,
     shippingMethodId: input.shippingMethodId,
     email: input.email,
   };

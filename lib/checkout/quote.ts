@@ -1,8 +1,9 @@
-import { viewCart } from '#lib/cart/index.ts';
+import { type CartLine, viewCart } from '#lib/cart/index.ts';
 import { getVariantsBySku } from '#lib/catalogue/index.ts';
 import { type MarketCode, marketOf } from '#lib/markets/index.ts';
 import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
-import { priceCart, shippingMethods } from '#lib/pricing/index.ts';
+import { priceCart } from '#lib/pricing/index.ts';
+import { getRates, methodsFor, taxFor } from '#lib/rates/index.ts';
 import type { CheckoutError } from './errors.ts';
 import type { Quote } from './types.ts';
 
@@ -10,18 +11,22 @@ export type QuoteInput = {
   cartId: string | null;
   market?: MarketCode | undefined;
   country: string;
+  /** A state, such as `CA`; empty or absent while unknown. */
+  region?: string | undefined;
+  postcode?: string | undefined;
   shippingMethodId?: string | undefined;
   /** Once known: some coupons are limited by customer. */
   email?: string;
 };
 
 /**
- * What the cart costs now, delivered to a country. Without a method, or with one not offered there, the first offered
- * is taken. Fails when a line cannot be bought in its quantity.
+ * What the cart costs now in a market, delivered to a place. Without a method, or with one not offered there, the first offered
+ * is taken. Where tax is by state, `taxKnown` is false until the state is named. Fails when a line cannot be bought in
+ * its quantity.
  */
 export async function quote(
   ctx: Ctx,
-  { cartId, market: code, country, shippingMethodId, email }: QuoteInput,
+  { cartId, market: code, country, region = '', postcode = '', shippingMethodId, email }: QuoteInput,
 ): Promise<Result<Quote, CheckoutError>> {
   const market = marketOf(code);
   const cart = await viewCart(ctx, { cartId, market, ...(email === undefined ? {} : { email }) });
@@ -43,18 +48,31 @@ export async function quote(
   const { lines, subtotalMinor } = cart.value;
   if (!Number.isSafeInteger(subtotalMinor) || subtotalMinor > 100_000_000)
     return err({ kind: 'too_expensive' });
-  const methods = shippingMethods(country, subtotalMinor);
+  const rates = await getRates();
+  const grams = lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, 0);
+  const { currency, locale, taxDisplay } = market;
+  const methods = methodsFor(rates.zones, { country, postcode, currency, subtotalMinor, grams, locale });
   const method = methods.find(({ id }) => id === shippingMethodId) ?? methods[0];
   if (!method) return err({ kind: 'shipping_not_offered' });
+  const tax = taxFor(rates.tax, { country, region });
   const priced = priceCart({
-    lines: lines.map(
-      ({ handle: _handle, image: _image, available: _ok, problem: _why, totalMinor: _total, ...line }) =>
-        line,
-    ),
-    shippingMethod: method.id,
-    country,
-    currency: cart.value.currency,
+    lines: lines.map(soldLine),
+    shippingMinor: method.priceMinor,
+    tax: tax ? { rates: tax, display: taxDisplay } : null,
+    currency,
   });
   const { coupon, couponProblem } = cart.value;
-  return ok({ ...priced, market: market.code, coupon, couponProblem, methods, shippingMethodId: method.id });
+  const terms = { market: market.code, taxDisplay, taxKnown: tax !== null };
+  return ok({ ...priced, ...terms, coupon, couponProblem, methods, shippingMethodId: method.id });
+}
+
+function soldLine({
+  handle: _handle,
+  image: _image,
+  available: _ok,
+  problem: _why,
+  weightGrams: _grams,
+  ...line
+}: CartLine) {
+  return line;
 }

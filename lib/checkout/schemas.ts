@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { marketCodes } from '#lib/markets/index.ts';
-import { isCountry } from '#lib/pricing/index.ts';
+import { isPostcode, isRegion } from '#lib/addresses/index.ts';
+import { marketCodes, marketOf, markets } from '#lib/markets/index.ts';
 
 // Control characters and lone surrogates have no place in an address: they break labels and mails.
 const text = (max: number) =>
@@ -11,32 +11,57 @@ const text = (max: number) =>
     .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'Contains characters that cannot be printed');
 const required = (max: number, what: string) => text(max).min(1, what);
 
-export const countrySchema = z.string().refine(isCountry, 'We do not ship there');
+const isShippedTo = (country: string) => markets.some(({ shipsTo }) => shipsTo.includes(country));
 
-export const addressSchema = z.object({
-  name: required(120, 'Who is it for?'),
-  line1: required(160, 'Street and number'),
-  line2: text(160).default(''),
-  city: required(100, 'The town'),
-  postcode: required(20, 'The postcode'),
-  country: countrySchema,
-  phone: text(40).default(''),
-});
+export const countrySchema = z.string().refine(isShippedTo, 'We do not ship there');
 
-export const placeOrderSchema = z.object({
-  checkoutId: z.uuid(),
-  /** The default market when absent. */
-  market: z.enum(marketCodes).optional(),
-  email: z.email('An e-mail address, like ada@example.com').max(254),
-  shippingAddress: addressSchema,
-  shippingMethodId: z.string().min(1).max(40),
-  paymentToken: z.string().regex(/^[\w-]{3,200}$/, 'Not a payment token'),
-  expectedTotalMinor: z.int().min(0).max(2_147_483_647),
-});
+/** An address that a parcel can have: its postcode is written as in its country, with its state where there are some. */
+export const addressSchema = z
+  .object({
+    name: required(120, 'Who is it for?'),
+    line1: required(160, 'Street and number'),
+    line2: text(160).default(''),
+    city: required(100, 'The town'),
+    /** The state, such as `CA`; empty where there are none. */
+    region: z.string().max(3).optional(),
+    postcode: required(20, 'The postcode'),
+    country: countrySchema,
+    phone: text(40).default(''),
+  })
+  .superRefine(({ country, postcode, region }, context) => {
+    if (!isPostcode(country, postcode)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['postcode'],
+        message: 'This is not a postcode of that country',
+      });
+    }
+    if (!isRegion(country, region ?? ''))
+      context.addIssue({ code: 'custom', path: ['region'], message: 'The state' });
+  });
+
+export const placeOrderSchema = z
+  .object({
+    checkoutId: z.uuid(),
+    /** The default market when absent. */
+    market: z.enum(marketCodes).optional(),
+    email: z.email('An e-mail address, like ada@example.com').max(254),
+    shippingAddress: addressSchema,
+    shippingMethodId: z.string().min(1).max(40),
+    paymentToken: z.string().regex(/^[\w-]{3,200}$/, 'Not a payment token'),
+    expectedTotalMinor: z.int().min(0).max(2_147_483_647),
+  })
+  .refine(({ market, shippingAddress }) => marketOf(market).shipsTo.includes(shippingAddress.country), {
+    path: ['shippingAddress', 'country'],
+    message: 'We do not ship there',
+  });
 
 export const quoteSchema = z.object({
   market: z.enum(marketCodes).optional(),
   country: countrySchema,
+  /** Once known: shipping and tax may depend on them. */
+  region: z.string().max(3).optional(),
+  postcode: z.string().trim().max(20).optional(),
   shippingMethodId: z.string().max(40).optional(),
 });
 

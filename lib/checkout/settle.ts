@@ -116,6 +116,7 @@ async function writeOrder(
         methods: _methods,
         shippingMethodId: _id,
         couponProblem: _none,
+        taxKnown: _known,
         coupon,
         ...amounts
       } = {

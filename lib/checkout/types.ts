@@ -1,6 +1,7 @@
 import type { CartView } from '#lib/cart/index.ts';
 import type { MarketCode } from '#lib/markets/index.ts';
-import type { LineDiscount, ShippingMethod } from '#lib/pricing/index.ts';
+import type { LineDiscount, TaxLine } from '#lib/pricing/index.ts';
+import type { ShippingMethod } from '#lib/rates/index.ts';
 import type { PlaceOrderBody } from './schemas.ts';
 
 export type CheckoutLine = {
@@ -17,10 +18,15 @@ export type CheckoutLine = {
   totalMinor: number;
 };
 
-/** What a cart costs, delivered; amounts in minor units of `currency`, tax contained. */
+/** What a cart costs, delivered; amounts in minor units of `currency`. */
 export type Quote = {
   /** Absent in checkouts stored before there were several. */
   market?: MarketCode;
+  /** Whether `taxMinor` is contained in the prices, or was added to them; contained in older checkouts. */
+  taxDisplay?: 'inclusive' | 'exclusive';
+  /** False while the place is not known well enough: the tax is still to come. */
+  taxKnown?: boolean;
+  taxes?: TaxLine[];
   lines: CheckoutLine[];
   methods: ShippingMethod[];
   shippingMethodId: string;

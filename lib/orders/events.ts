@@ -10,6 +10,7 @@ export const addressSchema = z.object({
   line1: text,
   line2: text.default(''),
   city: text,
+  region: text.optional(),
   postcode: text,
   country: text,
   phone: text.default(''),
@@ -46,6 +47,11 @@ export const eventSchemas = {
     totalMinor: minor,
     currency,
     coupon: z.object({ code: text, name: text }).optional(),
+    /** Absent in older events: the default market, its prices with tax. */
+    market: text.optional(),
+    taxDisplay: z.enum(['inclusive', 'exclusive']).optional(),
+    /** The tax by rate, in thousandths of a percent. */
+    taxes: z.array(z.object({ name: text, rate: minor, netMinor: minor, taxMinor: minor })).optional(),
   }),
   PaymentAuthorized: z.object(payment),
   PaymentCaptured: z.object(payment),

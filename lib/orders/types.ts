@@ -3,6 +3,8 @@ import type { addressSchema, orderLineSchema, shippingMethodSchema } from './eve
 
 export type OrderAddress = z.infer<typeof addressSchema>;
 export type OrderLine = z.infer<typeof orderLineSchema>;
+/** The tax of all that is taxed at one rate (thousandths of a percent), in minor units. */
+export type OrderTax = { name: string; rate: number; netMinor: number; taxMinor: number };
 export type OrderShippingMethod = z.infer<typeof shippingMethodSchema>;
 
 export const orderStatuses = [
@@ -37,6 +39,9 @@ export type OrderState = {
   taxMinor: number;
   totalMinor: number;
   currency: string;
+  market?: string | undefined;
+  taxDisplay?: 'inclusive' | 'exclusive' | undefined;
+  taxes?: OrderTax[] | undefined;
   payment: { gateway: string; reference: string } | null;
   authorizedMinor: number;
   capturedMinor: number;
@@ -66,6 +71,10 @@ export type OrderView = {
   taxMinor: number;
   totalMinor: number;
   currency: string;
+  /** The code of the market it was placed in; absent in older orders, as the next two. */
+  market?: string | undefined;
+  taxDisplay?: 'inclusive' | 'exclusive' | undefined;
+  taxes?: OrderTax[] | undefined;
   placedAt: Date;
   capturedMinor: number;
   refundedMinor: number;

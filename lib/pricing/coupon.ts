@@ -1,4 +1,5 @@
 import { type PriceRuleKind, shareOf } from './price-rules.ts';
+import { shareOut } from './share-out.ts';
 
 /**
  * A coupon as the arithmetic needs it. It comes after price rules, on whole lines. An exclusive one leaves lines alone
@@ -40,20 +41,12 @@ export function couponDiscounts(
     case 'fixed':
       return bases.map((base, index) => Math.max(0, base - coupon.value * (lines[index]?.quantity ?? 0)));
     case 'amount':
-      return shareOut(coupon.value, bases);
+      return shareOut(
+        Math.min(
+          coupon.value,
+          bases.reduce((sum, base) => sum + base, 0),
+        ),
+        bases,
+      );
   }
-}
-
-function shareOut(amountMinor: number, bases: readonly number[]): number[] {
-  const total = bases.reduce((sum, base) => sum + base, 0);
-  const amount = Math.min(amountMinor, total);
-  if (amount === 0) return bases.map(() => 0);
-  const exact = bases.map((base) => BigInt(amount) * BigInt(base));
-  const shares = exact.map((product) => Number(product / BigInt(total)));
-  const byRemainder = exact
-    .map((product, index) => ({ index, rest: product % BigInt(total) }))
-    .sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
-  const left = amount - shares.reduce((sum, share) => sum + share, 0);
-  for (const { index } of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
-  return shares;
 }

@@ -13,6 +13,16 @@ export {
   reduce,
   shareOf,
 } from './price-rules.ts';
-export { countries, isCountry, shippingMethods } from './shipping.ts';
-export { taxIncluded, taxRate } from './tax.ts';
-export type { CartLine, LineDiscount, PriceCartInput, PricedCart, ShippingMethod } from './types.ts';
+export { shareOut } from './share-out.ts';
+export {
+  rateOf,
+  type TaxClass,
+  type TaxedPart,
+  type TaxLine,
+  type TaxRates,
+  taxAdded,
+  taxClasses,
+  taxIncluded,
+  taxLines,
+} from './tax.ts';
+export type { CartLine, LineDiscount, PriceCartInput, PricedCart } from './types.ts';

@@ -1,22 +1,21 @@
-import { env } from '#lib/platform/index.ts';
 import { PricingError } from './errors.ts';
-import { shippingMethods } from './shipping.ts';
-import { taxIncluded, taxRate } from './tax.ts';
+import { taxLines } from './tax.ts';
 import type { CartLine, PriceCartInput, PricedCart } from './types.ts';
 
 /** The largest total an order can hold, in minor units: what its database column can. */
 export const MAX_TOTAL_MINOR = 2_147_483_647;
 
 /**
- * Prices a cart, in minor units. Pure. The total is subtotal plus shipping; the tax is contained in it.
+ * Prices a cart, in minor units. Pure. The total is subtotal plus shipping; tax is contained in it, or comes on top
+ * where prices are shown without.
  * @throws PricingError for input the caller had to refuse first: a line that is not a positive whole
- * quantity of a non-negative price, a country or method not offered, a total above `MAX_TOTAL_MINOR`.
+ * quantity of a non-negative price, a negative shipping price, a total above `MAX_TOTAL_MINOR`.
  */
 export function priceCart<L extends CartLine>({
   lines,
-  shippingMethod,
-  country,
-  currency = env.SHOP_CURRENCY,
+  shippingMinor,
+  tax,
+  currency,
 }: PriceCartInput<L>): PricedCart<L> {
   const priced = lines.map((line) => {
     const valid = Number.isSafeInteger(line.quantity) && line.quantity > 0;
@@ -30,19 +29,20 @@ export function priceCart<L extends CartLine>({
     }
     return { ...line, totalMinor: gross - discount };
   });
+  if (!Number.isSafeInteger(shippingMinor) || shippingMinor < 0) {
+    throw new PricingError('bad_shipping', `shipping ${shippingMinor}`);
+  }
   const subtotalMinor = priced.reduce((sum, line) => sum + line.totalMinor, 0);
-  const shippingMinor = shippingPrice(shippingMethod, country, subtotalMinor);
-  const totalMinor = subtotalMinor + shippingMinor;
+  if (subtotalMinor + shippingMinor > MAX_TOTAL_MINOR) {
+    throw new PricingError('too_large', `total ${subtotalMinor + shippingMinor}`);
+  }
+  const parts = priced.map(({ taxClass = 'standard', totalMinor }) => ({
+    taxClass,
+    amountMinor: totalMinor,
+  }));
+  const taxes = tax ? taxLines(parts, shippingMinor, tax) : [];
+  const taxMinor = taxes.reduce((sum, line) => sum + line.taxMinor, 0);
+  const totalMinor = subtotalMinor + shippingMinor + (tax?.display === 'exclusive' ? taxMinor : 0);
   if (totalMinor > MAX_TOTAL_MINOR) throw new PricingError('too_large', `total ${totalMinor}`);
-  const rate = country === null ? 0 : taxRate(country);
-  if (rate === undefined) throw new PricingError('unknown_country', `no tax rate for ${country}`);
-  const taxMinor = taxIncluded(totalMinor, rate);
-  return { lines: priced, subtotalMinor, shippingMinor, taxMinor, totalMinor, currency };
-}
-
-function shippingPrice(methodId: string | null, country: string | null, subtotalMinor: number): number {
-  if (methodId === null || country === null) return 0;
-  const method = shippingMethods(country, subtotalMinor).find(({ id }) => id === methodId);
-  if (!method) throw new PricingError('unknown_shipping_method', `${methodId} to ${country}`);
-  return method.priceMinor;
+  return { lines: priced, subtotalMinor, shippingMinor, taxMinor, taxes, totalMinor, currency };
 }

@@ -155,8 +155,9 @@ describe('a coupon, for any cart', () => {
         }
         const priced = priceCart({
           lines: lines.map((line, index) => ({ ...line, sku: 'a', discountMinor: discounts[index] ?? 0 })),
-          shippingMethod: null,
-          country: null,
+          shippingMinor: 0,
+          tax: null,
+          currency: 'EUR',
         });
         expect(priced.totalMinor).toBe(sum(lines.map(gross)) - sum(discounts));
       }),

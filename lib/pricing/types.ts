@@ -1,9 +1,13 @@
+import type { TaxClass, TaxLine, TaxRates } from './tax.ts';
+
 export type CartLine = {
   sku: string;
   quantity: number;
   unitMinor: number;
   /** What a coupon takes off the whole line. */
   discountMinor?: number;
+  /** `standard` when absent. */
+  taxClass?: TaxClass;
 };
 
 /** What a line was reduced by, for the order: list price × quantity less all of these is the line's total. */
@@ -11,21 +15,23 @@ export type LineDiscount = { ruleId: string; name: string; code?: string | undef
 
 export type PriceCartInput<L extends CartLine = CartLine> = {
   lines: readonly L[];
-  /** Id of a method offered by `shippingMethods`; null while none is chosen: no shipping yet. */
-  shippingMethod: string | null;
-  /** ISO 3166 alpha-2; null while unknown: no tax is shown yet. */
-  country: string | null;
-  currency?: string;
+  /** 0 while no method is chosen. */
+  shippingMinor: number;
+  /** Null while the place is not known: no tax is shown, and none is added. */
+  tax: { rates: TaxRates; display: 'inclusive' | 'exclusive' } | null;
+  currency: string;
 };
 
-/** All amounts in minor units of `currency`; `taxMinor` is contained in `totalMinor`. */
+/**
+ * All amounts in minor units of `currency`. With prices that contain tax it is contained in `totalMinor`; else it was
+ * added to it. `taxMinor` is what the lines of `taxes` add up to.
+ */
 export type PricedCart<L extends CartLine = CartLine> = {
   lines: (L & { totalMinor: number })[];
   subtotalMinor: number;
   shippingMinor: number;
   taxMinor: number;
+  taxes: TaxLine[];
   totalMinor: number;
   currency: string;
 };
-
-export type ShippingMethod = { id: string; title: string; priceMinor: number; promise: string };

@@ -124,21 +124,34 @@ export async function findListings(tx: Tx, productIds: readonly string[]): Promi
   return [...found];
 }
 
+type LockedPrice = Omit<PricedVariant, 'currency'> & {
+  otherCurrency: string | null;
+  otherPrice: number | null;
+  otherSale: number | null;
+  otherPrior: number | null;
+};
+
 /** Locks the variants of these products and answers what they cost, in every currency they have a price in. */
 export async function lockVariants(tx: Tx, productIds: readonly string[]): Promise<PricedVariant[]> {
   const found: PricedVariant[] = [];
   for (const ids of pieces(productIds)) {
-    found.push(
-      ...(await tx.$queryRaw<PricedVariant[]>`
-        SELECT id, product_id AS productId, ${env.SHOP_CURRENCY} AS currency, price_minor AS priceMinor,
-          sale_minor AS saleMinor, prior_minor AS priorMinor
-        FROM variants WHERE product_id IN (${Prisma.join(ids)}) ORDER BY id FOR UPDATE`),
-      ...(await tx.$queryRaw<PricedVariant[]>`
-        SELECT v.id, v.product_id AS productId, vp.currency, vp.price_minor AS priceMinor,
-          vp.sale_minor AS saleMinor, vp.prior_minor AS priorMinor
-        FROM variants v JOIN variant_prices vp ON vp.variant_id = v.id AND vp.currency <> ${env.SHOP_CURRENCY}
-        WHERE v.product_id IN (${Prisma.join(ids)}) ORDER BY v.id FOR UPDATE`),
-    );
+    const rows = await tx.$queryRaw<LockedPrice[]>`
+      SELECT v.id, v.product_id AS productId, v.price_minor AS priceMinor, v.sale_minor AS saleMinor,
+        v.prior_minor AS priorMinor, vp.currency AS otherCurrency, vp.price_minor AS otherPrice,
+        vp.sale_minor AS otherSale, vp.prior_minor AS otherPrior
+      FROM variants v LEFT JOIN variant_prices vp ON vp.variant_id = v.id
+      WHERE v.product_id IN (${Prisma.join(ids)}) ORDER BY v.id FOR UPDATE`;
+    let last = '';
+    for (const { id, productId, priceMinor, saleMinor, priorMinor, ...other } of rows) {
+      // One row for each other currency: the shop's own price stands in all of them.
+      if (id !== last)
+        found.push({ id, productId, currency: env.SHOP_CURRENCY, priceMinor, saleMinor, priorMinor });
+      last = id;
+      const { otherCurrency: currency, otherPrice, otherSale, otherPrior } = other;
+      if (currency === null || otherPrice === null || currency === env.SHOP_CURRENCY) continue;
+      const price = { priceMinor: otherPrice, saleMinor: otherSale, priorMinor: otherPrior };
+      found.push({ id, productId, currency, ...price });
+    }
   }
   return found;
 }

@@ -1,0 +1,1 @@
+export { type AddressFormat, addressFormat, isPostcode, isRegion, type Region } from './formats.ts';

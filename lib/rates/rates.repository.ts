@@ -1,0 +1,39 @@
+import { type Ctx, db, json, type Tx } from '#lib/platform/index.ts';
+
+export type StoredSetting = { value: unknown; updatedAt: Date };
+
+/** The settings of these keys that were ever changed: one query. */
+export async function findSettings(
+  keys: readonly string[],
+  client: Tx = db(),
+): Promise<Map<string, StoredSetting>> {
+  const rows = await client.setting.findMany({ where: { key: { in: [...keys] } } });
+  return new Map(rows.map(({ key, value, updatedAt }) => [key, { value, updatedAt }]));
+}
+
+/** Locks a setting's row, or the gap where it would be, until the transaction ends. */
+export async function lockSetting(tx: Tx, key: string): Promise<void> {
+  await tx.$queryRaw`SELECT \`key\` FROM settings WHERE \`key\` = ${key} FOR UPDATE`;
+}
+
+export async function writeSetting(tx: Tx, ctx: Ctx, key: string, value: unknown): Promise<void> {
+  const stored = { value: json(value), updatedAt: ctx.now() };
+  await tx.setting.upsert({ where: { key }, create: { key, ...stored }, update: stored });
+}
+
+export async function appendAudit(
+  tx: Tx,
+  ctx: Ctx,
+  { action, subject, before, after }: { action: string; subject: string; before: unknown; after: unknown },
+): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      actor: ctx.actor.slice(0, 254),
+      action,
+      subject,
+      before: json(before),
+      after: json(after),
+      recordedAt: ctx.now(),
+    },
+  });
+}
