@@ -22,6 +22,7 @@ const effectTones: Record<EffectStatus, Tone> = {
   retrying: 'warn',
   done: 'good',
   failed: 'bad',
+  dismissed: 'quiet',
 };
 
 export function EffectStatusBadge({ status }: { status: EffectStatus }) {

@@ -37,7 +37,7 @@ function foldOnto(orderId: string, state: OrderState | undefined, events: OrderE
 async function write(
   tx: Tx,
   ctx: Ctx,
-  at: { orderId: string; version: number; recordedAt: Date; identity?: EventMetadata['identity'] },
+  at: { orderId: string; version: number; recordedAt: Date } & Pick<EventMetadata, 'identity' | 'commandId'>,
   events: OrderEvent[],
 ): Promise<RecordedEvent[]> {
   const recorded = events.map((event, index) => ({
@@ -49,6 +49,7 @@ async function write(
     metadata: {
       actor: ctx.actor,
       schema: currentSchema(event.type),
+      ...(at.commandId ? { commandId: at.commandId } : {}),
       ...(at.version + index === 0 && at.identity ? { identity: at.identity } : {}),
     },
     recordedAt: at.recordedAt,
@@ -94,13 +95,20 @@ function validated(event: OrderEvent): OrderEvent {
   return { type: event.type, data: eventSchemas[event.type].parse(event.data) } as OrderEvent;
 }
 
-async function appendTo(tx: Tx, ctx: Ctx, order: StoredOrder, given: OrderEvent[]): Promise<OrderChange> {
+async function appendTo(
+  tx: Tx,
+  ctx: Ctx,
+  order: StoredOrder,
+  given: OrderEvent[],
+  commandId?: string,
+): Promise<OrderChange> {
   const events = given.map(validated);
   if (events.length === 0) return { state: order.state, events: [] };
   const state = foldOnto(order.id, order.state, events);
   // Clocks differ between machines; time within one order never runs backwards.
   const recordedAt = new Date(Math.max(ctx.now().getTime(), order.updatedAt.getTime()));
-  const recorded = await write(tx, ctx, { orderId: order.id, version: order.version, recordedAt }, events);
+  const at = { orderId: order.id, version: order.version, recordedAt, ...(commandId ? { commandId } : {}) };
+  const recorded = await write(tx, ctx, at, events);
   await updateReadModel(tx, readModelOf(state, order, recordedAt));
   return { state, events: recorded };
 }
@@ -133,7 +141,7 @@ export type OrderChange = { state: OrderState; events: RecordedEvent[] };
 export async function applyOrderCommand(
   tx: Tx,
   ctx: Ctx,
-  input: { orderId: string; command: OrderCommand; expectedVersion?: number },
+  input: { orderId: string; command: OrderCommand; expectedVersion?: number; commandId?: string },
 ): Promise<Result<OrderChange, OrderRefusal>> {
   const order = await lockOrder(tx, input.orderId);
   if (!order) return { ok: false, error: { kind: 'unknown_order', message: 'There is no such order' } };
@@ -142,7 +150,7 @@ export async function applyOrderCommand(
   }
   const decision = decide(order.state, input.command);
   if (!decision.ok) return decision;
-  return { ok: true, value: await appendTo(tx, ctx, order, decision.value) };
+  return { ok: true, value: await appendTo(tx, ctx, order, decision.value, input.commandId) };
 }
 
 /** `applyOrderCommand` in its own transaction, again after a conflict: reload, decide, append. */

@@ -16,5 +16,8 @@ export class IllegalOrderEvent extends Error {
   override name = 'IllegalOrderEvent';
 }
 
+/** Somebody moved the order on since it was looked at; `did` completes a sentence that begins with `by`. */
+export type OrderChangedMeanwhile = { kind: 'changed'; by: string; at: Date; did: string };
+
 /** Why a command is refused, for the person who gave it. */
 export type OrderRefusal = { kind: 'not_allowed' | 'unknown_order' | 'amount_too_high'; message: string };

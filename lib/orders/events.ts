@@ -3,6 +3,7 @@ import { z } from 'zod';
 const minor = z.number().int().nonnegative();
 const text = z.string();
 const currency = z.string().length(3);
+const units = z.object({ sku: text, quantity: z.number().int().positive() });
 const payment = { gateway: text, reference: text, amountMinor: minor, currency };
 
 export const addressSchema = z.object({
@@ -57,12 +58,19 @@ export const eventSchemas = {
   PaymentCaptured: z.object(payment),
   PaymentFailed: z.object({ gateway: text, code: text }),
   PaymentVoided: z.object(payment),
-  StockCommitted: z.object({
-    lines: z.array(z.object({ sku: text, quantity: z.number().int().positive() })),
-  }),
+  StockCommitted: z.object({ lines: z.array(units) }),
   StockConflictDetected: z.object({ skus: z.array(text) }),
-  OrderCancelled: z.object({ reason: text }),
-  RefundRequested: z.object({ refundId: text, amountMinor: minor, currency, reason: text }),
+  /** `restock`: units that were taken go back on sale. */
+  OrderCancelled: z.object({ reason: text, restock: z.boolean() }),
+  StockReturned: z.object({ lines: z.array(units).min(1) }),
+  /** `lines`: what the amount is for; absent when staff named an amount. */
+  RefundRequested: z.object({
+    refundId: text,
+    amountMinor: minor,
+    currency,
+    reason: text,
+    lines: z.array(units.extend({ amountMinor: minor })).optional(),
+  }),
   RefundCompleted: z.object({
     refundId: text,
     amountMinor: minor,
@@ -71,13 +79,15 @@ export const eventSchemas = {
     reference: text,
   }),
   OrderExported: z.object({ erpReference: text }),
-  ConfirmationSent: z.object({ template: text, messageId: text }),
+  /** `about`: the refund a mail was about, since an order may have several. */
+  ConfirmationSent: z.object({ template: text, messageId: text, about: text.optional() }),
   LoyaltyPointsEarned: z.object({ points: z.number().int().nonnegative() }),
   FulfilmentStarted: z.object({}),
   OrderShipped: z.object({ tracking_number: text, carrier: text.default('') }),
   OrderDelivered: z.object({}),
   ReturnRequested: z.object({ reason: text }),
-  ReturnReceived: z.object({}),
+  /** `restock`: the units fit to be sold again. */
+  ReturnReceived: z.object({ restock: z.array(units) }),
   NoteAdded: z.object({ text }),
 } as const;
 
@@ -88,10 +98,14 @@ export type OrderEventData<T extends OrderEventType> = z.infer<(typeof eventSche
 export type OrderEvent = { [T in OrderEventType]: { type: T; data: OrderEventData<T> } }[OrderEventType];
 export type OrderEventOf<T extends OrderEventType> = Extract<OrderEvent, { type: T }>;
 
-/** What an event carries beside its data. `identity` is only on the first event of an order. */
+/**
+ * What an event carries beside its data. `identity` is only on the first event of an order; `commandId` on what a person
+ * asked for, so that the same request again is recognised.
+ */
 export type EventMetadata = {
   actor: string;
   schema: number;
+  commandId?: string;
   identity?: { number: number; accessToken: string };
 };
 
@@ -113,7 +127,11 @@ type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
  * How old data becomes today's: `upcasters.OrderPlaced[1]` turns schema 1 into schema 2. Adding one raises
  * the schema that new events of this type are written with.
  */
-export const upcasters: Partial<Record<OrderEventType, Record<number, Upcaster>>> = {};
+export const upcasters: Partial<Record<OrderEventType, Record<number, Upcaster>>> = {
+  // Before there was a choice, no cancelled or returned unit went back on sale.
+  OrderCancelled: { 1: (data) => ({ ...data, restock: false }) },
+  ReturnReceived: { 1: () => ({ restock: [] }) },
+};
 
 export function isOrderEventType(type: string): type is OrderEventType {
   return Object.hasOwn(eventSchemas, type);

@@ -22,6 +22,16 @@ test('old data is brought to today step by step', () => {
   }
 });
 
+test('a cancellation of the first release, which had no choice of restocking, is read as one that restocked nothing', () => {
+  expect(currentSchema('OrderCancelled')).toBe(2);
+  expect(readEvent('OrderCancelled', { reason: 'changed_mind' }, 1)).toEqual({
+    type: 'OrderCancelled',
+    data: { reason: 'changed_mind', restock: false },
+  });
+  expect(readEvent('ReturnReceived', {}, 1)).toEqual({ type: 'ReturnReceived', data: { restock: [] } });
+  expect(() => readEvent('OrderCancelled', { reason: 'changed_mind' }, 2)).toThrow();
+});
+
 test('an event of a newer release is tolerated, a damaged one of a known type is not', () => {
   expect(readEvent('GiftWrapped', { paper: 'red' }, 1)).toBeUndefined();
   expect(readEvent('constructor', {}, 1)).toBeUndefined();
@@ -31,5 +41,5 @@ test('an event of a newer release is tolerated, a damaged one of a known type is
 test('an event goes to every consumer that subscribed to it', () => {
   expect(consumersOf('StockCommitted')).toEqual(['erp', 'email', 'loyalty']);
   expect(consumersOf('NoteAdded')).toEqual([]);
-  expect(subscriptions.inventory).toEqual(['OrderPlaced']);
+  expect(subscriptions.inventory).toEqual(['OrderPlaced', 'OrderCancelled', 'ReturnReceived']);
 });

@@ -1,10 +1,16 @@
+export { actOnOrder } from './act-on-order.ts';
 export {
   appendOrderEvents,
   appendWithRetry,
   applyOrderCommand,
   type OrderChange,
 } from './append-order-events.ts';
-export { IllegalOrderEvent, type OrderRefusal, OrderVersionConflict } from './errors.ts';
+export {
+  IllegalOrderEvent,
+  type OrderChangedMeanwhile,
+  type OrderRefusal,
+  OrderVersionConflict,
+} from './errors.ts';
 export type {
   OrderEvent,
   OrderEventData,
@@ -14,16 +20,18 @@ export type {
 } from './events.ts';
 export { listOrders } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
-export { completedRefunds, legalMoves, type OrderCommand, requestedRefunds } from './order.ts';
+export { completedRefunds, legalMoves, type OrderCommand, requestedRefunds, wasMailed } from './order.ts';
 export { orderTimeline } from './order-timeline.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
 export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';
 export { retryEffect } from './retry-effect.ts';
+export { type StaffAction, type StaffCommand, type StaffRequest, staffRequestSchema } from './schemas.ts';
 export { stateAt } from './state-at.ts';
 export { type ConsumerName, consumerNames, consumersOf, subscriptions } from './subscriptions.ts';
 export {
   type EffectStatus,
   type LoadedOrder,
+  type OrderActions,
   type OrderAddress,
   type OrderLine,
   type OrderList,

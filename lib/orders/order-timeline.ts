@@ -1,10 +1,16 @@
 import { formatMoney } from '#lib/platform/index.ts';
 import type { OrderEvent, RecordedEvent } from './events.ts';
 import { isOrderId } from './load-order.ts';
+import { offeredActions } from './offered-actions.ts';
 import { effectsOf, eventsOf, findOrder } from './orders.repository.ts';
 import { consumerNames, consumersOf } from './subscriptions.ts';
 import type { OrderTimeline, TimelineEffect } from './types.ts';
 import { toLoaded } from './views.ts';
+
+function unitsOf(lines: readonly { quantity: number }[]): string {
+  const units = lines.reduce((total, { quantity }) => total + quantity, 0);
+  return `${units} ${units === 1 ? 'unit' : 'units'}`;
+}
 
 /** One line for people about an event. */
 export function titleOf(event: OrderEvent): string {
@@ -25,6 +31,8 @@ export function titleOf(event: OrderEvent): string {
       return `Out of stock: ${event.data.skus.join(', ')}`;
     case 'OrderCancelled':
       return `Order cancelled: ${event.data.reason.replaceAll('_', ' ')}`;
+    case 'StockReturned':
+      return `${unitsOf(event.data.lines)} back in stock`;
     case 'RefundRequested':
       return `Refund of ${formatMoney(event.data.amountMinor, event.data.currency)} requested`;
     case 'RefundCompleted':
@@ -40,7 +48,7 @@ export function titleOf(event: OrderEvent): string {
     case 'FulfilmentStarted':
       return 'Fulfilment started';
     case 'OrderShipped':
-      return `Shipped, tracking number ${event.data.tracking_number}`;
+      return `Shipped${event.data.carrier ? ` with ${event.data.carrier}` : ''}, tracking number ${event.data.tracking_number}`;
     case 'OrderDelivered':
       return 'Delivered';
     case 'ReturnRequested':
@@ -48,7 +56,7 @@ export function titleOf(event: OrderEvent): string {
     case 'ReturnReceived':
       return 'Return received';
     case 'NoteAdded':
-      return 'Note added';
+      return `Note: ${event.data.text}`;
     default:
       return event satisfies never;
   }
@@ -94,5 +102,6 @@ export async function orderTimeline(orderId: string): Promise<OrderTimeline | nu
       title: event.known ? titleOf(event.known) : event.type,
     })),
     effects: await effects(events),
+    actions: offeredActions(row.state),
   };
 }

@@ -58,7 +58,9 @@ describe('an order', () => {
       { do: 'ship', trackingNumber: 'T1' },
     );
     expect(shipped).toMatchObject({ status: 'shipped', tracking: 'T1' });
-    expect(types(shipped, { do: 'cancel', reason: 'changed_mind', refundId: 'r' })).toBe('not_allowed');
+    expect(types(shipped, { do: 'cancel', reason: 'changed_mind', restock: true, refundId: 'r' })).toBe(
+      'not_allowed',
+    );
   });
 
   test('gives back at most what was captured', () => {
@@ -67,14 +69,14 @@ describe('an order', () => {
       'amount_too_high',
     );
     expect(types(half, { do: 'request_refund', refundId: 'a', amountMinor: 2000, reason: 'x' })).toEqual([]);
-    expect(types(half, { do: 'cancel', reason: 'x', refundId: 'c' })).toEqual([
+    expect(types(half, { do: 'cancel', reason: 'x', restock: true, refundId: 'c' })).toEqual([
       'RefundRequested',
       'OrderCancelled',
     ]);
   });
 
   test('cancelled meanwhile neither takes stock nor earns points', () => {
-    const cancelled = given({ do: 'cancel', reason: 'changed_mind', refundId: 'r' });
+    const cancelled = given({ do: 'cancel', reason: 'changed_mind', restock: true, refundId: 'r' });
     expect(types(cancelled, { do: 'commit_stock' })).toEqual([]);
     expect(types(cancelled, { do: 'earn_points', points: 5 })).toEqual([]);
   });

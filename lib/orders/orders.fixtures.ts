@@ -45,15 +45,24 @@ export const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
   often({ do: 'ship', trackingNumber: 'T1' }),
   often({ do: 'deliver' }),
   often({ do: 'request_return', reason: 'x' }),
-  often({ do: 'receive_return' }),
+  often({ do: 'receive_return', restock: [{ sku: 'MUG-1', quantity: 1 }] }),
   often({ do: 'record_export', erpReference: 'E1' }),
   seldom(ids.map((refundId) => ({ do: 'report_stock_conflict', skus: ['MUG-1'], refundId }))),
-  seldom(ids.map((refundId) => ({ do: 'cancel', reason: 'x', refundId }))),
+  seldom(ids.map((refundId) => ({ do: 'cancel', reason: 'x', restock: true, refundId }))),
   seldom(
     fc
       .tuple(ids, fc.integer({ min: -10, max: 4000 }))
       .map(([refundId, amountMinor]) => ({ do: 'request_refund', refundId, amountMinor, reason: 'x' })),
   ),
+  seldom(
+    fc.tuple(ids, fc.integer({ min: 1, max: 4 })).map(([refundId, quantity]) => ({
+      do: 'refund_lines',
+      refundId,
+      lines: [{ sku: 'MUG-1', quantity }],
+      reason: 'x',
+    })),
+  ),
+  often({ do: 'return_stock', lines: [{ sku: 'MUG-1', quantity: 1 }] }),
   seldom(ids.map((refundId) => ({ do: 'complete_refund', refundId, gateway: 'stripe', reference: 're' }))),
   seldom(
     fc

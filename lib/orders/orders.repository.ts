@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { type Ctx, db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
 import { fold } from './order.ts';
@@ -38,7 +38,7 @@ export type ReadModel = {
 // A stored shape of an older release is folded again from the events rather than guessed at.
 async function withState(client: Client, row: OrderRow): Promise<StoredOrder> {
   const raw = (typeof row.state === 'string' ? JSON.parse(row.state) : row.state) as Partial<OrderState>;
-  if (raw.shape === 1) return { ...row, state: raw as OrderState };
+  if (raw.shape === 2) return { ...row, state: raw as OrderState };
   const state = fold(
     row.id,
     (await eventsOf(row.id, client)).map((event) => event.known),
@@ -67,6 +67,11 @@ export async function findOrder(
   return row ? withState(db(), row) : undefined;
 }
 
+function recorded<T extends { type: string; data: unknown; metadata: unknown }>(row: T) {
+  const metadata = row.metadata as EventMetadata;
+  return { ...row, metadata, known: readEvent(row.type, row.data, metadata.schema) };
+}
+
 /** Events of one order in order; with `until`, those recorded no later. */
 export async function eventsOf(
   orderId: string,
@@ -77,17 +82,21 @@ export async function eventsOf(
     where: { orderId, ...(until ? { recordedAt: { lte: until } } : {}) },
     orderBy: { version: 'asc' },
   });
-  return rows.map((row) => {
-    const metadata = row.metadata as EventMetadata;
-    return { ...row, metadata, known: readEvent(row.type, row.data, metadata.schema) };
+  return rows.map(recorded);
+}
+
+/** Events of an order after a version, in order. */
+export async function eventsAfter(tx: Tx, orderId: string, version: number): Promise<RecordedEvent[]> {
+  const rows = await tx.orderEvent.findMany({
+    where: { orderId, version: { gt: version } },
+    orderBy: { version: 'asc' },
   });
+  return rows.map(recorded);
 }
 
 export async function eventAt(orderId: string, version: number): Promise<RecordedEvent | undefined> {
   const row = await db().orderEvent.findUnique({ where: { orderId_version: { orderId, version } } });
-  if (!row) return undefined;
-  const metadata = row.metadata as EventMetadata;
-  return { ...row, metadata, known: readEvent(row.type, row.data, metadata.schema) };
+  return row ? recorded(row) : undefined;
 }
 
 // The read model's text columns are for lists and search: cut to their length, never refused.
@@ -167,6 +176,23 @@ export async function insertOutbox(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.outboxMessage.createMany({ data: rows.map((row) => ({ ...row, payload: json(row.payload) })) });
+}
+
+export async function appendAudit(
+  tx: Tx,
+  ctx: Ctx,
+  { action, subject, before, after }: { action: string; subject: string; before: unknown; after: unknown },
+): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      actor: ctx.actor.slice(0, 254),
+      action,
+      subject,
+      before: json(before),
+      after: json(after),
+      recordedAt: ctx.now(),
+    },
+  });
 }
 
 const isStatus = (status: string): status is OrderStatus =>

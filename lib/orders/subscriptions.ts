@@ -8,10 +8,10 @@ export type ConsumerName = (typeof consumerNames)[number];
  * StockCommitted, so an order that lost the race for its units never reaches them.
  */
 export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
-  inventory: ['OrderPlaced'],
+  inventory: ['OrderPlaced', 'OrderCancelled', 'ReturnReceived'],
   refunds: ['RefundRequested'],
   erp: ['StockCommitted'],
-  email: ['StockCommitted', 'OrderCancelled'],
+  email: ['StockCommitted', 'OrderCancelled', 'OrderShipped', 'RefundCompleted'],
   analytics: ['OrderPlaced', 'OrderCancelled', 'RefundCompleted'],
   loyalty: ['StockCommitted'],
 };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { addressSchema, orderLineSchema, shippingMethodSchema } from './events.ts';
+import type { StaffAction } from './schemas.ts';
 
 export type OrderAddress = z.infer<typeof addressSchema>;
 export type OrderLine = z.infer<typeof orderLineSchema>;
@@ -19,12 +20,21 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-export type OrderRefund = { id: string; amountMinor: number; reason: string; completed: boolean };
+export type OrderUnits = { sku: string; quantity: number };
+
+export type OrderRefund = {
+  id: string;
+  amountMinor: number;
+  reason: string;
+  completed: boolean;
+  /** Absent when staff named an amount. */
+  lines?: OrderUnits[];
+};
 
 /** What the fold of an order's events says. Plain JSON: it is stored as the read model's state. */
 export type OrderState = {
   /** Raised when the shape changes; older stored states are folded again from the events. */
-  shape: 1;
+  shape: 2;
   id: string;
   version: number;
   status: OrderStatus;
@@ -47,11 +57,13 @@ export type OrderState = {
   capturedMinor: number;
   voided: boolean;
   refunds: OrderRefund[];
-  stock: 'pending' | 'committed' | 'conflict';
+  stock: 'pending' | 'committed' | 'conflict' | 'returned';
   erpReference: string | null;
+  /** Templates sent, with what they were about. */
   mails: string[];
   loyaltyPoints: number | null;
   tracking: string | null;
+  carrier: string;
   cancelReason: string | null;
   notes: number;
 };
@@ -79,6 +91,7 @@ export type OrderView = {
   capturedMinor: number;
   refundedMinor: number;
   tracking: string | null;
+  carrier: string;
   cancelReason: string | null;
 };
 
@@ -108,8 +121,8 @@ export type TimelineEvent = {
   title: string;
 };
 
-/** queued: not tried yet · processing · retrying: failed, comes again by itself · done · failed: waits for staff */
-export type EffectStatus = 'queued' | 'processing' | 'retrying' | 'done' | 'failed';
+/** queued: not tried yet · processing · retrying: failed, comes again by itself · done · failed: waits for staff · dismissed by staff */
+export type EffectStatus = 'queued' | 'processing' | 'retrying' | 'done' | 'failed' | 'dismissed';
 export type TimelineEffect = {
   consumer: string;
   eventId: string;
@@ -120,4 +133,19 @@ export type TimelineEffect = {
   updatedAt: Date;
 };
 
-export type OrderTimeline = { order: OrderView; events: TimelineEvent[]; effects: TimelineEffect[] };
+export type OrderTimeline = {
+  order: OrderView;
+  events: TimelineEvent[];
+  effects: TimelineEffect[];
+  actions: OrderActions;
+};
+
+/** What staff may do with an order now. Amounts are minor units of the order's currency. */
+export type OrderActions = {
+  /** The version this was read at: a command says what it has seen. */
+  version: number;
+  offered: StaffAction[];
+  refundableMinor: number;
+  /** Units of each line that were not refunded yet. */
+  refundable: { sku: string; title: string; quantity: number; unitMinor: number }[];
+};

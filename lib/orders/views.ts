@@ -24,6 +24,7 @@ export function toView(state: OrderState, number: number, placedAt: Date): Order
     capturedMinor: state.capturedMinor,
     refundedMinor: completedRefunds(state),
     tracking: state.tracking,
+    carrier: state.carrier,
     cancelReason: state.cancelReason,
   };
 }

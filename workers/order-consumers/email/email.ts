@@ -1,11 +1,18 @@
 import { createTransport } from 'nodemailer';
-import { applyOrderCommand, type LoadedOrder } from '#lib/orders/index.ts';
+import { applyOrderCommand, type LoadedOrder, type OrderEvent, wasMailed } from '#lib/orders/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
 import { type Consumer, type EffectRun, outside } from '../pipeline.ts';
-import { cancellationMail, confirmationMail, type Mail, type MailInput } from './templates.ts';
+import {
+  cancellationMail,
+  confirmationMail,
+  type Mail,
+  type MailInput,
+  refundMail,
+  shippedMail,
+} from './templates.ts';
 
-type Sent = { template: string; messageId: string };
+type Sent = { template: string; messageId: string; about?: string | undefined };
 
 async function send(mail: Mail, { order, event }: EffectRun): Promise<Sent> {
   // The same event always makes the same Message-ID, so a receiver can tell a repetition.
@@ -33,7 +40,7 @@ async function send(mail: Mail, { order, event }: EffectRun): Promise<Sent> {
   } finally {
     transport.close();
   }
-  return { template: mail.template, messageId };
+  return { template: mail.template, messageId, about: mail.about };
 }
 
 function inputOf(order: LoadedOrder): MailInput {
@@ -46,12 +53,12 @@ function inputOf(order: LoadedOrder): MailInput {
   };
 }
 
-function mails(write: (order: LoadedOrder) => Mail | undefined) {
+function mails(write: (order: LoadedOrder, event: OrderEvent | undefined) => Mail | undefined) {
   return outside<Sent | undefined>({
     act: async (run) => {
-      const mail = write(run.order);
+      const mail = write(run.order, run.event.known);
       // Recorded already: an earlier try sent it and wrote so, only its inbox row is missing.
-      if (!mail || run.order.state.mails.includes(mail.template)) return undefined;
+      if (!mail || wasMailed(run.order.state, mail)) return undefined;
       return send(mail, run);
     },
     record: async (tx, { ctx, order }, sent) => {
@@ -72,5 +79,12 @@ export const email: Consumer = {
       order.state.status === 'cancelled' ? undefined : confirmationMail(inputOf(order)),
     ),
     OrderCancelled: mails((order) => cancellationMail(inputOf(order))),
+    OrderShipped: mails((order) => shippedMail(inputOf(order))),
+    // The mail of a cancellation has said already how much comes back.
+    RefundCompleted: mails((order, event) =>
+      event?.type === 'RefundCompleted' && order.state.status !== 'cancelled'
+        ? refundMail({ ...inputOf(order), ...event.data })
+        : undefined,
+    ),
   },
 };

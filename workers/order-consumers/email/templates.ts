@@ -1,7 +1,8 @@
 import { type OrderState, requestedRefunds } from '#lib/orders/index.ts';
 import { formatMoney } from '#lib/platform/index.ts';
 
-export type Mail = { template: string; subject: string; html: string; text: string };
+/** `about`: what a mail that an order may get several times is about. */
+export type Mail = { template: string; subject: string; html: string; text: string; about?: string };
 
 export type MailInput = {
   shopName: string;
@@ -193,4 +194,61 @@ ${linesHtml(order)}`,
       shopName,
     ].join('\n'),
   };
+}
+
+function notice(
+  input: MailInput,
+  mail: { template: string; subject: string; title: string; sentences: string[]; about?: string },
+): Mail {
+  const { template, subject, title, about } = mail;
+  const sentences = mail.sentences.map(oneLine).filter(Boolean);
+  const body = `${heading(title)}
+${sentences.map(paragraph).join('\n')}
+${button(input.statusUrl, 'See your order')}
+${linesHtml(input.order)}`;
+  return {
+    template,
+    subject,
+    html: page(input, sentences[0] ?? title, body),
+    text: [
+      title,
+      ...sentences,
+      linesText(input.order).join('\n'),
+      `See your order: ${input.statusUrl}`,
+      input.shopName,
+    ].join('\n\n'),
+    ...(about === undefined ? {} : { about }),
+  };
+}
+
+/** The message that an order has left the house. */
+export function shippedMail(input: MailInput): Mail {
+  const { carrier, tracking } = input.order;
+  return notice(input, {
+    template: 'shipped',
+    subject: `Your order #${input.number} is on its way`,
+    title: 'On its way',
+    sentences: [
+      `Your order #${input.number} has left us${carrier ? ` with ${carrier}` : ''}.`,
+      tracking ? `Its tracking number is ${tracking}.` : '',
+      input.order.shippingMethod.promise,
+    ],
+  });
+}
+
+/** The message that money went back, one for each refund. Amount in minor units. */
+export function refundMail(
+  input: MailInput & { refundId: string; amountMinor: number; currency: string },
+): Mail {
+  const amount = formatMoney(input.amountMinor, input.currency);
+  return notice(input, {
+    template: 'refunded',
+    about: input.refundId,
+    subject: `${amount} of your order #${input.number} came back`,
+    title: 'Your refund is on its way',
+    sentences: [
+      `We sent ${amount} back to the way you paid for order #${input.number}.`,
+      'Depending on your bank it shows within 5 to 10 days.',
+    ],
+  });
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { OrderState } from '#lib/orders/index.ts';
-import { cancellationMail, confirmationMail, type MailInput } from './templates.ts';
+import { cancellationMail, confirmationMail, type MailInput, refundMail, shippedMail } from './templates.ts';
 
 const order: OrderState = {
-  shape: 1,
+  shape: 2,
   id: '0198aaaa-0000-7000-8000-000000000001',
   version: 3,
   status: 'paid',
@@ -36,6 +36,7 @@ const order: OrderState = {
   mails: [],
   loyaltyPoints: null,
   tracking: null,
+  carrier: '',
   cancelReason: null,
   notes: 0,
 };
@@ -78,4 +79,13 @@ test('an apology says why and how much comes back', () => {
   expect(mail.template).toBe('out_of_stock');
   expect(mail.text).toContain('€25.00 back');
   expect(cancellationMail(input({ cancelReason: 'changed_mind' })).template).toBe('cancelled');
+});
+
+test('a shipment names carrier and tracking number, a refund its amount', () => {
+  const shipped = shippedMail(input({ carrier: 'DHL', tracking: '<T1>' }));
+  expect(shipped.text).toContain('has left us with DHL');
+  expect(shipped.html).toContain('&lt;T1&gt;');
+  const refund = refundMail({ ...input(), refundId: 'r1', amountMinor: 500, currency: 'EUR' });
+  expect(refund).toMatchObject({ template: 'refunded', about: 'r1' });
+  expect(refund.text).toContain('€5.00 back');
 });

@@ -1,8 +1,14 @@
-import { commitStock, confirmReservation } from '#lib/inventory/index.ts';
+import {
+  commitStock,
+  confirmReservation,
+  releaseReservation,
+  releaseStock,
+  type StockLine,
+} from '#lib/inventory/index.ts';
 import { applyOrderCommand } from '#lib/orders/index.ts';
 import { afterCommit } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
-import { type Consumer, inDatabase } from '../pipeline.ts';
+import { type Consumer, type EffectRun, inDatabase } from '../pipeline.ts';
 
 class OutOfStock extends Error {
   readonly skus: string[];
@@ -13,6 +19,20 @@ class OutOfStock extends Error {
   }
 }
 
+/** Puts units of an order back that were taken for it; none if none were, or if they went back before. */
+function backInStock(unitsOf: (run: EffectRun) => readonly StockLine[]) {
+  return inDatabase(async (tx, run) => {
+    const { ctx, event, order } = run;
+    const orderId = order.state.id;
+    const lines = unitsOf(run).map(({ sku, quantity }) => ({ sku, quantity }));
+    const change = await applyOrderCommand(tx, ctx, { orderId, command: { do: 'return_stock', lines } });
+    if (!change.ok) throw new PermanentError(change.error.message);
+    if (change.value.events.length > 0) {
+      await releaseStock(tx, ctx, { orderId, eventId: event.eventId, lines });
+    }
+  });
+}
+
 /**
  * Takes an order's units, or compensates: the order is cancelled and its payment is asked back. The stock
  * update comes last, so that a popular SKU's row is held only until the commit.
@@ -20,12 +40,21 @@ class OutOfStock extends Error {
 export const inventory: Consumer = {
   name: 'inventory',
   on: {
+    OrderCancelled: backInStock(({ event, order }) =>
+      event.known?.type === 'OrderCancelled' && event.known.data.restock ? order.state.lines : [],
+    ),
+    ReturnReceived: backInStock(({ event }) =>
+      event.known?.type === 'ReturnReceived' ? event.known.data.restock : [],
+    ),
     OrderPlaced: inDatabase(
       async (tx, { ctx, event, order }) => {
         const { id: orderId, checkoutId, lines } = order.state;
         const change = await applyOrderCommand(tx, ctx, { orderId, command: { do: 'commit_stock' } });
         if (!change.ok) throw new PermanentError(change.error.message);
-        if (change.value.events.length === 0) return;
+        if (change.value.events.length === 0) {
+          afterCommit(tx, () => void releaseReservation(checkoutId, lines));
+          return;
+        }
         const committed = await commitStock(tx, ctx, {
           orderId,
           eventId: event.eventId,

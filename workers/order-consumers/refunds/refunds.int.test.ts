@@ -53,7 +53,10 @@ async function refundOf(reference: string | undefined) {
   const { orderId } = await placed('TEST-none', 1, reference);
   orderIds.push(orderId);
   const refundId = ctx.newId();
-  await appendWithRetry(ctx, { orderId, command: { do: 'cancel', reason: 'changed_mind', refundId } });
+  await appendWithRetry(ctx, {
+    orderId,
+    command: { do: 'cancel', reason: 'changed_mind', restock: true, refundId },
+  });
   const row = await db().outboxMessage.findFirstOrThrow({
     where: { topic: 'refunds', payload: { path: '$.orderId', equals: orderId } },
   });

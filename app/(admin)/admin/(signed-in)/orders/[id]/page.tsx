@@ -2,15 +2,24 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
+import { OrderActions } from '#components/admin/order-actions.tsx';
 import { OrderState, type OrderStateProps } from '#components/admin/order-state.tsx';
 import { Empty, linkClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { StateAtForm } from '#components/admin/state-at-form.tsx';
 import { OrderStatusBadge } from '#components/admin/status.tsx';
 import { Effects, Timeline } from '#components/admin/timeline.tsx';
 import { When } from '#components/admin/when.tsx';
+import { hasRole } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { type OrderView, orderTimeline, stateAt, type TimelineEvent } from '#lib/orders/index.ts';
+import {
+  type OrderActions as Actions,
+  type OrderView,
+  orderTimeline,
+  stateAt,
+  type TimelineEvent,
+} from '#lib/orders/index.ts';
 import { formatMoney } from '#lib/platform/index.ts';
+import { decimalsOf } from '../../choices.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Order' };
@@ -36,7 +45,7 @@ function present(order: OrderView): OrderStateProps {
     phone: to.phone,
     shippingMethod: order.shippingMethod.title,
     placedAt: order.placedAt.toISOString(),
-    tracking: order.tracking,
+    tracking: [order.carrier, order.tracking].filter(Boolean).join(' ') || null,
     cancelReason: order.cancelReason,
     lines: order.lines.map((line) => ({
       ...line,
@@ -54,15 +63,29 @@ function present(order: OrderView): OrderStateProps {
   };
 }
 
+/** The order's lines as the forms of its actions show them. */
+function actionLines(order: OrderView, { refundable }: Actions) {
+  return order.lines.map(({ sku, quantity }, index) => {
+    const left = refundable[index];
+    return {
+      sku,
+      quantity,
+      title: left?.title ?? sku,
+      refundable: left?.quantity ?? 0,
+      unit: formatMoney(left?.unitMinor ?? 0, order.currency),
+    };
+  });
+}
+
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<object> };
 
 export default async function OrderPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { at } = querySchema.parse(await searchParams);
-  await requireStaff(`/admin/orders/${id}${at ? `?${new URLSearchParams({ at })}` : ''}`);
+  const staff = await requireStaff(`/admin/orders/${id}${at ? `?${new URLSearchParams({ at })}` : ''}`);
   const timeline = await orderTimeline(id);
   if (!timeline) notFound();
-  const { order, events, effects } = timeline;
+  const { order, events, effects, actions } = timeline;
   const moment = momentOf(at, events);
   const past = moment ? await stateAt(id, moment) : null;
   const lastThen = moment ? events.filter((event) => event.recordedAt <= moment).at(-1) : undefined;
@@ -106,6 +129,15 @@ export default async function OrderPage({ params, searchParams }: Props) {
               Showing the order as it is now.
             </Notice>
           ) : null}
+          {moment || !hasRole(staff.role, 'support') ? null : (
+            <OrderActions
+              orderId={order.id}
+              actions={actions}
+              currency={order.currency}
+              decimals={decimalsOf(order.currency)}
+              lines={actionLines(order, actions)}
+            />
+          )}
           {moment && !past ? (
             <Panel title="State then">
               <Empty>The order had not been placed yet.</Empty>
