@@ -1,6 +1,10 @@
 /** Runs once per web process: opens the connections, so that the first visitor does not wait for them. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { startTracing } = await import('#lib/tracing/index.ts');
+  const tracing = startTracing('web');
+  // Next ends by itself on a signal; what was recorded is written before.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void tracing.stop());
   const { connectedRedis, db, logger } = await import('#lib/platform/index.ts');
   const opened = await Promise.allSettled([
     db().$queryRaw`SELECT 1`,

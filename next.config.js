@@ -27,6 +27,14 @@ export default {
     '@node-rs/argon2',
     '@prisma/client',
     '@prisma/adapter-mariadb',
+    '@prisma/instrumentation',
+    '@opentelemetry/api',
+    '@opentelemetry/core',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/instrumentation-undici',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-node',
+    '@opentelemetry/sdk-trace',
   ],
   experimental: {
     // Personal data is fetched by the client; the router may keep a page for 30 s, its floor.

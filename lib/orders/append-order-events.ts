@@ -1,4 +1,4 @@
-import { type Ctx, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { type Ctx, type Result, type Tx, traceparent, withTransaction } from '#lib/platform/index.ts';
 import { IllegalOrderEvent, type OrderRefusal, OrderVersionConflict } from './errors.ts';
 import {
   currentSchema,
@@ -40,6 +40,7 @@ async function write(
   at: { orderId: string; version: number; recordedAt: Date } & Pick<EventMetadata, 'identity' | 'commandId'>,
   events: OrderEvent[],
 ): Promise<RecordedEvent[]> {
+  const trace = traceparent();
   const recorded = events.map((event, index) => ({
     orderId: at.orderId,
     version: at.version + index + 1,
@@ -51,6 +52,7 @@ async function write(
       schema: currentSchema(event.type),
       ...(at.commandId ? { commandId: at.commandId } : {}),
       ...(at.version + index === 0 && at.identity ? { identity: at.identity } : {}),
+      ...(trace ? { trace } : {}),
     },
     recordedAt: at.recordedAt,
     known: event,
@@ -63,7 +65,7 @@ async function write(
     consumersOf(known.type).map((topic) => ({
       eventId,
       topic,
-      payload: { orderId, version, type },
+      payload: { orderId, version, type, ...(trace ? { trace } : {}) },
       createdAt: at.recordedAt,
     })),
   );

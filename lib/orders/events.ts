@@ -107,6 +107,8 @@ export type EventMetadata = {
   schema: number;
   commandId?: string;
   identity?: { number: number; accessToken: string };
+  /** The W3C `traceparent` it was recorded under. */
+  trace?: string;
 };
 
 /** An event as stored. `known` is undefined for a type written by a newer release. */

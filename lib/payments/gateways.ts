@@ -1,5 +1,6 @@
 import { env } from '#lib/platform/index.ts';
 import { stripeGateway } from './stripe/stripe-gateway.ts';
+import { traced } from './traced.ts';
 import type { PaymentGateway } from './types.ts';
 
 // Next loads a module more than once: one breaker per process, not per copy.
@@ -9,11 +10,13 @@ function gateways(): Map<string, PaymentGateway> {
   shared.ballastGateways ??= new Map([
     [
       'stripe',
-      stripeGateway({
-        secretKey: env.STRIPE_SECRET_KEY,
-        webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-        apiBase: env.STRIPE_API_BASE,
-      }),
+      traced(
+        stripeGateway({
+          secretKey: env.STRIPE_SECRET_KEY,
+          webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+          apiBase: env.STRIPE_API_BASE,
+        }),
+      ),
     ],
   ]);
   return shared.ballastGateways;

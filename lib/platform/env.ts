@@ -66,6 +66,27 @@ export const envSchema = z.object({
   SANDBOX_SMTP_PORT: port(7422),
   SANDBOX_MAIL_PORT: port(7423),
   DATA_DIR: z.string().min(1).default('.data').describe('private data of servers and sandboxes'),
+  TRACING: z.enum(['on', 'off']).default('on').describe('`off` for no traces at all'),
+  TRACE_RATIO: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .describe('share of requests that are traced; those that move an order always are'),
+  TRACE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(400)
+    .default(14)
+    .describe('how long orders’ traces are kept'),
+  TRACE_SPANS_MAX: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(2_000_000)
+    .describe('and how many of their spans'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('where traces are sent by OTLP/HTTP besides'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 

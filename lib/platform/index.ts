@@ -11,6 +11,7 @@ export {
   type Tx,
   withTransaction,
 } from './database.ts';
+export { databaseInstrumentation } from './database-spans.ts';
 export { type Env, env, envSchema } from './env.ts';
 export { uuidv7 } from './ids.ts';
 export { logger } from './log.ts';
@@ -20,3 +21,14 @@ export { runProcess } from './process.ts';
 export { closeQueues, type Job, type Queue, queue, type Worker, worker } from './queue.ts';
 export { closeRedis, connectedRedis, type Redis, type RedisRole, redis } from './redis.ts';
 export { err, ok, type Result } from './result.ts';
+export {
+  inSpan,
+  inTrace,
+  isOrderTrace,
+  orderTraceState,
+  type Span,
+  type SpanAttributes,
+  spanUnder,
+  traceIds,
+  traceparent,
+} from './trace.ts';

@@ -1,6 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { env } from './env.ts';
 import { logger } from './log.ts';
+import { withSpans } from './redis-spans.ts';
 
 export type RedisRole = 'session' | 'fpc' | 'object' | 'holds';
 export type { Redis };
@@ -38,7 +39,7 @@ function open(role: RedisRole): { client: Redis; ready: Promise<void> } {
   shared.ballastRedis ??= new Map();
   let entry = shared.ballastRedis.get(role);
   if (!entry) {
-    const client = new Redis(addresses[role](), options[role]);
+    const client = withSpans(new Redis(addresses[role](), options[role]), role);
     const log = logger(`redis:${role}`);
     client.on('error', (error: Error) => log.debug({ error: error.message }, 'connection'));
     entry = { client, ready: client.connect().catch(() => undefined) };

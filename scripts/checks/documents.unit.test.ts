@@ -62,8 +62,8 @@ test('module READMEs have at most 20 lines, and every module has one', () => {
 function configurationTable(): string {
   const rows = Object.entries(envSchema.shape).map(([name, field]) => {
     const parsed = (field as z.ZodType).safeParse(undefined);
-    const fallback = parsed.success ? String(parsed.data) : 'required';
-    return `| \`${name}\` | \`${fallback || ' '}\` | ${(field as z.ZodType).description ?? ''} |`;
+    const fallback = parsed.success ? String(parsed.data ?? '') : 'required';
+    return `| \`${name}\` | ${fallback ? `\`${fallback}\`` : ''} | ${(field as z.ZodType).description ?? ''} |`;
   });
   return ['| Variable | Default | Meaning |', '|---|---|---|', ...rows].join('\n');
 }

@@ -10,6 +10,8 @@ import {
 } from '#lib/orders/index.ts';
 import {
   type Ctx,
+  inSpan,
+  inTrace,
   isWriteConflict,
   logger,
   systemContext,
@@ -28,6 +30,8 @@ const messageSchema = z.object({
   orderId: z.uuid(),
   version: z.number().int().positive(),
   type: z.string(),
+  /** The `traceparent` it was published under. */
+  trace: z.string().max(60).optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -146,6 +150,29 @@ export async function handle(
     return;
   }
   const message = parsed.data;
+  const attributes = {
+    'peer.service': consumer.name,
+    'messaging.system': 'bullmq',
+    'messaging.operation.name': 'process',
+    'messaging.destination.name': consumer.name,
+    'messaging.message.id': message.eventId,
+    'ballast.order.id': message.orderId,
+    'ballast.event.type': message.type,
+  };
+  await inTrace(message.trace, () =>
+    inSpan(`process ${consumer.name} ${message.type}`, { role: 'consumer', attributes }, () =>
+      attempt(consumer, message, ctx, policy),
+    ),
+  );
+}
+
+async function attempt(
+  consumer: Consumer,
+  message: Message,
+  ctx: Ctx,
+  policy: typeof retryPolicy,
+): Promise<void> {
+  const log = logger(`consumer:${consumer.name}`);
   let counted = false;
   try {
     const [effect, run] = await prepare(consumer, ctx, message);

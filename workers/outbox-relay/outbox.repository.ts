@@ -1,6 +1,6 @@
 import { db, type Tx, withTransaction } from '#lib/platform/index.ts';
 
-export type OutboxRow = { id: bigint; eventId: string; topic: string; payload: unknown };
+export type OutboxRow = { id: bigint; eventId: string; topic: string; payload: unknown; createdAt: Date };
 
 type Change = Partial<{ claimedBy: string | null; claimedAt: Date | null; sentAt: Date | null }>;
 type Condition = { claimedBy?: string | null; sentAt?: null | { lt: Date } };
@@ -30,7 +30,7 @@ export async function claim(token: string, limit: number, now: Date): Promise<Ou
   return db().outboxMessage.findMany({
     where: { id: { in: ids }, claimedBy: token, sentAt: null },
     orderBy: { id: 'asc' },
-    select: { id: true, eventId: true, topic: true, payload: true },
+    select: { id: true, eventId: true, topic: true, payload: true, createdAt: true },
   });
 }
 

@@ -1,17 +1,37 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Ctx, logger, queue } from '#lib/platform/index.ts';
+import { type Ctx, logger, queue, spanUnder } from '#lib/platform/index.ts';
 import { claim, markSent, type OutboxRow, release } from './outbox.repository.ts';
 
 const batch = 200;
 const publishTimeoutMs = 5_000;
 const claimLifeMs = 15_000;
 
-/** What travels through the queue; the event itself is read from MySQL by its key. */
-function jobOf(row: OutboxRow) {
+type Sending = { row: OutboxRow; payload: Record<string, unknown>; span: ReturnType<typeof spanUnder> };
+
+/** A row on its way, with its span in the trace of the order it belongs to. */
+function sending(row: OutboxRow): Sending {
   const payload = row.payload as Record<string, unknown>;
+  const trace = typeof payload.trace === 'string' ? payload.trace : undefined;
+  const attributes = {
+    'messaging.system': 'bullmq',
+    'messaging.operation.name': 'publish',
+    'messaging.destination.name': row.topic,
+    'messaging.message.id': row.eventId,
+    'ballast.outbox.waited_ms': Math.max(0, Date.now() - row.createdAt.getTime()),
+  };
+  return { row, payload, span: spanUnder(trace, `publish ${row.topic}`, { role: 'producer', attributes }) };
+}
+
+/** What travels through the queue; the event itself is read from MySQL by its key. */
+function jobOf({ row, payload, span }: Sending) {
   return {
     name: String(payload.type ?? 'event'),
-    data: { ...payload, eventId: row.eventId, outboxId: row.id.toString() },
+    data: {
+      ...payload,
+      ...(span ? { trace: span.childTraceparent } : {}),
+      eventId: row.eventId,
+      outboxId: row.id.toString(),
+    },
     // Retries are counted and ended in MySQL, which survives the queue. A job that is still there refuses
     // its double; one that ended is removed, so that it can be sent again.
     opts: {
@@ -25,7 +45,8 @@ function jobOf(row: OutboxRow) {
 }
 
 async function publish(rows: OutboxRow[]): Promise<void> {
-  const topics = Map.groupBy(rows, (row) => row.topic);
+  const going = rows.map(sending);
+  const topics = Map.groupBy(going, ({ row }) => row.topic);
   const work = Promise.all([...topics].map(([topic, some]) => queue(topic).addBulk(some.map(jobOf))));
   // A queue that never connected would wait for ever instead of failing.
   const abort = new AbortController();
@@ -38,6 +59,7 @@ async function publish(rows: OutboxRow[]): Promise<void> {
   } finally {
     tooLate.catch(() => undefined);
     abort.abort();
+    for (const { span } of going) span?.span.end();
   }
 }
 

@@ -1,5 +1,6 @@
 import { consumerNames } from '#lib/orders/index.ts';
 import { runProcess, systemContext } from '#lib/platform/index.ts';
+import { startTracing } from '#lib/tracing/index.ts';
 import { consumers, startConsumer } from '#workers/order-consumers/index.ts';
 import { startRelay } from '#workers/outbox-relay/relay.ts';
 import { schedules } from '#workers/schedules/index.ts';
@@ -30,6 +31,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const tracing = startTracing('worker');
 let running: Running[] = [];
 await runProcess('worker', {
   start: async () => {
@@ -39,5 +41,6 @@ await runProcess('worker', {
   },
   stop: async () => {
     await Promise.allSettled(running.map((part) => part.stop()));
+    await tracing.stop();
   },
 });

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { purgeNow } from '#lib/cache/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
-import { systemContext } from '#lib/platform/index.ts';
+import { env, systemContext } from '#lib/platform/index.ts';
 import { applyDueBoundaries, untilNextBoundary } from '#lib/promotions/index.ts';
+import { pruneSpans } from '#lib/tracing/index.ts';
 import { every, type Schedule } from './every.ts';
 import { republishUnconfirmed } from './republish.ts';
 
@@ -32,4 +33,11 @@ export const schedules: Record<string, () => Schedule> = {
   'price-rules': () => every('price-rules', 5, priceRules),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
+  'trace-pruner': () =>
+    every('trace-pruner', 10 * 60_000, async () => {
+      await pruneSpans(systemContext('worker:trace-pruner'), {
+        days: env.TRACE_DAYS,
+        most: env.TRACE_SPANS_MAX,
+      });
+    }),
 };

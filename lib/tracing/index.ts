@@ -1,0 +1,5 @@
+export { getTraces } from './get-trace.ts';
+export { pruneSpans } from './prune-spans.ts';
+export { startTracing, type Tracing } from './start-tracing.ts';
+export type { StoredSpan } from './types.ts';
+export type { Waterfall, WaterfallRow } from './waterfall.ts';

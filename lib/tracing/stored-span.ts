@@ -1,0 +1,46 @@
+import { type HrTime, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { StoredSpan } from './types.ts';
+
+const longestValue = 500;
+const mostAttributes = 40;
+
+const micros = ([seconds, nanos]: HrTime) => seconds * 1_000_000 + Math.round(nanos / 1_000);
+
+/** What is never kept in a trace, whoever set it: query strings carry tokens, statements carry values. */
+const unwanted = /(^db\.query\.parameter|authorization|cookie|password|secret|token|email)/i;
+
+function plain(attributes: ReadableSpan['attributes']): StoredSpan['attributes'] {
+  const kept: StoredSpan['attributes'] = {};
+  for (const [key, value] of Object.entries(attributes).slice(0, mostAttributes)) {
+    if (value === undefined || unwanted.test(key)) continue;
+    if (typeof value === 'number' || typeof value === 'boolean') kept[key] = value;
+    else kept[key] = withoutQuery(key, String(value)).slice(0, longestValue);
+  }
+  return kept;
+}
+
+const withoutQuery = (key: string, value: string) =>
+  /^(url\.|http\.)/.test(key) ? value.replace(/\?.*$/, '?…') : value;
+
+/** The row of a finished span: attributes bounded, free of secrets. */
+export function storedSpan(span: ReadableSpan): StoredSpan {
+  const { traceId, spanId } = span.spanContext();
+  const failure = span.events.find(({ name }) => name === 'exception')?.attributes;
+  return {
+    traceId,
+    spanId,
+    parentId: span.parentSpanContext?.spanId ?? null,
+    service: String(span.resource.attributes['service.name'] ?? ''),
+    name: span.name.slice(0, 190),
+    kind: SpanKind[span.kind]?.toLowerCase() ?? 'internal',
+    startedUs: micros(span.startTime),
+    durationUs: Math.max(0, micros(span.duration)),
+    failed: span.status.code === SpanStatusCode.ERROR,
+    attributes: {
+      ...plain(span.attributes),
+      ...(span.status.message ? { 'status.message': span.status.message.slice(0, longestValue) } : {}),
+      ...(failure ? plain(failure) : {}),
+    },
+  };
+}
