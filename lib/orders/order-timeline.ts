@@ -100,6 +100,7 @@ export async function orderTimeline(orderId: string): Promise<OrderTimeline | nu
       actor: event.metadata.actor,
       recordedAt: event.recordedAt,
       title: event.known ? titleOf(event.known) : event.type,
+      traceId: event.metadata.trace?.split('-')[1] ?? null,
     })),
     effects: await effects(events),
     actions: offeredActions(row.state),

@@ -119,6 +119,8 @@ export type TimelineEvent = {
   actor: string;
   recordedAt: Date;
   title: string;
+  /** The trace it was recorded under, if that was kept. */
+  traceId: string | null;
 };
 
 /** queued: not tried yet · processing · retrying: failed, comes again by itself · done · failed: waits for staff · dismissed by staff */

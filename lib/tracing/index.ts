@@ -1,4 +1,4 @@
-export { getTraces } from './get-trace.ts';
+export { getTraces } from './get-traces.ts';
 export { pruneSpans } from './prune-spans.ts';
 export { startTracing, type Tracing } from './start-tracing.ts';
 export type { StoredSpan } from './types.ts';

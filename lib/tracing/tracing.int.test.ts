@@ -2,7 +2,7 @@ import { context, ROOT_CONTEXT, SpanKind, type Tracer, trace } from '@openteleme
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeDb, db, systemContext } from '#lib/platform/index.ts';
-import { getTraces } from './get-trace.ts';
+import { getTraces } from './get-traces.ts';
 import { KeepSlowAndFailed } from './keep-slow-and-failed.ts';
 import { pruneSpans } from './prune-spans.ts';
 import { ballastSampler } from './sampler.ts';
@@ -44,7 +44,7 @@ describe('spans of orders', () => {
     child.end();
     root.end();
     await buffer.shutdown();
-    const [read] = await getTraces(ctx, [root.spanContext().traceId]);
+    const [read] = await getTraces([root.spanContext().traceId]);
     expect(read?.rows.map(({ name, depth }) => [name, depth])).toEqual([
       ['POST', 0],
       ['authorise stripe', 1],

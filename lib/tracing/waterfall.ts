@@ -1,6 +1,8 @@
 import type { StoredSpan } from './types.ts';
 
 export type WaterfallRow = StoredSpan & {
+  /** What people call it: a statement by its verb and table, else the span's name. */
+  label: string;
   depth: number;
   /** Microseconds after the trace's first span began. */
   offsetUs: number;
@@ -22,6 +24,15 @@ export type Waterfall = {
 };
 
 const endOf = (span: StoredSpan) => span.startedUs + span.durationUs;
+
+/** `SELECT orders` for a statement of the database, else the span's own name. */
+function labelOf({ name, attributes }: StoredSpan): string {
+  const sql = String(attributes['db.query.text'] ?? attributes['db.statement'] ?? '');
+  const verb = /^\s*(select|insert|update|delete|replace|begin|commit|rollback|set)\b/i.exec(sql)?.[1];
+  if (!verb) return name;
+  const table = /(?:from|into|update|join)\s+(?:`?\w+`?\.)?`?(\w+)`?/i.exec(sql)?.[1];
+  return [verb.toUpperCase(), table].filter(Boolean).join(' ');
+}
 
 /** How long at least one of some spans ran within [from, to]. */
 function covered(spans: StoredSpan[], from: number, to: number): number {
@@ -58,6 +69,7 @@ export function waterfall(spans: StoredSpan[]): Waterfall {
     const below = children.get(span.spanId) ?? [];
     rows.push({
       ...span,
+      label: labelOf(span),
       depth,
       offsetUs: span.startedUs - startedUs,
       ownUs: span.durationUs - covered(below, span.startedUs, endOf(span)),

@@ -57,6 +57,16 @@ describe('waterfall', () => {
     expect(rows[0]?.ownUs).toBe(100 - 70 - 10);
   });
 
+  it('calls a statement by its verb and table', () => {
+    const label = (sql: string) =>
+      waterfall([{ ...span('db_query', null, 0, 1), attributes: { 'db.query.text': sql } }]).rows[0]?.label;
+    expect(label('SELECT `shop`.`orders`.`id` FROM `shop`.`orders` WHERE 1=1')).toBe('SELECT orders');
+    expect(label('INSERT INTO `order_events` (`a`) VALUES (?)')).toBe('INSERT order_events');
+    expect(label('update stock_items set on_hand = on_hand - ?')).toBe('UPDATE stock_items');
+    expect(label('COMMIT')).toBe('COMMIT');
+    expect(label('')).toBe('db_query');
+  });
+
   it('hides no span: one whose parent is missing, or is its own, stands at the top', () => {
     const { rows, failed } = waterfall([
       span('bad-orphan', 'gone', 0, 5),

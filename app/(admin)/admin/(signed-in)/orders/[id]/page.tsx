@@ -8,6 +8,7 @@ import { Empty, linkClass, Notice, PageHeading, Panel } from '#components/admin/
 import { StateAtForm } from '#components/admin/state-at-form.tsx';
 import { OrderStatusBadge } from '#components/admin/status.tsx';
 import { Effects, Timeline } from '#components/admin/timeline.tsx';
+import { Waterfalls } from '#components/admin/waterfall.tsx';
 import { When } from '#components/admin/when.tsx';
 import { hasRole } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
@@ -19,6 +20,7 @@ import {
   type TimelineEvent,
 } from '#lib/orders/index.ts';
 import { formatMoney } from '#lib/platform/index.ts';
+import { getTraces } from '#lib/tracing/index.ts';
 import { decimalsOf } from '../../choices.ts';
 
 export const dynamic = 'force-dynamic';
@@ -77,6 +79,9 @@ function actionLines(order: OrderView, { refundable }: Actions) {
   });
 }
 
+/** The traces that led to these events, in their order. */
+const tracesOf = (events: TimelineEvent[]) => events.flatMap(({ traceId }) => traceId ?? []);
+
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<object> };
 
 export default async function OrderPage({ params, searchParams }: Props) {
@@ -86,6 +91,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const timeline = await orderTimeline(id);
   if (!timeline) notFound();
   const { order, events, effects, actions } = timeline;
+  const traces = await getTraces(tracesOf(events));
   const moment = momentOf(at, events);
   const past = moment ? await stateAt(id, moment) : null;
   const lastThen = moment ? events.filter((event) => event.recordedAt <= moment).at(-1) : undefined;
@@ -155,6 +161,9 @@ export default async function OrderPage({ params, searchParams }: Props) {
             <Empty>No consumer listens to these events.</Empty>
           )}
         </Panel>
+        <div className="max-lg:order-4 lg:col-span-2">
+          <Waterfalls traces={traces} />
+        </div>
       </div>
     </>
   );
