@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest';
 import { hashPassword, verifyPassword } from './password.ts';
+import { may, permissions, permissionsOf } from './permissions.ts';
 import { clientAddress, cookieOf, isSameOrigin, safeNext } from './request-guards.ts';
-import { hasRole, roles } from './roles.ts';
+import { roles } from './roles.ts';
 import { hashToken } from './session-store.ts';
 
-test('each role includes those below it and none above', () => {
-  const table = roles.map((role) => roles.map((needed) => hasRole(role, needed)));
-  expect(table).toEqual([
-    [true, false, false],
-    [true, true, false],
-    [true, true, true],
-  ]);
+test('an owner may do everything, a reader only look and mind their own account', () => {
+  expect(permissionsOf('owner')).toEqual(Object.keys(permissions));
+  expect(permissionsOf('readonly').filter((one) => !one.endsWith('.view'))).toEqual(['profile.edit']);
+  for (const role of roles) expect(may(role, 'staff.manage'), role).toBe(role === 'owner');
+});
+
+test.each([
+  ['support', 'orders.refund', true],
+  ['support', 'prices.edit', false],
+  ['merchandiser', 'prices.edit', true],
+  ['merchandiser', 'orders.refund', false],
+] as const)('%s, %s: %s', (role, permission, expected) => {
+  expect(may(role, permission)).toBe(expected);
 });
 
 test('Redis sees the SHA-256 of a token, never the token', () => {

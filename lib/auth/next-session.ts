@@ -6,9 +6,10 @@ import { cache } from 'react';
 import { err, logger, ok, type Result, systemContext } from '#lib/platform/index.ts';
 import { authConfig } from './auth-config.ts';
 import { SessionStoreDown, type SignInError } from './errors.ts';
+import { may, type Permission } from './permissions.ts';
 import { safeNext } from './request-guards.ts';
 import { pausedProblem } from './require-staff-api.ts';
-import { hasRole, type Role } from './roles.ts';
+
 import type { Staff } from './schemas.ts';
 import { destroySession, readSession, sessionCookie, sessionStoreAnswers } from './session-store.ts';
 
@@ -81,12 +82,12 @@ export const currentStaff = cache(async (): Promise<Result<Staff | null, SignInE
 
 /**
  * The guard of every admin page: who is signed in, or a redirect to sign-in, which says so when sessions
- * cannot be read. Below `needed` it leads back to the overview.
+ * cannot be read. Without the permission it leads back to the overview.
  * @param path where to come back to, with its query
  */
-export async function requireStaff(path: string, needed: Role = 'readonly'): Promise<Staff> {
+export async function requireStaff(path: string, needed: Permission): Promise<Staff> {
   const staff = await currentStaff();
   if (!staff.ok || !staff.value) redirect(`/admin/sign-in?${new URLSearchParams({ next: safeNext(path) })}`);
-  if (!hasRole(staff.value.role, needed)) redirect('/admin?notice=forbidden');
+  if (!may(staff.value.role, needed)) redirect('/admin?notice=forbidden');
   return staff.value;
 }

@@ -1,7 +1,7 @@
 import { type Ctx, err, ok, problem, type Result, systemContext } from '#lib/platform/index.ts';
 import { SessionStoreDown, signInMessages } from './errors.ts';
+import { may, type Permission } from './permissions.ts';
 import { cookieOf, isSameOrigin } from './request-guards.ts';
-import { hasRole, type Role } from './roles.ts';
 import type { Staff } from './schemas.ts';
 import { readSession, sessionCookie } from './session-store.ts';
 
@@ -11,12 +11,12 @@ export function staffContext(staff: Staff): Ctx {
 }
 
 /**
- * The guard of every `/api/admin` route. Fails with the answer to send: 403 across origins or below
- * `needed`, 401 without a session, 503 while sessions cannot be read.
+ * The guard of every `/api/admin` route. Fails with the answer to send: 403 across origins or
+ * without the permission, 401 without a session, 503 while sessions cannot be read.
  */
 export async function requireStaffApi(
   request: Request,
-  needed: Role = 'readonly',
+  needed: Permission,
 ): Promise<Result<Staff, Response>> {
   if (!isSameOrigin(request)) {
     return err(problem(403, 'cross_origin', 'Refused', 'This request did not come from the admin.'));
@@ -25,9 +25,9 @@ export async function requireStaffApi(
   try {
     const staff = token ? await readSession(systemContext('auth'), token) : null;
     if (!staff) return err(problem(401, 'not_signed_in', 'Sign in first', 'Your session has ended.'));
-    if (hasRole(staff.role, needed)) return ok(staff);
+    if (may(staff.role, needed)) return ok(staff);
     return err(
-      problem(403, 'forbidden', 'Not allowed', `This needs the role ${needed}; yours is ${staff.role}.`),
+      problem(403, 'forbidden', 'Not allowed', `Your role, ${staff.role}, may not do this (${needed}).`),
     );
   } catch (error) {
     if (!(error instanceof SessionStoreDown)) throw error;

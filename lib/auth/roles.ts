@@ -1,8 +1,3 @@
-/** What staff may do, least to most: look, answer customers and count stock, everything. */
-export const roles = ['readonly', 'support', 'owner'] as const;
+/** What a colleague is. What each role may do is the table in `permissions.ts`. */
+export const roles = ['readonly', 'support', 'merchandiser', 'owner'] as const;
 export type Role = (typeof roles)[number];
-
-/** Whether `role` includes everything `needed` may do. */
-export function hasRole(role: Role, needed: Role): boolean {
-  return roles.indexOf(role) >= roles.indexOf(needed);
-}

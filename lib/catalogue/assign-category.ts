@@ -1,3 +1,4 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
@@ -7,7 +8,7 @@ import {
   findCategoryMembers,
   type StaffCategory,
 } from './catalogue.repository.ts';
-import { appendAudit, stampCategory, writeMembers } from './catalogue-write.repository.ts';
+import { stampCategory, writeMembers } from './catalogue-write.repository.ts';
 import { withAncestors } from './category-tree.ts';
 
 export const maxMembers = 2_000;
@@ -43,7 +44,7 @@ export async function setCategoryProducts(
     await writeMembers(tx, id, { wanted, left });
     const moved = [...joined, ...left];
     await refreshPrices(tx, ctx, moved, ctx.now());
-    await appendAudit(tx, ctx, {
+    await recordAudit(tx, ctx, {
       action: 'category.products_set',
       subject: `category:${id}`,
       before: { products: before.length, left },

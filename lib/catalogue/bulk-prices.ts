@@ -1,8 +1,9 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, env, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { findPriceRows, type PriceFilter } from './catalogue.repository.ts';
-import { appendAudits, lockPrices, writePriceRows } from './catalogue-write.repository.ts';
+import { lockPrices, writePriceRows } from './catalogue-write.repository.ts';
 import { currencyDecimals, isPrice } from './price.ts';
 import { maxPriceRows, readPriceCsv, writePriceCsv } from './price-csv.ts';
 import {
@@ -106,10 +107,10 @@ async function setSome(ctx: Ctx, wanted: readonly WantedPrice[]) {
     await writePriceRows(tx, ctx, writes);
     const productIds = [...new Set(writes.map(({ before }) => before.productId))];
     await refreshPrices(tx, ctx, productIds, ctx.now());
-    await appendAudits(
+    await recordAudit(
       tx,
       ctx,
-      writes.map(({ sku, priceMinor, compareAtMinor, before }) => ({
+      ...writes.map(({ sku, priceMinor, compareAtMinor, before }) => ({
         action: 'variant.price_set',
         subject: `variant:${sku}`,
         before: { priceMinor: before.priceMinor, compareAtMinor: before.compareAtMinor },

@@ -186,40 +186,6 @@ export async function findCmsKey(tx: Tx, id: string): Promise<string | null> {
   return block?.key ?? null;
 }
 
-export async function appendAudit(
-  tx: Tx,
-  ctx: Ctx,
-  { action, subject, before, after }: { action: string; subject: string; before: unknown; after: unknown },
-): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      actor: ctx.actor.slice(0, 254),
-      action,
-      subject: subject.slice(0, 190),
-      before: json(before),
-      after: json(after),
-      recordedAt: ctx.now(),
-    },
-  });
-}
-
-export async function appendAudits(
-  tx: Tx,
-  ctx: Ctx,
-  entries: readonly { action: string; subject: string; before: unknown; after: unknown }[],
-): Promise<void> {
-  await tx.auditEntry.createMany({
-    data: entries.map(({ action, subject, before, after }) => ({
-      actor: ctx.actor.slice(0, 254),
-      action,
-      subject: subject.slice(0, 190),
-      before: json(before),
-      after: json(after),
-      recordedAt: ctx.now(),
-    })),
-  });
-}
-
 export type LockedPrice = {
   sku: string;
   productId: string;

@@ -1,7 +1,8 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { findStaffBlock, findStaffBlocks, type StaffCmsBlock } from './catalogue.repository.ts';
-import { appendAudit, writeBlock } from './catalogue-write.repository.ts';
+import { writeBlock } from './catalogue-write.repository.ts';
 import { safeHtml } from './safe-html.ts';
 
 export type CmsError =
@@ -78,7 +79,7 @@ function edit(
       return err({ kind: 'version_conflict' as const, current: before });
     const after = await findStaffBlock(key, tx);
     if (!after) throw new Error(`CMS block ${key} is gone within its own transaction`);
-    await appendAudit(tx, ctx, { action, subject: `cms:${key}`, before, after });
+    await recordAudit(tx, ctx, { action, subject: `cms:${key}`, before, after });
     if ('bodyHtml' in changed) await recordInvalidation(tx, ctx, [tags.cms(key)], 'cms block published');
     return ok(after);
   });

@@ -1,9 +1,9 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { getStock, setStockIn } from '#lib/inventory/index.ts';
 import { type Ctx, isUniqueViolation, withTransaction } from '#lib/platform/index.ts';
 import { refreshPrices } from '#lib/promotions/index.ts';
 import {
-  appendAudit,
   ensureCategory,
   findProductCategoryIds,
   findSaved,
@@ -76,7 +76,7 @@ async function save(ctx: Ctx, { input, saved, changes, reason }: Save): Promise<
         ({ before, after }) => before.priceMinor !== after.priceMinor,
       );
       if (prices.length > 0) {
-        await appendAudit(tx, ctx, {
+        await recordAudit(tx, ctx, {
           action: 'product.prices_imported',
           subject: `product:${input.handle}`,
           before: Object.fromEntries(prices.map(({ before }) => [before.sku, before.priceMinor])),

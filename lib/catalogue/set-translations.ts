@@ -1,3 +1,4 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import {
@@ -9,7 +10,7 @@ import {
   writeTexts,
 } from '#lib/translations/index.ts';
 import { findCategories } from './catalogue.repository.ts';
-import { appendAudit, findCmsKey, productExists } from './catalogue-write.repository.ts';
+import { findCmsKey, productExists } from './catalogue-write.repository.ts';
 import { withAncestors } from './category-tree.ts';
 import { productTags } from './product-tags.ts';
 import { safeHtml } from './safe-html.ts';
@@ -54,7 +55,7 @@ export async function setTranslations(
       ctx,
       changed.map((write) => ({ ...target, locale, ...write })),
     );
-    await appendAudit(tx, ctx, {
+    await recordAudit(tx, ctx, {
       action: 'translations.set',
       subject: entity === 'option' ? `dictionary:${locale}` : `${entity}:${id}`,
       before: Object.fromEntries(changed.map(({ field }) => [field, before?.get(field) ?? ''])),

@@ -1,7 +1,8 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
-import { appendAudit, findVariantForUpdate, writePrice } from './catalogue-write.repository.ts';
+import { findVariantForUpdate, writePrice } from './catalogue-write.repository.ts';
 import type { SetVariantPriceError } from './errors.ts';
 import { isPrice } from './price.ts';
 
@@ -29,7 +30,7 @@ export async function setVariantPrice(
     }
     if (!(await writePrice(tx, ctx, variant, after))) return err({ kind: 'version_conflict' as const });
     await refreshPrices(tx, ctx, [variant.productId], ctx.now());
-    await appendAudit(tx, ctx, { action: 'variant.price_set', subject: `variant:${sku}`, before, after });
+    await recordAudit(tx, ctx, { action: 'variant.price_set', subject: `variant:${sku}`, before, after });
     const stale = [tags.product(variant.productId), ...(await orderTags(tx, [variant.productId]))];
     await recordInvalidation(tx, ctx, stale, 'price changed');
     return ok({ version: variant.version + 1 });

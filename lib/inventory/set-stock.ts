@@ -1,9 +1,12 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import type { SetStockError } from './errors.ts';
 import { appendLedger, findSellable, lockStock, writeStock } from './inventory.repository.ts';
 import { sellableUnits } from './stock.ts';
-import type { SetStockInput } from './types.ts';
+import type { SetStockInput, Stock } from './types.ts';
+
+type Counted = Pick<Stock, 'onHand' | 'policy'>;
 
 const MAX_ON_HAND = 1_000_000_000;
 
@@ -16,15 +19,29 @@ export function setStock(
   ctx: Ctx,
   input: SetStockInput,
 ): Promise<Result<{ version: number }, SetStockError>> {
-  return withTransaction((tx) => setStockIn(tx, ctx, input));
+  return withTransaction(async (tx) => {
+    const set = await setStockIn(tx, ctx, input);
+    if (!set.ok) return set;
+    const { version, before, after } = set.value;
+    if (before.onHand === after.onHand && before.policy === after.policy) return ok({ version });
+    await recordAudit(tx, ctx, {
+      action: 'stock.set',
+      subject: `variant:${input.sku}`,
+      before,
+      after: { ...after, reason: input.reason },
+    });
+    return ok({ version });
+  });
 }
 
-/** `setStock` as a part of the caller's transaction. A failure has written nothing. */
+/**
+ * `setStock` as a part of the caller's transaction, which writes its own audit entry. A failure has written nothing.
+ */
 export async function setStockIn(
   tx: Tx,
   ctx: Ctx,
   { sku, onHand, reason, expectedVersion, policy: wanted }: SetStockInput,
-): Promise<Result<{ version: number }, SetStockError>> {
+): Promise<Result<{ version: number; before: Counted; after: Counted }, SetStockError>> {
   if (!Number.isSafeInteger(onHand) || Math.abs(onHand) > MAX_ON_HAND) return err({ kind: 'invalid_stock' });
   const sellable = await findSellable(tx, sku);
   if (!sellable) return err({ kind: 'not_found' });
@@ -36,7 +53,13 @@ export async function setStockIn(
     return err({ kind: 'version_conflict' });
   }
   const delta = onHand - before.onHand;
-  if (delta === 0 && policy === before.policy && before.version > 0) return ok({ version: before.version });
+  const change = {
+    before: { onHand: before.onHand, policy: before.policy },
+    after: { onHand, policy },
+  };
+  if (delta === 0 && policy === before.policy && before.version > 0) {
+    return ok({ version: before.version, ...change });
+  }
   const version = before.version + 1;
   if (delta !== 0) {
     const source = { reason: reason.slice(0, 32), reference: ctx.actor.slice(0, 120) };
@@ -46,5 +69,5 @@ export async function setStockIn(
   if (sellableUnits(before) > 0 !== sellableUnits({ onHand, policy }) > 0) {
     await recordInvalidation(tx, ctx, [tags.product(sellable.productId)], 'stock changed');
   }
-  return ok({ version });
+  return ok({ version, ...change });
 }

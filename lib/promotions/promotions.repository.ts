@@ -1,4 +1,4 @@
-import { type Ctx, db, env, isUniqueViolation, json, Prisma, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, env, isUniqueViolation, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { PricePeriod, PriceRule } from '#lib/pricing/index.ts';
 import type { PricedVariant, PriceWrite } from './refresh-prices.ts';
 import type { RuleInput, RuleTarget, RuleTargetKind, StoredRule } from './types.ts';
@@ -394,21 +394,4 @@ export async function deleteRedemption(tx: Tx, checkoutId: string): Promise<bool
   if (count > 0)
     await tx.$executeRaw`UPDATE price_rules SET used = used - 1 WHERE id = ${row.ruleId} AND used > 0`;
   return count > 0;
-}
-
-export async function appendAudit(
-  tx: Tx,
-  ctx: Ctx,
-  { action, subject, before, after }: { action: string; subject: string; before: unknown; after: unknown },
-): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      actor: ctx.actor.slice(0, 254),
-      action,
-      subject,
-      before: json(before),
-      after: json(after),
-      recordedAt: ctx.now(),
-    },
-  });
 }

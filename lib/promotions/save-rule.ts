@@ -1,8 +1,9 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import type { SaveRuleError } from './errors.ts';
 import { phaseOf } from './phase.ts';
-import { appendAudit, findRule, findTargeted, lockRule, writeRule } from './promotions.repository.ts';
+import { findRule, findTargeted, lockRule, writeRule } from './promotions.repository.ts';
 import { refreshPrices } from './refresh-prices.ts';
 import { orderTags } from './rule-tags.ts';
 import type { RuleInput, RuleTarget, StaffRule, StoredRule } from './types.ts';
@@ -80,7 +81,7 @@ async function change(
       const after = await findRule(ruleId, tx);
       if (!after) throw new Error(`Rule ${ruleId} is gone within its own transaction`);
       await applyToShop(tx, ctx, { before, after, products, sameTargets });
-      await appendAudit(tx, ctx, {
+      await recordAudit(tx, ctx, {
         action,
         subject: `rule:${ruleId}`,
         before: before ? summary(before) : null,

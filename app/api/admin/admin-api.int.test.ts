@@ -69,6 +69,7 @@ test.each([
   ['nobody', 401, 401, 401, 401],
   ['readonly', 200, 404, 403, 403],
   ['support', 200, 404, 403, 409],
+  ['merchandiser', 200, 404, 409, 409],
   ['owner', 200, 404, 409, 409],
 ] as const)('%s: orders %i, timeline %i, price %i, stock %i', async (who, ...expected) => {
   const answers = [

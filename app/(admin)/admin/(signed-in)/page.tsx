@@ -18,7 +18,7 @@ export default async function OverviewPage({
 }: {
   searchParams: Promise<{ notice?: unknown }>;
 }) {
-  await requireStaff('/admin');
+  await requireStaff('/admin', 'overview.view');
   const { notice } = await searchParams;
   const now = new Date();
   const [day, latest, purges, checkouts] = await Promise.all([

@@ -11,7 +11,7 @@ const querySchema = z.object({
 
 /** Orders, newest first: `?q=&status=&page=`. */
 export async function GET(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request);
+  const staff = await requireStaffApi(request, 'orders.view');
   if (!staff.ok) return staff.error;
   const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) {

@@ -19,9 +19,9 @@ const bodySchema = z.object({
     .max(5_000, 'At most 5,000 prices at once'),
 });
 
-/** Sets many prices as they were previewed; owners only. Answers when the purge is acknowledged. */
+/** Sets many prices as they were previewed. Answers when the purge is acknowledged. */
 export async function POST(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request, 'owner');
+  const staff = await requireStaffApi(request, 'prices.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema, 2_000_000);
   if (!body.ok) return body.error;

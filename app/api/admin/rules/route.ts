@@ -4,15 +4,15 @@ import { listRules, saveRule } from '#lib/promotions/index.ts';
 import { ruleBytes, ruleRequestSchema, savedRule, withProducts } from './rule-answers.ts';
 
 export async function GET(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request);
+  const staff = await requireStaffApi(request, 'rules.view');
   if (!staff.ok) return staff.error;
   const rules = await listRules(staffContext(staff.value));
   return Response.json({ rules }, { headers: { 'cache-control': 'no-store' } });
 }
 
-/** Makes a price rule; owners only. */
+/** Makes a price rule. */
 export async function POST(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request, 'owner');
+  const staff = await requireStaffApi(request, 'rules.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, ruleRequestSchema, ruleBytes);
   if (!body.ok) return body.error;

@@ -26,7 +26,7 @@ function Branch({ nodes, counts }: { nodes: CategoryNode[]; counts: ReadonlyMap<
 }
 
 export default async function CategoriesPage() {
-  await requireStaff('/admin/categories');
+  await requireStaff('/admin/categories', 'catalogue.view');
   const [nodes, counts] = await Promise.all([listCategories(), countMembers()]);
   return (
     <>

@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Texts' };
 
 export default async function CmsPage() {
-  await requireStaff('/admin/cms');
+  await requireStaff('/admin/cms', 'content.view');
   const blocks = await listCmsBlocks();
   return (
     <>

@@ -29,7 +29,7 @@ function address({ q, status }: Query, page: number): string {
 
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<object> }) {
   const query = querySchema.parse(await searchParams);
-  await requireStaff(address(query, query.page));
+  await requireStaff(address(query, query.page), 'orders.view');
   const list = await listOrders(query);
   return (
     <>

@@ -41,7 +41,7 @@ function row({ id, title, status, image, variants }: StaffProduct) {
 
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<object> }) {
   const { q, page } = querySchema.parse(await searchParams);
-  await requireStaff(address(q, page));
+  await requireStaff(address(q, page), 'catalogue.view');
   const list = await listProducts({ q, page });
   return (
     <>

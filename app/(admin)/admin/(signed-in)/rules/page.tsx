@@ -11,7 +11,7 @@ import {
   primaryButtonClass,
 } from '#components/admin/parts.tsx';
 import { effectOf, phaseTones, targetWords } from '#components/admin/rule-words.ts';
-import { hasRole, staffContext } from '#lib/auth/index.ts';
+import { may, staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { env, formatMoney } from '#lib/platform/index.ts';
 import { listRules, shopTimeText } from '#lib/promotions/index.ts';
@@ -22,14 +22,14 @@ export const metadata: Metadata = { title: 'Price rules' };
 const when = (instant: Date) => shopTimeText(instant, env.SHOP_TIME_ZONE).replace('T', ' ');
 
 export default async function RulesPage() {
-  const staff = await requireStaff('/admin/rules');
+  const staff = await requireStaff('/admin/rules', 'rules.view');
   const rules = await listRules(staffContext(staff));
   const money = (minor: number) => formatMoney(minor, env.SHOP_CURRENCY);
   return (
     <>
       <PageHeading title="Price rules">
         <span className="text-xs text-(--a-muted)">Times in {env.SHOP_TIME_ZONE}</span>
-        {hasRole(staff.role, 'owner') ? (
+        {may(staff.role, 'rules.edit') ? (
           <Link href="/admin/rules/new" prefetch={false} className={`${primaryButtonClass} ml-auto`}>
             New rule
           </Link>

@@ -16,12 +16,12 @@ const bodySchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('discard_draft'), expectedVersion }),
 ]);
 
-/** Keeps, publishes or discards the draft of a text; owners only. */
+/** Keeps, publishes or discards the draft of a text. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ key: string }> },
 ): Promise<Response> {
-  const staff = await requireStaffApi(request, 'owner');
+  const staff = await requireStaffApi(request, 'content.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema, 200_000);
   if (!body.ok) return body.error;

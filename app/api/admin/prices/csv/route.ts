@@ -7,7 +7,7 @@ const maxBytes = 1_000_000;
 
 /** The price list of what the address's filter finds. */
 export async function GET(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request);
+  const staff = await requireStaffApi(request, 'catalogue.view');
   if (!staff.ok) return staff.error;
   const filter = priceFilterSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!filter.success) return problem(422, 'invalid_input', 'That filter is not right');
@@ -22,7 +22,7 @@ export async function GET(request: Request): Promise<Response> {
 
 /** What a price list would change, with its bad rows by line. */
 export async function POST(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request);
+  const staff = await requireStaffApi(request, 'catalogue.view');
   if (!staff.ok) return staff.error;
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > maxBytes) return problem(413, 'body_too_large', 'The file is larger than 1 MB');

@@ -15,7 +15,7 @@ const bodySchema = z.object({
 
 /** What a change would do to many prices. */
 export async function POST(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request);
+  const staff = await requireStaffApi(request, 'catalogue.view');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema);
   if (!body.ok) return body.error;

@@ -5,12 +5,12 @@ import { ruleBytes, ruleRequestSchema, savedRule, versionSchema, withProducts } 
 
 const bodySchema = ruleRequestSchema.and(versionSchema);
 
-/** Changes a price rule; owners only. */
+/** Changes a price rule. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const staff = await requireStaffApi(request, 'owner');
+  const staff = await requireStaffApi(request, 'rules.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema, ruleBytes);
   if (!body.ok) return body.error;

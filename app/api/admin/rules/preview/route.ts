@@ -8,7 +8,7 @@ const bodySchema = ruleRequestSchema.and(z.object({ id: z.uuid().nullable(), at:
 
 /** What products would cost at an instant with this rule, stored or not. */
 export async function POST(request: Request): Promise<Response> {
-  const staff = await requireStaffApi(request);
+  const staff = await requireStaffApi(request, 'rules.view');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema, ruleBytes);
   if (!body.ok) return body.error;

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { CategoryProducts } from '#components/admin/category-products.tsx';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
-import { hasRole } from '#lib/auth/index.ts';
+import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getCategoryForStaff } from '#lib/catalogue/index.ts';
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Category' };
 
 export default async function CategoryPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const staff = await requireStaff(`/admin/categories/${id}`);
+  const staff = await requireStaff(`/admin/categories/${id}`, 'catalogue.view');
   const found = await getCategoryForStaff(id);
   if (!found) notFound();
   const { category, members } = found;
@@ -37,7 +37,7 @@ export default async function CategoryPage({ params }: { params: Promise<{ id: s
         id={id}
         version={category.version}
         members={members}
-        mayEdit={hasRole(staff.role, 'owner')}
+        mayEdit={may(staff.role, 'catalogue.edit')}
       />
     </>
   );

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { CmsEditor } from '#components/admin/cms-editor.tsx';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
-import { hasRole } from '#lib/auth/index.ts';
+import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getCmsBlockForStaff } from '#lib/catalogue/index.ts';
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Text' };
 
 export default async function CmsBlockPage({ params }: { params: Promise<{ key: string }> }) {
   const key = decodeURIComponent((await params).key);
-  const staff = await requireStaff(`/admin/cms/${encodeURIComponent(key)}`);
+  const staff = await requireStaff(`/admin/cms/${encodeURIComponent(key)}`, 'content.view');
   const block = await getCmsBlockForStaff(key);
   if (!block) notFound();
   return (
@@ -26,7 +26,7 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
           All texts
         </Link>
       </PageHeading>
-      <CmsEditor block={block} mayEdit={hasRole(staff.role, 'owner')} />
+      <CmsEditor block={block} mayEdit={may(staff.role, 'content.edit')} />
     </>
   );
 }

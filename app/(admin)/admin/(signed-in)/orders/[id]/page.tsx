@@ -87,7 +87,10 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<object> };
 export default async function OrderPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { at } = querySchema.parse(await searchParams);
-  const staff = await requireStaff(`/admin/orders/${id}${at ? `?${new URLSearchParams({ at })}` : ''}`);
+  const staff = await requireStaff(
+    `/admin/orders/${id}${at ? `?${new URLSearchParams({ at })}` : ''}`,
+    'orders.view',
+  );
   const timeline = await orderTimeline(id);
   if (!timeline) notFound();
   const { order, events, effects, actions } = timeline;

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Badge, linkClass, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { VariantEditor } from '#components/admin/variant-editor.tsx';
-import { hasRole } from '#lib/auth/index.ts';
+import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getProductForStaff } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
@@ -18,11 +18,11 @@ function decimalsOf(currency: string): number {
 
 export default async function ProductPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const staff = await requireStaff(`/admin/products/${id}`);
+  const staff = await requireStaff(`/admin/products/${id}`, 'catalogue.view');
   const product = await getProductForStaff(id);
   if (!product) notFound();
-  const mayPrice = hasRole(staff.role, 'owner');
-  const mayStock = hasRole(staff.role, 'support');
+  const mayPrice = may(staff.role, 'prices.edit');
+  const mayStock = may(staff.role, 'stock.edit');
   const facts = [product.vendor, product.productType, ...product.categories.map(({ title }) => title)];
   return (
     <>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { BulkPrices } from '#components/admin/bulk-prices.tsx';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
-import { hasRole } from '#lib/auth/index.ts';
+import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { listAttributes, listCategories } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Prices' };
 
 export default async function PricesPage() {
-  const staff = await requireStaff('/admin/products/prices');
+  const staff = await requireStaff('/admin/products/prices', 'catalogue.view');
   const [categories, attributes] = await Promise.all([listCategories(), listAttributes()]);
   return (
     <>
@@ -25,7 +25,7 @@ export default async function PricesPage() {
         choices={{ categories: flatCategories(categories), ...attributes }}
         currency={env.SHOP_CURRENCY}
         decimals={decimalsOf(env.SHOP_CURRENCY)}
-        mayEdit={hasRole(staff.role, 'owner')}
+        mayEdit={may(staff.role, 'prices.edit')}
       />
     </>
   );

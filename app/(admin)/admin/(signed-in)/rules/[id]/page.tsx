@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
-import { hasRole, staffContext } from '#lib/auth/index.ts';
+import { may, staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { env } from '#lib/platform/index.ts';
 import { getRule, shopTimeText } from '#lib/promotions/index.ts';
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Price rule' };
 
 export default async function RulePage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const staff = await requireStaff(`/admin/rules/${id}`);
+  const staff = await requireStaff(`/admin/rules/${id}`, 'rules.view');
   const ctx = staffContext(staff);
   const rule = await getRule(ctx, id);
   if (!rule) notFound();
@@ -28,7 +28,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
           All rules
         </Link>
       </PageHeading>
-      <RuleEditor rule={rule} mayEdit={hasRole(staff.role, 'owner')} now={ctx.now()} />
+      <RuleEditor rule={rule} mayEdit={may(staff.role, 'rules.edit')} now={ctx.now()} />
     </>
   );
 }

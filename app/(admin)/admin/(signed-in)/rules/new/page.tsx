@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
-import { hasRole, staffContext } from '#lib/auth/index.ts';
+import { staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { RuleEditor } from '../rule-page.tsx';
 
@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'New price rule' };
 
 export default async function NewRulePage() {
-  const staff = await requireStaff('/admin/rules/new');
+  const staff = await requireStaff('/admin/rules/new', 'rules.edit');
   return (
     <>
       <PageHeading title="New price rule">
@@ -17,7 +17,7 @@ export default async function NewRulePage() {
           All rules
         </Link>
       </PageHeading>
-      <RuleEditor rule={null} mayEdit={hasRole(staff.role, 'owner')} now={staffContext(staff).now()} />
+      <RuleEditor rule={null} mayEdit now={staffContext(staff).now()} />
     </>
   );
 }

@@ -10,12 +10,12 @@ const bodySchema = z.object({
   expectedVersion: z.int().min(0),
 });
 
-/** Sets a category's own products and their order; owners only. */
+/** Sets a category's own products and their order. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const staff = await requireStaffApi(request, 'owner');
+  const staff = await requireStaffApi(request, 'catalogue.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema, 200_000);
   if (!body.ok) return body.error;

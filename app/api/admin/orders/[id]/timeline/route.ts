@@ -10,7 +10,7 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const staff = await requireStaffApi(request);
+  const staff = await requireStaffApi(request, 'orders.view');
   if (!staff.ok) return staff.error;
   const id = idSchema.safeParse((await params).id);
   const timeline = id.success ? await orderTimeline(id.data) : null;

@@ -11,12 +11,12 @@ const bodySchema = z.object({
   expectedVersion: z.int().min(0),
 });
 
-/** Sets a variant's price, in minor units; owners only. */
+/** Sets a variant's price, in minor units. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ sku: string }> },
 ): Promise<Response> {
-  const staff = await requireStaffApi(request, 'owner');
+  const staff = await requireStaffApi(request, 'prices.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema);
   if (!body.ok) return body.error;

@@ -11,12 +11,12 @@ const bodySchema = z.object({
   expectedVersion: z.int().min(0),
 });
 
-/** Sets a variant's units on hand, and what happens when they run out; owners and support. */
+/** Sets a variant's units on hand, and what happens when they run out. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ sku: string }> },
 ): Promise<Response> {
-  const staff = await requireStaffApi(request, 'support');
+  const staff = await requireStaffApi(request, 'stock.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, bodySchema);
   if (!body.ok) return body.error;

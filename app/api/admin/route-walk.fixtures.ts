@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+
+const root = 'app/api/admin';
+const writing = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const methods = ['GET', ...writing] as const;
+export type Method = (typeof methods)[number];
+
+/** One exported handler of a staff route, as its source declares it: `POST /rules/[id]/start`. */
+export type StaffRoute = {
+  name: string;
+  method: Method;
+  file: string;
+  writes: boolean;
+  /** What `requireStaffApi` is asked for; null when the source does not say. */
+  permission: string | null;
+};
+
+/**
+ * How a test calls a writing route once, with success. Each area keeps its own in `cases.fixtures.ts`. `audits` is how
+ * many rows the call leaves in the audit log: 1, or 0 for a route that only works something out.
+ */
+export type RouteCase = {
+  route: string;
+  audits: 0 | 1;
+  call: () => Promise<{ params?: Record<string, string>; body?: BodyInit | object; search?: string }>;
+};
+
+/** Signing in and out is for those without a session. */
+export const openRoutes = ['POST /session', 'DELETE /session'];
+
+export async function staffRoutes(): Promise<StaffRoute[]> {
+  const found: StaffRoute[] = [];
+  for await (const file of glob(`${root}/**/route.ts`)) {
+    const parts = readFileSync(file, 'utf8').split(/^export /m);
+    for (const method of methods) {
+      const part = parts.find((text) =>
+        new RegExp(`^(async function|function|const) ${method}\\b`).test(text),
+      );
+      if (part === undefined) continue;
+      const name = `${method} ${file.slice(root.length, -'/route.ts'.length)}`;
+      found.push({
+        name,
+        method,
+        file,
+        writes: method !== 'GET',
+        permission: /requireStaffApi\(\s*request,\s*'([\w.]+)'/.exec(part)?.[1] ?? null,
+      });
+    }
+  }
+  return found.filter(({ name }) => !openRoutes.includes(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export async function routeCases(): Promise<RouteCase[]> {
+  const all: RouteCase[] = [];
+  for await (const file of glob(`${root}/**/cases.fixtures.ts`)) {
+    const { cases } = (await import(pathToFileURL(file).href)) as { cases: RouteCase[] };
+    all.push(...cases);
+  }
+  return all;
+}
+
+export type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+
+export async function handlerOf({ file, method }: StaffRoute): Promise<Handler> {
+  const module = (await import(pathToFileURL(file).href)) as Record<string, Handler>;
+  const handler = module[method];
+  if (!handler) throw new Error(`${file} has no ${method}`);
+  return handler;
+}
