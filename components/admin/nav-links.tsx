@@ -2,36 +2,42 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import type { Permission } from '#lib/auth/index.ts';
 
-const places = [
-  { href: '/admin', title: 'Overview' },
-  { href: '/admin/orders', title: 'Orders' },
-  { href: '/admin/products', title: 'Products' },
-  { href: '/admin/categories', title: 'Categories' },
-  { href: '/admin/rules', title: 'Price rules' },
-  { href: '/admin/cms', title: 'Texts' },
-] as const;
+/** Every place of the admin, and what it takes to see it. */
+const places: { href: string; title: string; needs: Permission }[] = [
+  { href: '/admin', title: 'Overview', needs: 'overview.view' },
+  { href: '/admin/orders', title: 'Orders', needs: 'orders.view' },
+  { href: '/admin/products', title: 'Products', needs: 'catalogue.view' },
+  { href: '/admin/categories', title: 'Categories', needs: 'catalogue.view' },
+  { href: '/admin/rules', title: 'Price rules', needs: 'rules.view' },
+  { href: '/admin/cms', title: 'Texts', needs: 'content.view' },
+  { href: '/admin/staff', title: 'Staff', needs: 'staff.manage' },
+  { href: '/admin/audit', title: 'Audit log', needs: 'audit.view' },
+];
 
-export function NavLinks() {
+export function NavLinks({ allowed }: { allowed: Permission[] }) {
   const path = usePathname();
   return (
     <nav aria-label="Admin">
       <ul className="flex gap-1 overflow-x-auto md:flex-col">
-        {places.map(({ href, title }) => {
-          const here = href === '/admin' ? path === href : path.startsWith(href);
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                prefetch={false}
-                aria-current={here ? 'page' : undefined}
-                className={`block whitespace-nowrap rounded-md px-2 py-2 md:py-1.5 ${here ? 'bg-(--a-sunken) font-medium' : 'text-(--a-muted) hover:text-(--a-ink)'}`}
-              >
-                {title}
-              </Link>
-            </li>
-          );
-        })}
+        {places
+          .filter(({ needs }) => allowed.includes(needs))
+          .map(({ href, title }) => {
+            const here = href === '/admin' ? path === href : path.startsWith(href);
+            return (
+              <li key={href}>
+                <Link
+                  href={href}
+                  prefetch={false}
+                  aria-current={here ? 'page' : undefined}
+                  className={`block whitespace-nowrap rounded-md px-2 py-2 md:py-1.5 ${here ? 'bg-(--a-sunken) font-medium' : 'text-(--a-muted) hover:text-(--a-ink)'}`}
+                >
+                  {title}
+                </Link>
+              </li>
+            );
+          })}
       </ul>
     </nav>
   );

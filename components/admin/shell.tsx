@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Staff } from '#lib/auth/index.ts';
+import type { Permission, Staff } from '#lib/auth/index.ts';
 import { NavLinks } from './nav-links.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
@@ -8,10 +8,12 @@ import { SignOutButton } from './sign-out-button.tsx';
 export function Shell({
   shopName,
   staff,
+  allowed,
   children,
 }: {
   shopName: string;
   staff: Staff | null;
+  allowed: Permission[];
   children: ReactNode;
 }) {
   return (
@@ -25,18 +27,29 @@ export function Shell({
             {shopName} <span className="font-normal text-(--a-muted)">admin</span>
           </Link>
           <div className="hidden md:block">
-            <NavLinks />
+            <NavLinks allowed={allowed} />
           </div>
           <div className="flex items-baseline gap-3 md:mt-auto md:block md:px-2">
             {staff ? (
               <p className="hidden md:block">
-                <span className="block truncate">
-                  {staff.name} <span className="text-(--a-muted)">({staff.role})</span>
-                </span>
-                <span className="block truncate text-xs text-(--a-muted)" title={staff.email}>
-                  {staff.email}
-                </span>
+                <Link href="/admin/profile" prefetch={false} className="block hover:underline">
+                  <span className="block truncate">
+                    {staff.name} <span className="text-(--a-muted)">({staff.role})</span>
+                  </span>
+                  <span className="block truncate text-xs text-(--a-muted)" title={staff.email}>
+                    {staff.email}
+                  </span>
+                </Link>
               </p>
+            ) : null}
+            {staff ? (
+              <Link
+                href="/admin/profile"
+                prefetch={false}
+                className="text-(--a-muted) hover:underline md:hidden"
+              >
+                {staff.name}
+              </Link>
             ) : null}
             <span className="md:-ml-1 md:block md:pt-1">
               <SignOutButton />
@@ -44,7 +57,7 @@ export function Shell({
           </div>
         </div>
         <div className="px-2 pb-1.5 md:hidden">
-          <NavLinks />
+          <NavLinks allowed={allowed} />
         </div>
       </header>
       <main id="page" className="mx-auto w-full max-w-6xl px-4 py-5 md:px-8 md:py-7">

@@ -1,19 +1,36 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { inputClass, Notice, primaryButtonClass } from './parts.tsx';
 import { send } from './send.ts';
 
 type Message = { title: string; detail?: string | undefined };
 
-/** Works as a plain form before the script has loaded; after that a refusal keeps what was typed. */
-export function SignInForm({ next, initial }: { next: string; initial: Message | null }) {
+/**
+ * Works as a plain form before the script has loaded; after that a refusal keeps what was typed. The second step asks
+ * for the code beside the password, which stays in the form until the server has both.
+ */
+export function SignInForm({
+  next,
+  initial,
+  withCode,
+}: {
+  next: string;
+  initial: Message | null;
+  withCode: boolean;
+}) {
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<Message | null>(initial);
+  const [step, setStep] = useState<'password' | 'code'>(withCode ? 'code' : 'password');
+  const [asked, setAsked] = useState(false);
+  const code = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (step === 'code' && asked) code.current?.focus();
+  }, [step, asked]);
+
   async function submit(form: HTMLFormElement) {
     setBusy(true);
-    const fields = Object.fromEntries(new FormData(form));
-    const answer = await send('POST', '/api/admin/session', fields);
+    const answer = await send('POST', '/api/admin/session', Object.fromEntries(new FormData(form)));
     if (answer.ok) {
       // A full load: no page the router remembers from before may survive signing in.
       window.location.assign(next);
@@ -21,12 +38,18 @@ export function SignInForm({ next, initial }: { next: string; initial: Message |
     }
     setBusy(false);
     setMessage(answer.problem);
-    const field = form.elements.namedItem('password');
-    if (field instanceof HTMLInputElement) {
-      field.value = '';
-      field.focus();
+    if (answer.problem.code === 'second_factor_needed') {
+      setAsked(true);
+      setStep('code');
+      return;
+    }
+    const wrong = form.elements.namedItem(answer.problem.code === 'wrong_code' ? 'code' : 'password');
+    if (wrong instanceof HTMLInputElement) {
+      wrong.value = '';
+      wrong.focus();
     }
   }
+  const second = step === 'code' && asked;
   return (
     <form
       method="post"
@@ -39,24 +62,41 @@ export function SignInForm({ next, initial }: { next: string; initial: Message |
     >
       <input type="hidden" name="next" value={next} />
       {message ? (
-        <Notice tone="bad" title={message.title}>
+        <Notice tone={second && message.title === 'One more step' ? 'info' : 'bad'} title={message.title}>
           {message.detail}
         </Notice>
       ) : null}
-      <label className="block">
-        <span className="mb-1 block font-medium">E-mail</span>
-        <input className={inputClass} name="email" type="email" autoComplete="username" required />
-      </label>
-      <label className="block">
-        <span className="mb-1 block font-medium">Password</span>
-        <input
-          className={inputClass}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-      </label>
+      <div className={second ? 'hidden' : 'space-y-4'}>
+        <label className="block">
+          <span className="mb-1 block font-medium">E-mail</span>
+          <input className={inputClass} name="email" type="email" autoComplete="username" required />
+        </label>
+        <label className="block">
+          <span className="mb-1 block font-medium">Password</span>
+          <input
+            className={inputClass}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+        </label>
+      </div>
+      {step === 'code' ? (
+        <label className="block">
+          <span className="mb-1 block font-medium">Code</span>
+          <input
+            ref={code}
+            className={`${inputClass} text-lg tracking-widest`}
+            name="code"
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={64}
+            required
+          />
+        </label>
+      ) : null}
       <button type="submit" className={`${primaryButtonClass} w-full`} disabled={busy}>
         {busy ? 'Signing in…' : 'Sign in'}
       </button>

@@ -16,6 +16,9 @@ export async function insertEntries(tx: Tx, ctx: Ctx, entries: readonly NewAudit
 
 const like = (prefix: string) => `${prefix.replaceAll(/[\\%_]/g, (found) => `\\${found}`)}%`;
 
+// MariaDB's JSON is text.
+type Row = Omit<AuditEntry, 'id' | 'before' | 'after'> & { id: bigint; before: string; after: string };
+
 /** Entries, newest first, with ids below `beforeId`. */
 export async function findEntries(
   { subjects, kind, actor, action, from, to, beforeId }: AuditFilter,
@@ -30,10 +33,15 @@ export async function findEntries(
   if (from) where.push(Prisma.sql`recorded_at >= ${from}`);
   if (to) where.push(Prisma.sql`recorded_at < ${to}`);
   if (beforeId) where.push(Prisma.sql`id < ${beforeId}`);
-  const rows = await db().$queryRaw<(Omit<AuditEntry, 'id'> & { id: bigint })[]>`
+  const rows = await db().$queryRaw<Row[]>`
     SELECT id, actor, action, subject, \`before\`, \`after\`, recorded_at AS recordedAt
     FROM audit_log WHERE ${Prisma.join(where, ' AND ')} ORDER BY id DESC LIMIT ${take}`;
-  return rows.map((row) => ({ ...row, id: String(row.id) }));
+  return rows.map(({ before, after, ...row }) => ({
+    ...row,
+    id: String(row.id),
+    before: JSON.parse(before),
+    after: JSON.parse(after),
+  }));
 }
 
 /** Who is named in the log, by name. */

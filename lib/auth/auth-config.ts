@@ -4,7 +4,7 @@ import { env, logger, systemContext } from '#lib/platform/index.ts';
 import { authenticate } from './authenticate.ts';
 import type { SignInError } from './errors.ts';
 import { clientAddress } from './request-guards.ts';
-import { staffSchema } from './schemas.ts';
+import { originSchema, sessionRecordSchema, staffSchema } from './schemas.ts';
 import {
   createSession,
   destroySession,
@@ -13,6 +13,9 @@ import {
   sessionCookie,
   sessionLifeSeconds,
 } from './session-store.ts';
+
+// How a session began, on its way from `authorize` to where it is stored.
+const begunSchema = originSchema.extend({ mustEnrol: sessionRecordSchema.shape.mustEnrol });
 
 /**
  * next-auth with the session on the server: `encode` stores it and hands out an opaque token, `decode`
@@ -37,11 +40,13 @@ export function authConfig(refuse: (error: SignInError) => Error): NextAuthConfi
     },
     providers: [
       credentials({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         async authorize(input, request) {
-          const result = await authenticate(input, clientAddress(request.headers));
+          const address = clientAddress(request.headers);
+          const result = await authenticate(systemContext('auth'), input, address);
           if (!result.ok) throw refuse(result.error);
-          return result.value;
+          const agent = (request.headers.get('user-agent') ?? '').slice(0, 300);
+          return { ...result.value.staff, mustEnrol: result.value.mustEnrol, address, agent };
         },
       }),
     ],
@@ -49,7 +54,8 @@ export function authConfig(refuse: (error: SignInError) => Error): NextAuthConfi
       async encode({ token }) {
         // A token read from Redis keeps its name; only a sign-in starts a session.
         if (typeof token?.opaque === 'string') return token.opaque;
-        return createSession(systemContext('auth'), staffSchema.parse(token?.staff));
+        const begun = begunSchema.parse(token?.begun);
+        return createSession(systemContext('auth'), staffSchema.parse(token?.staff), begun);
       },
       async decode({ token }) {
         const staff = token ? await readSession(systemContext('auth'), token) : null;
@@ -57,7 +63,8 @@ export function authConfig(refuse: (error: SignInError) => Error): NextAuthConfi
       },
     },
     callbacks: {
-      jwt: ({ token, user }) => (user ? { staff: staffSchema.parse(user) } : token),
+      jwt: ({ token, user }) =>
+        user ? { staff: staffSchema.parse(user), begun: begunSchema.parse(user) } : token,
       // Named fields only: whatever is returned here goes to the browser.
       session: ({ session, token }) => ({
         user: staffSchema.parse(token.staff),

@@ -164,8 +164,8 @@ describe('sessions', () => {
 describe('tries', () => {
   test('wrong e-mail and wrong password read the same', async () => {
     const staff = await newStaff();
-    const wrongPassword = await authenticate({ email: staff.email, password: 'no' }, address);
-    const wrongEmail = await authenticate({ email: `x${staff.email}`, password }, address);
+    const wrongPassword = await authenticate(ctx, { email: staff.email, password: 'no' }, address);
+    const wrongEmail = await authenticate(ctx, { email: `x${staff.email}`, password }, address);
     expect(wrongPassword).toEqual({ ok: false, error: { kind: 'invalid_credentials' } });
     expect(wrongEmail).toEqual(wrongPassword);
   });
@@ -173,10 +173,10 @@ describe('tries', () => {
   test('after ten tries at one e-mail even the right password waits', async () => {
     const staff = await newStaff();
     const guesses = Array.from({ length: tryLimits.email }, () =>
-      authenticate({ email: staff.email, password: 'guess' }, uuidv7()),
+      authenticate(ctx, { email: staff.email, password: 'guess' }, uuidv7()),
     );
     await Promise.all(guesses);
-    const late = await authenticate({ email: staff.email.toUpperCase(), password }, address);
+    const late = await authenticate(ctx, { email: staff.email.toUpperCase(), password }, address);
     expect(late).toMatchObject({ ok: false, error: { kind: 'rate_limited' } });
     if (late.ok || late.error.kind !== 'rate_limited') throw new Error('let in');
     expect(late.error.retryAfterSeconds).toBeGreaterThan(800);
@@ -185,7 +185,7 @@ describe('tries', () => {
   test('one address cannot try many e-mails', async () => {
     const outcomes: string[] = [];
     for (let i = 0; i <= tryLimits.address; i++) {
-      const result = await authenticate({ email: `${uuidv7()}@staff.example`, password: 'x' }, address);
+      const result = await authenticate(ctx, { email: `${uuidv7()}@staff.example`, password: 'x' }, address);
       outcomes.push(result.ok ? 'in' : result.error.kind);
     }
     expect(outcomes.at(-2)).toBe('invalid_credentials');
@@ -195,15 +195,15 @@ describe('tries', () => {
   test('signing in forgets the tries before it', async () => {
     const staff = await newStaff();
     for (let round = 0; round < tryLimits.email + 3; round++) {
-      await authenticate({ email: staff.email, password: 'typo' }, address);
-      expect((await authenticate({ email: staff.email, password }, address)).ok).toBe(true);
+      await authenticate(ctx, { email: staff.email, password: 'typo' }, address);
+      expect((await authenticate(ctx, { email: staff.email, password }, address)).ok).toBe(true);
     }
   });
 
   test.each([{}, { email: 1, password: 2 }, { email: 'a@b.c', password: 'x'.repeat(2_000) }, null, 'text'])(
     'input %j is a refusal, not a crash',
     async (input) => {
-      expect(await authenticate(input, address)).toEqual({
+      expect(await authenticate(ctx, input, address)).toEqual({
         ok: false,
         error: { kind: 'invalid_credentials' },
       });
@@ -216,7 +216,7 @@ describe('when Redis is away', () => {
     const staff = await newStaff('owner');
     const token = await createSession(ctx, staff);
     await without('session', async () => {
-      expect(await authenticate({ email: staff.email, password }, address)).toEqual({
+      expect(await authenticate(ctx, { email: staff.email, password }, address)).toEqual({
         ok: false,
         error: { kind: 'paused' },
       });
@@ -234,7 +234,9 @@ describe('when Redis is away', () => {
 
   test('counters: signing in goes on', async () => {
     const staff = await newStaff();
-    const result = await without('object', () => authenticate({ email: staff.email, password }, address));
+    const result = await without('object', () =>
+      authenticate(ctx, { email: staff.email, password }, address),
+    );
     expect(result.ok).toBe(true);
   });
 });

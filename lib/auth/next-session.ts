@@ -10,8 +10,16 @@ import { may, type Permission } from './permissions.ts';
 import { safeNext } from './request-guards.ts';
 import { pausedProblem } from './require-staff-api.ts';
 
-import type { Staff } from './schemas.ts';
-import { destroySession, readSession, sessionCookie, sessionStoreAnswers } from './session-store.ts';
+import type { SessionRecord, Staff } from './schemas.ts';
+import {
+  destroySession,
+  hashToken,
+  readSessionRecord,
+  sessionCookie,
+  sessionStoreAnswers,
+} from './session-store.ts';
+
+export type Session = SessionRecord & { id: string };
 
 class Refused extends CredentialsSignin {
   readonly refusal: SignInError;
@@ -39,9 +47,17 @@ const guarded =
 export const handlers = { GET: guarded(nextAuth.handlers.GET), POST: guarded(nextAuth.handlers.POST) };
 
 /** Signs in and sets the cookie. For route handlers. */
-export async function signInStaff(email: string, password: string): Promise<Result<void, SignInError>> {
+export async function signInStaff({
+  email,
+  password,
+  code,
+}: {
+  email: string;
+  password: string;
+  code: string;
+}): Promise<Result<void, SignInError>> {
   try {
-    await nextAuth.signIn('credentials', { email, password, redirect: false });
+    await nextAuth.signIn('credentials', { email, password, code, redirect: false });
     return ok(undefined);
   } catch (error) {
     if (error instanceof Refused) return err(error.refusal);
@@ -65,20 +81,27 @@ export async function signOutStaff(): Promise<Result<void, SignInError>> {
 }
 
 /**
- * Who is signed in, read once per request. Reads Redis itself, not through `auth()`, which cannot tell
- * "nobody" from "cannot know".
+ * The session of this request, read once. Reads Redis itself, not through `auth()`, which cannot tell
+ * "nobody" from "cannot know". `id` is what `listSessions` calls it.
  */
-export const currentStaff = cache(async (): Promise<Result<Staff | null, SignInError>> => {
+export const currentSession = cache(async (): Promise<Result<Session | null, SignInError>> => {
   await connection();
   const token = (await cookies()).get(sessionCookie)?.value;
   if (!token) return ok(null);
   try {
-    return ok(await readSession(systemContext('auth'), token));
+    const session = await readSessionRecord(systemContext('auth'), token);
+    return ok(session && { ...session, id: hashToken(token) });
   } catch (error) {
     if (error instanceof SessionStoreDown) return err({ kind: 'paused' });
     throw error;
   }
 });
+
+/** Who is signed in. */
+export async function currentStaff(): Promise<Result<Staff | null, SignInError>> {
+  const session = await currentSession();
+  return session.ok ? ok(session.value?.staff ?? null) : session;
+}
 
 /**
  * The guard of every admin page: who is signed in, or a redirect to sign-in, which says so when sessions
@@ -86,8 +109,12 @@ export const currentStaff = cache(async (): Promise<Result<Staff | null, SignInE
  * @param path where to come back to, with its query
  */
 export async function requireStaff(path: string, needed: Permission): Promise<Staff> {
-  const staff = await currentStaff();
-  if (!staff.ok || !staff.value) redirect(`/admin/sign-in?${new URLSearchParams({ next: safeNext(path) })}`);
-  if (!may(staff.value.role, needed)) redirect('/admin?notice=forbidden');
-  return staff.value;
+  const session = await currentSession();
+  if (!session.ok || !session.value) {
+    redirect(`/admin/sign-in?${new URLSearchParams({ next: safeNext(path) })}`);
+  }
+  const { staff, mustEnrol } = session.value;
+  if (mustEnrol && needed !== 'profile.edit') redirect('/admin/profile');
+  if (!may(staff.role, needed)) redirect('/admin?notice=forbidden');
+  return staff;
 }

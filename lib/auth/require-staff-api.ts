@@ -3,7 +3,7 @@ import { SessionStoreDown, signInMessages } from './errors.ts';
 import { may, type Permission } from './permissions.ts';
 import { cookieOf, isSameOrigin } from './request-guards.ts';
 import type { Staff } from './schemas.ts';
-import { readSession, sessionCookie } from './session-store.ts';
+import { hashToken, readSessionRecord, sessionCookie } from './session-store.ts';
 
 /** The context of what a member of staff does: the actor is who the audit log and events name. */
 export function staffContext(staff: Staff): Ctx {
@@ -23,8 +23,13 @@ export async function requireStaffApi(
   }
   const token = cookieOf(request.headers, sessionCookie);
   try {
-    const staff = token ? await readSession(systemContext('auth'), token) : null;
-    if (!staff) return err(problem(401, 'not_signed_in', 'Sign in first', 'Your session has ended.'));
+    const session = token ? await readSessionRecord(systemContext('auth'), token) : null;
+    if (!session) return err(problem(401, 'not_signed_in', 'Sign in first', 'Your session has ended.'));
+    const { staff, mustEnrol } = session;
+    if (mustEnrol && needed !== 'profile.edit') {
+      const detail = 'Your role needs one. Set it up on your profile page; everything else comes after.';
+      return err(problem(403, 'second_factor_required', 'Set up a second factor first', detail));
+    }
     if (may(staff.role, needed)) return ok(staff);
     return err(
       problem(403, 'forbidden', 'Not allowed', `Your role, ${staff.role}, may not do this (${needed}).`),
@@ -41,4 +46,9 @@ export function pausedProblem(): Response {
   const response = problem(503, 'sign_in_paused', title, detail);
   response.headers.set('retry-after', '10');
   return response;
+}
+
+/** What `listSessions` calls the session of this request. */
+export function sessionIdOf(request: Request): string {
+  return hashToken(cookieOf(request.headers, sessionCookie) ?? '');
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Ctx, connectedRedis, env } from '#lib/platform/index.ts';
 import { SessionStoreDown } from './errors.ts';
-import { type Staff, sessionRecordSchema } from './schemas.ts';
+import { type SessionOrigin, type SessionRecord, type Staff, sessionRecordSchema } from './schemas.ts';
 
 /** A session ends after 12 h without a request, and after 7 days in any case. */
 export const sessionIdleSeconds = 12 * 60 * 60;
@@ -31,10 +31,18 @@ async function ask<T>(question: (redis: SessionRedis) => Promise<T>): Promise<T>
 }
 
 /** Starts a session and returns its opaque token. @throws SessionStoreDown */
-export async function createSession(ctx: Ctx, staff: Staff): Promise<string> {
+export async function createSession(
+  ctx: Ctx,
+  staff: Staff,
+  {
+    address = '',
+    agent = '',
+    mustEnrol = false,
+  }: Partial<SessionOrigin & Pick<SessionRecord, 'mustEnrol'>> = {},
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const createdAt = ctx.now().getTime();
-  const record = JSON.stringify({ staff, createdAt });
+  const record = JSON.stringify({ staff, createdAt, address, agent, mustEnrol });
   const listKey = staffKey(staff.id);
   await ask(async (redis) => {
     const answers = await redis
@@ -52,11 +60,16 @@ export async function createSession(ctx: Ctx, staff: Staff): Promise<string> {
 
 /** Who holds this token, or null. Using a session keeps it alive. @throws SessionStoreDown */
 export async function readSession(ctx: Ctx, token: string): Promise<Staff | null> {
+  return (await readSessionRecord(ctx, token))?.staff ?? null;
+}
+
+/** The session of this token, or null. Using a session keeps it alive. @throws SessionStoreDown */
+export async function readSessionRecord(ctx: Ctx, token: string): Promise<SessionRecord | null> {
   const record = await ask((redis) => redis.getex(sessionKey(hashToken(token)), 'EX', sessionIdleSeconds));
   if (!record) return null;
   const session = sessionRecordSchema.safeParse(JSON.parse(record));
   if (session.success && ctx.now().getTime() - session.data.createdAt < sessionLifeMs) {
-    return session.data.staff;
+    return session.data;
   }
   await destroySession(token);
   return null;
@@ -74,6 +87,46 @@ export async function revokeStaffSessions(staffId: string): Promise<number> {
     const ended = hashes.length > 0 ? await redis.del(...hashes.map(sessionKey)) : 0;
     await redis.del(staffKey(staffId));
     return ended;
+  });
+}
+
+export type OpenSession = SessionOrigin & { id: string; createdAt: Date };
+
+/** The open sessions of one member of staff, newest first. @throws SessionStoreDown */
+export async function listSessions(staffId: string): Promise<OpenSession[]> {
+  return ask(async (redis) => {
+    const hashes = await redis.zrevrange(staffKey(staffId), '0', '99');
+    const records = hashes.length > 0 ? await redis.mget(...hashes.map(sessionKey)) : [];
+    return records.flatMap((record, index) => {
+      const session = record === null ? null : sessionRecordSchema.safeParse(JSON.parse(record));
+      if (!session?.success) return [];
+      const { address, agent, createdAt } = session.data;
+      return [{ id: hashes[index] ?? '', address, agent, createdAt: new Date(createdAt) }];
+    });
+  });
+}
+
+/** Ends one session of this member of staff by its id (the token's hash), or all but that one. @throws SessionStoreDown */
+export async function endSessions(
+  staffId: string,
+  which: { id: string } | { allBut: string },
+): Promise<number> {
+  const open = (await listSessions(staffId)).map(({ id }) => id);
+  const ids = open.filter((id) => ('id' in which ? id === which.id : id !== which.allBut));
+  return ids.length > 0 ? ask((redis) => redis.del(...ids.map(sessionKey))) : 0;
+}
+
+/** Says in every open session of this member of staff whether a second factor must be set up first. @throws SessionStoreDown */
+export async function setMustEnrol(staffId: string, mustEnrol: boolean): Promise<void> {
+  await ask(async (redis) => {
+    for (const hash of await redis.zrange(staffKey(staffId), '0', '-1')) {
+      const session = sessionRecordSchema.safeParse(
+        JSON.parse((await redis.get(sessionKey(hash))) ?? 'null'),
+      );
+      if (!session.success) continue;
+      // XX: a session that ended in between stays ended.
+      await redis.set(sessionKey(hash), JSON.stringify({ ...session.data, mustEnrol }), 'KEEPTTL', 'XX');
+    }
   });
 }
 

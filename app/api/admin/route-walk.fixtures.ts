@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import type { Staff } from '#lib/auth/index.ts';
 
 const root = 'app/api/admin';
 const writing = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -27,8 +28,19 @@ export type RouteCase = {
   call: () => Promise<{ params?: Record<string, string>; body?: BodyInit | object; search?: string }>;
 };
 
-/** Signing in and out is for those without a session. */
-export const openRoutes = ['POST /session', 'DELETE /session'];
+/** What those without a session may call: signing in and out, and choosing a password by a link. */
+export const openRoutes = ['POST /session', 'DELETE /session', 'POST /invitation'];
+
+/** The owner who walks, for cases about one's own account. */
+export type Walker = { staff: Staff; password: string };
+const current: { walker?: Walker } = {};
+export function setWalker(walker: Walker): void {
+  current.walker = walker;
+}
+export function walker(): Walker {
+  if (!current.walker) throw new Error('nobody walks yet');
+  return current.walker;
+}
 
 export async function staffRoutes(): Promise<StaffRoute[]> {
   const found: StaffRoute[] = [];

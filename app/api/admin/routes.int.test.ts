@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAudit } from '#lib/audit/index.ts';
 import { createSession, createStaff, permissions, type Role, roles, sessionCookie } from '#lib/auth/index.ts';
 import { closeDb, closeQueues, closeRedis, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
-import { handlerOf, type Method, routeCases, staffRoutes } from './route-walk.fixtures.ts';
+import { handlerOf, type Method, routeCases, setWalker, staffRoutes, walker } from './route-walk.fixtures.ts';
 
 const ctx = systemContext('test');
 const tokens = new Map<Role, string>();
@@ -11,7 +11,9 @@ const owner = `walk-${uuidv7()}@staff.example`;
 beforeAll(async () => {
   for (const role of roles) {
     const email = role === 'owner' ? owner : `walk-${role}-${uuidv7()}@staff.example`;
-    const { staff } = await createStaff(ctx, { email, name: role, password: 'long enough', role });
+    const password = 'long enough';
+    const { staff } = await createStaff(ctx, { email, name: role, password, role });
+    if (role === 'owner') setWalker({ staff, password });
     tokens.set(role, await createSession(ctx, staff));
   }
 });
@@ -70,6 +72,8 @@ describe.each((await routeCases()).map((one) => [one.route, one] as const))(
       const route = routes.find((one) => one.name === name);
       if (!route) throw new Error('no such route');
       const handler = await handlerOf(route);
+      // A session of its own: what a case does may end the others.
+      tokens.set('owner', await createSession(ctx, walker().staff));
       const { params = {}, body, search } = await call();
       const actor = `staff:${owner}`;
       const before = new Set((await listAudit({ actor })).entries.map(({ id }) => id));

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
 import { Shell } from '#components/admin/shell.tsx';
-import { currentStaff } from '#lib/auth/next-session.ts';
+import { permissionsOf } from '#lib/auth/index.ts';
+import { currentSession } from '#lib/auth/next-session.ts';
 import { env } from '#lib/platform/index.ts';
 
 /** The frame only: each page guards itself, since Next keeps a layout while pages change. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const staff = await currentStaff();
+  const session = await currentSession();
+  const current = session.ok ? session.value : null;
+  // Until a second factor that must be is set up, there is only one page.
+  const allowed = current && !current.mustEnrol ? permissionsOf(current.staff.role) : [];
   return (
-    <Shell shopName={env.SHOP_NAME} staff={staff.ok ? staff.value : null}>
+    <Shell shopName={env.SHOP_NAME} staff={current?.staff ?? null} allowed={allowed}>
       {children}
     </Shell>
   );

@@ -27,7 +27,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <h1 className="mb-5 text-xl font-semibold tracking-tight">
         {env.SHOP_NAME} <span className="font-normal text-(--a-muted)">admin</span>
       </h1>
-      <SignInForm next={next} initial={refusal ? signInMessages[refusal] : null} />
+      <SignInForm
+        next={next}
+        initial={refusal ? signInMessages[refusal] : null}
+        withCode={refusal === 'second_factor_needed' || refusal === 'wrong_code'}
+      />
     </main>
   );
 }

@@ -6,6 +6,7 @@ import { err, ok, problem, type Result, readJson } from '#lib/platform/index.ts'
 const bodySchema = z.object({
   email: z.string().max(1_000),
   password: z.string().max(2_000),
+  code: z.string().max(64).default(''),
   next: z.string().optional(),
 });
 type Body = z.infer<typeof bodySchema>;
@@ -27,7 +28,7 @@ async function read(request: Request): Promise<Result<Body, Response>> {
 function refusal(error: SignInError): Response {
   const { title, detail } = signInMessages[error.kind];
   if (error.kind === 'paused') return pausedProblem();
-  if (error.kind === 'invalid_credentials') return problem(401, error.kind, title, detail);
+  if (error.kind !== 'rate_limited') return problem(401, error.kind, title, detail);
   const response = problem(429, error.kind, title, detail);
   response.headers.set('retry-after', String(error.retryAfterSeconds));
   return response;
@@ -42,8 +43,8 @@ export async function POST(request: Request): Promise<Response> {
   const form = isForm(request);
   const body = await read(request);
   if (!body.ok) return body.error;
-  const { email, password, next } = body.value;
-  const result = await signInStaff(email, password);
+  const { email, password, code, next } = body.value;
+  const result = await signInStaff({ email, password, code });
   if (!form) return result.ok ? new Response(null, { status: 204 }) : refusal(result.error);
   if (result.ok) return seeOther(safeNext(next));
   const query = new URLSearchParams({ next: safeNext(next), error: result.error.kind });

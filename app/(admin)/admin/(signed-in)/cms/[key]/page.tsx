@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { CmsEditor } from '#components/admin/cms-editor.tsx';
+import { History } from '#components/admin/history.tsx';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getCmsBlockForStaff } from '#lib/catalogue/index.ts';
@@ -26,7 +28,10 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
           All texts
         </Link>
       </PageHeading>
-      <CmsEditor block={block} mayEdit={may(staff.role, 'content.edit')} />
+      <div className="grid gap-4">
+        <CmsEditor block={block} mayEdit={may(staff.role, 'content.edit')} />
+        <History entries={await historyOf(`cms:${block.key}`)} />
+      </div>
     </>
   );
 }

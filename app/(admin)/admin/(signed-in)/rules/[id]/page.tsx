@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { History } from '#components/admin/history.tsx';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { historyOf } from '#lib/audit/index.ts';
 import { may, staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { env } from '#lib/platform/index.ts';
@@ -28,7 +30,10 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
           All rules
         </Link>
       </PageHeading>
-      <RuleEditor rule={rule} mayEdit={may(staff.role, 'rules.edit')} now={ctx.now()} />
+      <div className="grid gap-4">
+        <RuleEditor rule={rule} mayEdit={may(staff.role, 'rules.edit')} now={ctx.now()} />
+        <History entries={await historyOf(`rule:${rule.id}`)} />
+      </div>
     </>
   );
 }

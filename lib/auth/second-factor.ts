@@ -1,0 +1,162 @@
+import { recordAudit } from '#lib/audit/index.ts';
+import {
+  type Ctx,
+  connectedRedis,
+  env,
+  err,
+  ok,
+  type Result,
+  type Tx,
+  withTransaction,
+} from '#lib/platform/index.ts';
+import { SessionStoreDown, type StaffError } from './errors.ts';
+import { verifyPassword } from './password.ts';
+import { seal, unseal } from './sealed.ts';
+import { setMustEnrol } from './session-store.ts';
+import {
+  findPolicy,
+  findStaffById,
+  replaceRecoveryCodes,
+  type StoredStaff,
+  takeRecoveryCode,
+  takeStep,
+  writeStaff,
+} from './staff.repository.ts';
+import { newRecoveryCodes, newTotpSecret, recoveryHash, stepOf, totpUri } from './totp.ts';
+
+/** Codes that may be tried in 15 minutes, right ones aside. */
+export const codeTries = 5;
+const windowSeconds = 15 * 60;
+
+/**
+ * Counts a try at a code, before it is looked at. Answers how long to wait in seconds, 0 to go ahead. It counts in the
+ * session Redis, without which nobody signs in: six digits must never be guarded by nothing. @throws SessionStoreDown
+ */
+export async function countCodeTry(staffId: string): Promise<number> {
+  const key = `second-factor:${staffId}`;
+  try {
+    const redis = await connectedRedis('session');
+    const answers = await redis.multi().incr(key).expire(key, windowSeconds, 'NX').ttl(key).exec();
+    const count = Number(answers?.[0]?.[1]);
+    if (!(count >= 1)) throw new Error('tries cannot be counted');
+    return count > codeTries ? Math.max(1, Number(answers?.[2]?.[1] ?? windowSeconds)) : 0;
+  } catch (error) {
+    throw new SessionStoreDown(error);
+  }
+}
+
+export async function forgetCodeTries(staffId: string): Promise<void> {
+  const redis = await connectedRedis('session');
+  await redis.del(`second-factor:${staffId}`);
+}
+
+/** Uses up a code of the app, or a recovery code. Each fits once, also when sent twice at the same moment. */
+export async function takeCode(
+  tx: Tx,
+  ctx: Ctx,
+  staff: StoredStaff,
+  code: string,
+): Promise<'app' | 'recovery' | null> {
+  const typed = code.replaceAll(/\s/g, '');
+  const secret = staff.totpSecret ? unseal(staff.totpSecret, staff.id) : null;
+  const step = secret ? await stepOf(typed, { secret, at: ctx.now(), usedStep: staff.totpStep }) : null;
+  if (step !== null) return (await takeStep(tx, staff.id, step)) ? 'app' : null;
+  const hash = recoveryHash(code, staff.id);
+  return hash !== null && (await takeRecoveryCode(tx, staff.id, hash)) ? 'recovery' : null;
+}
+
+/**
+ * Begins a second factor for the holder of this password: the secret for the app, which counts from its first right
+ * code on. One that is in use stays in use until then.
+ */
+export async function beginSecondFactor(
+  ctx: Ctx,
+  { staffId, password }: { staffId: string; password: string },
+): Promise<Result<{ secret: string; uri: string }, StaffError>> {
+  const staff = await findStaffById(staffId);
+  if (!staff || !(await verifyPassword(staff.passwordHash, password))) return err({ kind: 'wrong_password' });
+  if (staff.totpSince) return err({ kind: 'required' });
+  const secret = newTotpSecret();
+  await withTransaction(async (tx) => {
+    await writeStaff(tx, staffId, { totpSecret: seal(secret, staffId), totpStep: 0 });
+    await recordAudit(tx, ctx, {
+      action: 'staff.second_factor_begun',
+      subject: `staff:${staffId}`,
+      before: null,
+      after: null,
+    });
+  });
+  return ok({ secret, uri: totpUri(secret, { issuer: env.SHOP_NAME, email: staff.email }) });
+}
+
+/** Confirms it with its first code. Returns the recovery codes, which nobody can read again. */
+export async function confirmSecondFactor(
+  ctx: Ctx,
+  { staffId, code }: { staffId: string; code: string },
+): Promise<Result<{ recoveryCodes: string[] }, StaffError>> {
+  const done = await withTransaction(async (tx) => {
+    const staff = await findStaffById(staffId, tx);
+    if (!staff?.totpSecret || staff.totpSince) return err({ kind: 'not_begun' as const });
+    if ((await takeCode(tx, ctx, staff, code)) !== 'app') return err({ kind: 'wrong_code' as const });
+    const recoveryCodes = newRecoveryCodes();
+    await writeStaff(tx, staffId, { totpSince: ctx.now() });
+    await storeCodes(tx, staffId, recoveryCodes);
+    await note(tx, ctx, staffId, 'staff.second_factor_set', { secondFactor: false }, { secondFactor: true });
+    return ok({ recoveryCodes });
+  });
+  if (done.ok) await setMustEnrol(staffId, false);
+  return done;
+}
+
+/** New recovery codes for the old, against the password. */
+export async function renewRecoveryCodes(
+  ctx: Ctx,
+  { staffId, password }: { staffId: string; password: string },
+): Promise<Result<{ recoveryCodes: string[] }, StaffError>> {
+  const staff = await findStaffById(staffId);
+  if (!staff || !(await verifyPassword(staff.passwordHash, password))) return err({ kind: 'wrong_password' });
+  if (!staff.totpSince) return err({ kind: 'not_begun' });
+  const recoveryCodes = newRecoveryCodes();
+  await withTransaction(async (tx) => {
+    await storeCodes(tx, staffId, recoveryCodes);
+    await note(tx, ctx, staffId, 'staff.recovery_codes_renewed', null, null);
+  });
+  return ok({ recoveryCodes });
+}
+
+/** Takes one's own second factor off, against the password; refused where the role must have one. */
+export async function endSecondFactor(
+  ctx: Ctx,
+  { staffId, password }: { staffId: string; password: string },
+): Promise<Result<void, StaffError>> {
+  const staff = await findStaffById(staffId);
+  if (!staff || !(await verifyPassword(staff.passwordHash, password))) return err({ kind: 'wrong_password' });
+  return withTransaction(async (tx) => {
+    if ((await findPolicy(tx)).includes(staff.role)) return err({ kind: 'required' as const });
+    await clearSecondFactor(tx, staffId);
+    await note(
+      tx,
+      ctx,
+      staffId,
+      'staff.second_factor_ended',
+      { secondFactor: staff.totpSince !== null },
+      { secondFactor: false },
+    );
+    return ok(undefined);
+  });
+}
+
+/** No secret, no codes. The used step stays: a code once used is never good again. */
+export async function clearSecondFactor(tx: Tx, staffId: string): Promise<void> {
+  await writeStaff(tx, staffId, { totpSecret: null, totpSince: null });
+  await replaceRecoveryCodes(tx, staffId, []);
+}
+
+async function storeCodes(tx: Tx, staffId: string, codes: readonly string[]): Promise<void> {
+  const hashes = codes.map((code) => recoveryHash(code, staffId)).filter((hash) => hash !== null);
+  await replaceRecoveryCodes(tx, staffId, hashes);
+}
+
+function note(tx: Tx, ctx: Ctx, staffId: string, action: string, before: unknown, after: unknown) {
+  return recordAudit(tx, ctx, { action, subject: `staff:${staffId}`, before, after });
+}
