@@ -1,8 +1,9 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, env, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { findCurrencyPrices, findVariantsBySku } from './catalogue.repository.ts';
-import { appendAudits, deleteCurrencyPrices, writeCurrencyPrices } from './catalogue-write.repository.ts';
+import { deleteCurrencyPrices, writeCurrencyPrices } from './catalogue-write.repository.ts';
 import type { SetCurrencyPricesError } from './errors.ts';
 import { isPrice } from './price.ts';
 import { productTags } from './product-tags.ts';
@@ -55,10 +56,10 @@ export async function setCurrencyPrices(
     await deleteCurrencyPrices(tx, currency, gone);
     const productIds = [...new Set(changes.map(({ variant }) => variant.productId))];
     await refreshPrices(tx, ctx, productIds, ctx.now());
-    await appendAudits(
+    await recordAudit(
       tx,
       ctx,
-      changes.map(({ sku, variant, priceMinor, compareAtMinor }) => {
+      ...changes.map(({ sku, variant, priceMinor, compareAtMinor }) => {
         const was = before.get(variant.id);
         const former = { priceMinor: was?.priceMinor ?? null, compareAtMinor: was?.compareAtMinor ?? null };
         return {

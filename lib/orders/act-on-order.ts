@@ -1,10 +1,11 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { applyOrderCommand } from './append-order-events.ts';
 import type { OrderChangedMeanwhile, OrderRefusal } from './errors.ts';
 import type { OrderEventType, RecordedEvent } from './events.ts';
 import { isOrderId } from './load-order.ts';
 import { orderCommandOf } from './offered-actions.ts';
-import { appendAudit, eventsAfter, lockOrder } from './orders.repository.ts';
+import { eventsAfter, lockOrder } from './orders.repository.ts';
 import type { StaffRequest } from './schemas.ts';
 
 /** What a person would want to know before acting; facts reported by consumers and notes change nothing for them. */
@@ -48,7 +49,7 @@ export async function actOnOrder(
     });
     if (!done.ok) return done;
     const { state } = done.value;
-    await appendAudit(tx, ctx, {
+    await recordAudit(tx, ctx, {
       action: `order.${command.do}`,
       subject: `order:${orderId}`,
       before: { version: order.version, status: order.state.status },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Ctx, db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
 import { fold } from './order.ts';
@@ -176,23 +176,6 @@ export async function insertOutbox(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.outboxMessage.createMany({ data: rows.map((row) => ({ ...row, payload: json(row.payload) })) });
-}
-
-export async function appendAudit(
-  tx: Tx,
-  ctx: Ctx,
-  { action, subject, before, after }: { action: string; subject: string; before: unknown; after: unknown },
-): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      actor: ctx.actor.slice(0, 254),
-      action,
-      subject,
-      before: json(before),
-      after: json(after),
-      recordedAt: ctx.now(),
-    },
-  });
 }
 
 const isStatus = (status: string): status is OrderStatus =>

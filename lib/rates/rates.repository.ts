@@ -20,20 +20,3 @@ export async function writeSetting(tx: Tx, ctx: Ctx, key: string, value: unknown
   const stored = { value: json(value), updatedAt: ctx.now() };
   await tx.setting.upsert({ where: { key }, create: { key, ...stored }, update: stored });
 }
-
-export async function appendAudit(
-  tx: Tx,
-  ctx: Ctx,
-  { action, subject, before, after }: { action: string; subject: string; before: unknown; after: unknown },
-): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      actor: ctx.actor.slice(0, 254),
-      action,
-      subject,
-      before: json(before),
-      after: json(after),
-      recordedAt: ctx.now(),
-    },
-  });
-}

@@ -1,9 +1,10 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { defaultShipping } from './default-shipping.ts';
 import { defaultTax } from './default-tax.ts';
 import { keys, versionOf } from './get-rates.ts';
-import { appendAudit, findSettings, lockSetting, writeSetting } from './rates.repository.ts';
+import { findSettings, lockSetting, writeSetting } from './rates.repository.ts';
 import type { TaxTable, Zone } from './schemas.ts';
 
 /** Somebody else saved the table since it was read; nothing was written. */
@@ -33,7 +34,7 @@ function save(
     await writeSetting(tx, ctx, key, value);
     const after = (await findSettings([key], tx)).get(key);
     const changes = difference(before && Array.isArray(before.value) ? before.value : former, value);
-    await appendAudit(tx, ctx, { action: `settings.${key}_changed`, subject: `setting:${key}`, ...changes });
+    await recordAudit(tx, ctx, { action: `settings.${key}_changed`, subject: `setting:${key}`, ...changes });
     await recordInvalidation(tx, ctx, [tags.rates()], `${key} changed`);
     return ok({ version: versionOf(after) });
   });

@@ -10,7 +10,7 @@ import { OrderStatusBadge } from '#components/admin/status.tsx';
 import { Effects, Timeline } from '#components/admin/timeline.tsx';
 import { Waterfalls } from '#components/admin/waterfall.tsx';
 import { When } from '#components/admin/when.tsx';
-import { hasRole } from '#lib/auth/index.ts';
+import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import {
   type OrderActions as Actions,
@@ -138,7 +138,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
               Showing the order as it is now.
             </Notice>
           ) : null}
-          {moment || !hasRole(staff.role, 'support') ? null : (
+          {moment || !may(staff.role, 'orders.edit') ? null : (
             <OrderActions
               orderId={order.id}
               actions={actions}

@@ -9,7 +9,7 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const staff = await requireStaffApi(request, 'support');
+  const staff = await requireStaffApi(request, 'orders.edit');
   if (!staff.ok) return staff.error;
   const body = await readJson(request, staffRequestSchema);
   if (!body.ok) return body.error;
