@@ -23,6 +23,8 @@ export default {
     'mariadb',
     'pino',
     'nodemailer',
+    '@react-email/components',
+    '@react-email/render',
     'sanitize-html',
     '@node-rs/argon2',
     '@prisma/client',

@@ -11,7 +11,14 @@ export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
   inventory: ['OrderPlaced', 'OrderCancelled', 'ReturnReceived'],
   refunds: ['RefundRequested'],
   erp: ['StockCommitted'],
-  email: ['StockCommitted', 'OrderCancelled', 'OrderShipped', 'RefundCompleted'],
+  email: [
+    'StockCommitted',
+    'OrderCancelled',
+    'OrderShipped',
+    'RefundCompleted',
+    'OrderDelivered',
+    'ReturnRequested',
+  ],
   analytics: ['OrderPlaced', 'OrderCancelled', 'RefundCompleted'],
   loyalty: ['StockCommitted'],
 };

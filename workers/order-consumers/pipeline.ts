@@ -50,8 +50,8 @@ export type Consumer = {
 export const retryPolicy = { maxAttempts: 120, firstMs: 500, longestMs: 60_000 };
 
 // A lease outlives the wait for the receiver, so that its holder is dead or has given up when it ends.
-const outsideTimeoutMs = 9_000;
-const leaseMs = 12_000;
+export const outsideTimeoutMs = 9_000;
+export const leaseMs = 12_000;
 
 /**
  * An effect inside MySQL: inbox row and effect are one transaction, so it happens once or not at all. When it
@@ -127,7 +127,7 @@ async function prepare(consumer: Consumer, ctx: Ctx, message: Message): Promise<
 }
 
 // "fetch failed" alone helps nobody: what refused the connection is in its cause.
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message;
 }
@@ -201,12 +201,9 @@ async function attempt(
   }
 }
 
-/** Starts the BullMQ worker of one consumer. @throws if it does not handle what the order module sends it. */
-export function startConsumer(consumer: Consumer, policy = retryPolicy): Worker {
-  const missing = subscriptions[consumer.name].filter((type) => !consumer.on[type]);
-  if (missing.length > 0)
-    throw new Error(`Consumer ${consumer.name} has no effect for ${missing.join(', ')}`);
-  return worker(consumer.name, (job) => handle(consumer, job.data, undefined, policy), {
+/** How a worker behaves whose tries are counted and ended in MySQL: see `recordFailure`. */
+export function workerOptions(policy = retryPolicy) {
+  return {
     // A killed worker's jobs are taken over after this long.
     lockDuration: 10_000,
     stalledInterval: 5_000,
@@ -216,5 +213,13 @@ export function startConsumer(consumer: Consumer, policy = retryPolicy): Worker 
         Math.min(policy.longestMs, policy.firstMs * 2 ** Math.min(attempt - 1, 20)) *
         (0.75 + Math.random() * 0.5),
     },
-  });
+  };
+}
+
+/** Starts the BullMQ worker of one consumer. @throws if it does not handle what the order module sends it. */
+export function startConsumer(consumer: Consumer, policy = retryPolicy): Worker {
+  const missing = subscriptions[consumer.name].filter((type) => !consumer.on[type]);
+  if (missing.length > 0)
+    throw new Error(`Consumer ${consumer.name} has no effect for ${missing.join(', ')}`);
+  return worker(consumer.name, (job) => handle(consumer, job.data, undefined, policy), workerOptions(policy));
 }

@@ -1,6 +1,7 @@
 import { consumerNames } from '#lib/orders/index.ts';
 import { runProcess, systemContext } from '#lib/platform/index.ts';
 import { startTracing } from '#lib/tracing/index.ts';
+import { startMailer } from '#workers/mail/mail.ts';
 import { consumers, startConsumer } from '#workers/order-consumers/index.ts';
 import { startRelay } from '#workers/outbox-relay/relay.ts';
 import { schedules } from '#workers/schedules/index.ts';
@@ -18,6 +19,10 @@ const parts: Record<string, () => Running> = {
       },
     ]),
   ),
+  mail: () => {
+    const mailer = startMailer();
+    return { stop: () => mailer.close() };
+  },
   ...schedules,
 };
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { purgeNow } from '#lib/cache/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
+import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
 import { applyDueBoundaries, untilNextBoundary } from '#lib/promotions/index.ts';
 import { pruneSpans } from '#lib/tracing/index.ts';
@@ -31,6 +32,8 @@ export const schedules: Record<string, () => Schedule> = {
   'cache-invalidator': () =>
     every('cache-invalidator', 1_000, () => purgeNow(systemContext('worker:cache-invalidator'))),
   'price-rules': () => every('price-rules', 5, priceRules),
+  'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
+  'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
   'trace-pruner': () =>

@@ -1,65 +1,52 @@
-import { createTransport } from 'nodemailer';
-import { applyOrderCommand, type LoadedOrder, type OrderEvent, wasMailed } from '#lib/orders/index.ts';
+import { z } from 'zod';
+import { getVariantsBySku } from '#lib/catalogue/index.ts';
+import {
+  type MailProps,
+  MailRefused,
+  type MailTemplate,
+  mailLocale,
+  messageIdOf,
+  queueMail,
+  renderMail,
+  sendMail,
+  withdrawMail,
+} from '#lib/mail/index.ts';
+import { applyOrderCommand, type LoadedOrder, requestedRefunds, wasMailed } from '#lib/orders/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
-import { type Consumer, type EffectRun, outside } from '../pipeline.ts';
-import {
-  cancellationMail,
-  confirmationMail,
-  type Mail,
-  type MailInput,
-  refundMail,
-  shippedMail,
-} from './templates.ts';
+import { type Consumer, type EffectRun, inDatabase, outside } from '../pipeline.ts';
+import { orderPropsOf } from './order-props.ts';
 
+/** How long after delivery the customer is asked for a review. */
+const reviewAfterDays = 7;
+
+/** `about`: what a mail that an order may get several times is about. */
+type Asked = { [T in MailTemplate]: { template: T; props: MailProps<T>; about?: string } }[MailTemplate];
 type Sent = { template: string; messageId: string; about?: string | undefined };
 
-async function send(mail: Mail, { order, event }: EffectRun): Promise<Sent> {
-  // The same event always makes the same Message-ID, so a receiver can tell a repetition.
-  const messageId = `<${event.eventId}.${mail.template}@${new URL(env.SHOP_URL).hostname}>`;
-  const transport = createTransport({
-    url: env.SMTP_URL,
-    connectionTimeout: 2_000,
-    greetingTimeout: 2_000,
-    socketTimeout: 4_000,
-  });
+// Orders of older releases carry no language.
+const localeOf = ({ state }: LoadedOrder) =>
+  mailLocale(z.looseObject({ locale: z.string().optional() }).parse(state).locale);
+
+async function send(asked: Asked, { order, event }: EffectRun): Promise<Sent> {
+  const { state } = order;
+  const messageId = messageIdOf(event.eventId, asked.template);
   try {
-    await transport.sendMail({
-      from: env.MAIL_FROM,
-      to: { name: order.state.name, address: order.state.email },
-      subject: mail.subject,
-      html: mail.html,
-      text: mail.text,
-      messageId,
-      headers: { 'auto-submitted': 'auto-generated' },
-    });
+    const mail = await renderMail(asked.template, asked.props, localeOf(order));
+    await sendMail(mail, { to: { name: state.name, address: state.email }, messageId });
   } catch (error) {
-    const code = (error as { responseCode?: number }).responseCode ?? 0;
-    const message = `SMTP: ${error instanceof Error ? error.message : String(error)}`;
-    throw code >= 500 && code < 600 ? new PermanentError(message) : new Error(message);
-  } finally {
-    transport.close();
+    throw error instanceof MailRefused ? new PermanentError(error.message) : error;
   }
-  return { template: mail.template, messageId, about: mail.about };
+  return { template: asked.template, messageId, about: asked.about };
 }
 
-function inputOf(order: LoadedOrder): MailInput {
-  return {
-    shopName: env.SHOP_NAME,
-    shopUrl: env.SHOP_URL,
-    number: order.number,
-    statusUrl: new URL(`/orders/${order.accessToken}`, env.SHOP_URL).href,
-    order: order.state,
-  };
-}
-
-function mails(write: (order: LoadedOrder, event: OrderEvent | undefined) => Mail | undefined) {
+function mails(write: (run: EffectRun) => Asked | undefined) {
   return outside<Sent | undefined>({
     act: async (run) => {
-      const mail = write(run.order, run.event.known);
+      const asked = write(run);
       // Recorded already: an earlier try sent it and wrote so, only its inbox row is missing.
-      if (!mail || wasMailed(run.order.state, mail)) return undefined;
-      return send(mail, run);
+      if (!asked || wasMailed(run.order.state, asked)) return undefined;
+      return send(asked, run);
     },
     record: async (tx, { ctx, order }, sent) => {
       if (!sent) return;
@@ -68,6 +55,32 @@ function mails(write: (order: LoadedOrder, event: OrderEvent | undefined) => Mai
   });
 }
 
+const reviewKey = (orderId: string) => `review_request:${orderId}`;
+
+const askForReview = inDatabase(async (tx, { ctx, event, order }) => {
+  const { state } = order;
+  const variants = await getVariantsBySku(state.lines.map(({ sku }) => sku));
+  const products = new Map(
+    [...variants.values()].map(({ handle, productTitle }) => [
+      handle,
+      { title: productTitle, url: new URL(`/p/${handle}#reviews`, env.SHOP_URL).href },
+    ]),
+  );
+  if (products.size === 0) return;
+  await queueMail(tx, ctx, {
+    template: 'review_request',
+    key: reviewKey(state.id),
+    locale: localeOf(order),
+    to: { address: state.email, name: state.name },
+    props: {
+      name: state.shippingAddress.name,
+      number: order.number,
+      products: [...products.values()].slice(0, 20),
+    },
+    dueAt: new Date(event.recordedAt.getTime() + reviewAfterDays * 86_400_000),
+  });
+});
+
 /**
  * Writes to the customer. The claim in the inbox comes before sending, so only a crash between the mail
  * server's "250" and our commit can send a mail twice, and then with the same Message-ID.
@@ -75,16 +88,31 @@ function mails(write: (order: LoadedOrder, event: OrderEvent | undefined) => Mai
 export const email: Consumer = {
   name: 'email',
   on: {
-    StockCommitted: mails((order) =>
-      order.state.status === 'cancelled' ? undefined : confirmationMail(inputOf(order)),
+    StockCommitted: mails(({ order }) =>
+      order.state.status === 'cancelled'
+        ? undefined
+        : { template: 'confirmation', props: orderPropsOf(order) },
     ),
-    OrderCancelled: mails((order) => cancellationMail(inputOf(order))),
-    OrderShipped: mails((order) => shippedMail(inputOf(order))),
-    // The mail of a cancellation has said already how much comes back.
-    RefundCompleted: mails((order, event) =>
-      event?.type === 'RefundCompleted' && order.state.status !== 'cancelled'
-        ? refundMail({ ...inputOf(order), ...event.data })
-        : undefined,
-    ),
+    OrderCancelled: mails(({ order }) => ({
+      template: order.state.cancelReason === 'out_of_stock' ? 'out_of_stock' : 'cancelled',
+      props: { order: orderPropsOf(order), refundedMinor: requestedRefunds(order.state) },
+    })),
+    OrderShipped: mails(({ order, event }) => {
+      if (event.known?.type !== 'OrderShipped') return undefined;
+      const { carrier, tracking_number: trackingNumber } = event.known.data;
+      return { template: 'shipped', props: { order: orderPropsOf(order), carrier, trackingNumber } };
+    }),
+    // The mail of a cancellation has said already that the money comes back.
+    RefundCompleted: mails(({ order, event }) => {
+      if (event.known?.type !== 'RefundCompleted' || order.state.status === 'cancelled') return undefined;
+      const { refundId, amountMinor: refundedMinor } = event.known.data;
+      const props = { order: orderPropsOf(order), refundedMinor };
+      return { template: 'refunded', props, about: refundId };
+    }),
+    OrderDelivered: askForReview,
+    // Who sends it back is not asked how it is.
+    ReturnRequested: inDatabase(async (tx, { order }) => {
+      await withdrawMail(tx, reviewKey(order.state.id));
+    }),
   },
 };

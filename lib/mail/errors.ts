@@ -1,0 +1,4 @@
+/** The mail server will never take this mail: another try cannot mend it. */
+export class MailRefused extends Error {
+  override name = 'MailRefused';
+}

@@ -1,0 +1,14 @@
+export { MailRefused } from './errors.ts';
+export { type FailedMail, listFailedMails, retryMail } from './failed-mails.ts';
+export { type MailLocale, mailLocales } from './letter.ts';
+export {
+  forgetOldMails,
+  handOverDueMails,
+  type QueueMailInput,
+  queueMail,
+  withdrawMail,
+} from './queue-mail.ts';
+export { type Mail, mailLocale, renderMail } from './render-mail.ts';
+export { messageIdOf, sendMail } from './send-mail.ts';
+export { recordMailSent, sendQueuedMail } from './send-queued-mail.ts';
+export { type MailProps, type MailTemplate, mailTemplates, sampleProps } from './templates.ts';
