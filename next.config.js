@@ -23,6 +23,7 @@ export default {
     'mariadb',
     'pino',
     'nodemailer',
+    'sharp',
     '@react-email/components',
     '@react-email/render',
     'sanitize-html',

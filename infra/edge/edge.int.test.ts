@@ -44,6 +44,7 @@ beforeAll(async () => {
     varnishPort,
     buildDir: join(folder, 'build'),
     publicDir: join(folder, 'public'),
+    mediaDir: join(folder, 'media'),
     gatewayOrigin: 'http://127.0.0.1:7420',
     runDir: join(folder, 'run'),
     logDir: join(folder, 'log'),
@@ -109,9 +110,21 @@ test('a path that would change the configuration is refused', () => {
     varnishPort: 2,
     buildDir: '/a"; evil',
     publicDir: '/',
+    mediaDir: '/',
     gatewayOrigin: '',
     runDir: '/',
     logDir: '/',
   };
   expect(() => renderEdge(options)).toThrow(/BUILD_DIR/);
+});
+
+test('a stored picture comes from disk and may be kept for ever; a made-up name is a 404', async () => {
+  const id = 'ab'.repeat(24);
+  mkdirSync(join(folder, 'media/ab'), { recursive: true });
+  writeFileSync(join(folder, `media/ab/${id}-640.webp`), 'picture');
+  const response = await fetch(`${address}/media/${id}-640.webp`);
+  expect(response.headers.get('content-type')).toBe('image/webp');
+  expect(response.headers.get('cache-control')).toContain('immutable');
+  expect(await response.text()).toBe('picture');
+  expect((await fetch(`${address}/media/${id}-320.webp`)).status).toBe(404);
 });

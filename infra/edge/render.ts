@@ -7,6 +7,8 @@ export type EdgeOptions = {
   /** The build's folder: its `static` is served from disk. */
   buildDir: string;
   publicDir: string;
+  /** Stored pictures, two levels deep. */
+  mediaDir: string;
   /** The origin the browser sends card data to, beside Stripe's; empty for none. */
   gatewayOrigin: string;
   /** Temporary files and the pid file; must exist. */
@@ -21,6 +23,7 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     VARNISH: `127.0.0.1:${options.varnishPort}`,
     BUILD_DIR: options.buildDir,
     PUBLIC_DIR: options.publicDir,
+    MEDIA_DIR: options.mediaDir,
     GATEWAY: options.gatewayOrigin,
     RUN_DIR: options.runDir,
     LOG_DIR: options.logDir,

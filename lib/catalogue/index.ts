@@ -37,6 +37,7 @@ export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
 export { artFile, motifs, palettes, parseArtFile, renderProductArt } from './product-art.ts';
 export { getFirstSkus, getProductIdsBySku } from './products-by-sku.ts';
+export { receiveImage } from './receive-image.ts';
 export { saveCategory } from './save-category.ts';
 export { saveCmsBlock } from './save-cms-block.ts';
 export { saveProducts } from './save-products.ts';

@@ -146,6 +146,7 @@ const edge: Service = {
         varnishPort: ports.varnish,
         buildDir: currentBuild(),
         publicDir: join(root, 'public'),
+        mediaDir: join(dataDir, 'media'),
         gatewayOrigin: process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE).origin : '',
         runDir: folder,
         logDir,

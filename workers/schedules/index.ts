@@ -5,6 +5,7 @@ import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
 import { applyDueBoundaries, untilNextBoundary } from '#lib/promotions/index.ts';
 import { pruneSpans } from '#lib/tracing/index.ts';
+import { takeImages } from '#workers/images/images.ts';
 import { every, type Schedule } from './every.ts';
 import { republishUnconfirmed } from './republish.ts';
 
@@ -34,6 +35,7 @@ export const schedules: Record<string, () => Schedule> = {
   'price-rules': () => every('price-rules', 5, priceRules),
   'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
   'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),
+  images: () => every('images', 1_000, () => takeImages()),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
   'trace-pruner': () =>

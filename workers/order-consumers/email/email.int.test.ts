@@ -78,7 +78,7 @@ test('a cancellation and its refund are one mail', async () => {
   const { go } = await order();
   const refundId = ctx.newId();
   const subjects = await go(
-    { do: 'cancel', reason: 'changed_mind', refundId },
+    { do: 'cancel', reason: 'changed_mind', restock: true, refundId },
     { do: 'complete_refund', refundId, gateway: 'stripe', reference: 're' },
   );
   expect(subjects).toEqual([expect.stringContaining('is cancelled')]);

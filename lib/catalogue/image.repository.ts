@@ -1,0 +1,29 @@
+import type { Tx } from '#lib/platform/index.ts';
+
+type Found = { id: string; productId: string; src: string };
+
+/** Images that wait for this source, or are shown from it until it has been taken in. */
+export async function imagesFrom(tx: Tx, source: string): Promise<Found[]> {
+  const select = { id: true, productId: true, src: true };
+  const waiting = await tx.productImage.findMany({ where: { sourceUrl: source }, select });
+  // Pictures of the demo are shown as drawn until then; only a small shop has them.
+  const shown = source.startsWith('/art/')
+    ? await tx.productImage.findMany({ where: { src: source }, select })
+    : [];
+  return [...new Map([...waiting, ...shown].map((image) => [image.id, image])).values()];
+}
+
+export async function setImageFiles(
+  tx: Tx,
+  ids: readonly string[],
+  data: { src: string; width: number; height: number; sourceUrl: string; status: 'ready' },
+): Promise<void> {
+  await tx.productImage.updateMany({ where: { id: { in: [...ids] } }, data });
+}
+
+export async function markImagesFailed(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.productImage.updateMany({
+    where: { id: { in: [...ids] }, status: 'pending' },
+    data: { status: 'failed' },
+  });
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { db, type Tx } from '#lib/platform/index.ts';
+import type { StoredImage } from './store-image.ts';
+
+type Job = { hash: string; source: string; attempts: number };
+
+export const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
+
+export async function findStored(tx: Tx, source: string): Promise<Omit<StoredImage, 'id'> | null> {
+  const row = await tx.mediaJob.findUnique({ where: { hash: hashOf(source) } });
+  return row?.status === 'done' && row.src ? { src: row.src, width: row.width, height: row.height } : null;
+}
+
+/** Adds a picture to be had, or has one that failed tried again. */
+export async function upsertJob(tx: Tx, source: string, priority: number, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO media_jobs (hash, source, priority, status, due_at, created_at)
+    VALUES (${hashOf(source)}, ${source}, ${priority}, 'queued', ${now}, ${now})
+    ON DUPLICATE KEY UPDATE
+      due_at = IF(status = 'failed', VALUES(due_at), due_at),
+      attempts = IF(status = 'failed', 0, attempts),
+      status = IF(status = 'failed', 'queued', status),
+      priority = LEAST(priority, VALUES(priority))`;
+}
+
+/** Claims due jobs, the most wanted first. Claims older than `lease` count as a dead worker's. */
+export async function claimJobs(token: string, limit: number, now: Date, leaseMs: number): Promise<Job[]> {
+  const expired = new Date(now.getTime() - leaseMs);
+  const claimed = await db().$executeRaw`
+    UPDATE media_jobs SET claimed_by = ${token}, claimed_at = ${now}, attempts = attempts + 1
+    WHERE status = 'queued' AND due_at <= ${now} AND (claimed_at IS NULL OR claimed_at < ${expired})
+    ORDER BY priority, due_at LIMIT ${limit}`;
+  if (claimed === 0) return [];
+  return db().mediaJob.findMany({
+    where: { claimedBy: token, status: 'queued' },
+    orderBy: [{ priority: 'asc' }, { dueAt: 'asc' }],
+    select: { hash: true, source: true, attempts: true },
+  });
+}
+
+export async function finishJob(tx: Tx, hash: string, { src, width, height }: StoredImage): Promise<void> {
+  const done = { status: 'done', src, width, height, claimedBy: null, claimedAt: null, lastError: null };
+  await tx.mediaJob.update({ where: { hash }, data: done });
+}
+
+/** Keeps a failed try; with `dueAt` it comes again then, without it waits for staff. */
+export async function failJob(tx: Tx, hash: string, error: string, dueAt: Date | null): Promise<void> {
+  const lastError = Array.from(error.toWellFormed()).slice(0, 500).join('');
+  const next = dueAt ? { dueAt } : { status: 'failed' };
+  await tx.mediaJob.update({
+    where: { hash },
+    data: { ...next, lastError, claimedBy: null, claimedAt: null },
+  });
+}
+
+export type TroubledImage = {
+  hash: string;
+  source: string;
+  status: 'queued' | 'failed';
+  attempts: number;
+  lastError: string | null;
+  /** When it is tried again; for a failed one, when it was last. */
+  dueAt: Date;
+};
+
+export async function troubledJobs(limit: number): Promise<TroubledImage[]> {
+  const rows = await db().mediaJob.findMany({
+    where: { lastError: { not: null }, status: { in: ['queued', 'failed'] } },
+    orderBy: [{ status: 'asc' }, { dueAt: 'desc' }],
+    take: limit,
+  });
+  return rows.map(({ hash, source, status, attempts, lastError, dueAt }) => ({
+    hash,
+    source,
+    status: status === 'failed' ? 'failed' : 'queued',
+    attempts,
+    lastError,
+    dueAt,
+  }));
+}
+
+export async function countJobs(): Promise<Record<string, number>> {
+  const rows = await db().mediaJob.groupBy({ by: ['status'], _count: true });
+  return Object.fromEntries(rows.map(({ status, _count }) => [status, _count]));
+}
+
+export async function requeue(hash: string, now: Date): Promise<boolean> {
+  const { count } = await db().mediaJob.updateMany({
+    where: { hash, status: { in: ['failed', 'queued'] } },
+    data: { status: 'queued', attempts: 0, dueAt: now, claimedAt: null, claimedBy: null },
+  });
+  return count > 0;
+}

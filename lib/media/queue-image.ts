@@ -1,0 +1,52 @@
+import { type Ctx, err, ok, type Result, type Tx } from '#lib/platform/index.ts';
+import {
+  countJobs,
+  findStored,
+  requeue,
+  type TroubledImage,
+  troubledJobs,
+  upsertJob,
+} from './media.repository.ts';
+import type { StoredImage } from './store-image.ts';
+
+export type { TroubledImage };
+
+/** Lower is sooner: what a visitor sees first. */
+export const imagePriorities = { first: 0, normal: 10, last: 20 } as const;
+
+export type QueuedImage = { kind: 'stored'; image: Omit<StoredImage, 'id'> } | { kind: 'queued' };
+
+/**
+ * Has a picture fetched by a worker, in the caller's transaction. One that is here already is answered at once, one
+ * that failed is tried again. Fails for what is no http(s) address and no picture of the demo (`/art/…`).
+ */
+export async function queueImage(
+  tx: Tx,
+  ctx: Ctx,
+  { source, priority = imagePriorities.normal }: { source: string; priority?: number },
+): Promise<Result<QueuedImage, { kind: 'bad_address'; message: string }>> {
+  const url = URL.parse(source);
+  const known = source.startsWith('/art/') || (url && ['http:', 'https:'].includes(url.protocol));
+  if (!known || source.length > 1_024) {
+    return err({ kind: 'bad_address', message: 'Not an http(s) address of at most 1,024 characters' });
+  }
+  const image = await findStored(tx, source);
+  if (image) return ok({ kind: 'stored', image });
+  await upsertJob(tx, source, priority, ctx.now());
+  return ok({ kind: 'queued' });
+}
+
+/** Pictures that could not be had yet, those that wait for staff first. At most 500. */
+export async function listFailedImages(): Promise<TroubledImage[]> {
+  return troubledJobs(500);
+}
+
+/** How many pictures are `queued`, `done` and `failed`. */
+export async function countImages(): Promise<Record<string, number>> {
+  return countJobs();
+}
+
+/** Has a picture tried again now, with all its tries. Answers false when there is no such job. */
+export async function retryImage(ctx: Ctx, hash: string): Promise<boolean> {
+  return requeue(hash, ctx.now());
+}
