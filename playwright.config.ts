@@ -8,8 +8,9 @@ const chromium = {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.data/reports/e2e',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous, since a busy machine is ten times slower.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   workers: 1,
   retries: 0,
   forbidOnly: true,

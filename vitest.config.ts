@@ -8,7 +8,9 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.unit.test.ts'],
           exclude: ['node_modules', '.next', '.data'],
-          testTimeout: 30_000,
+          // Ends what hangs; generous, since a busy machine is ten times slower.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -17,7 +19,9 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude: ['node_modules', '.next', '.data'],
           fileParallelism: false,
-          testTimeout: 30_000,
+          // Ends what hangs; generous, since a busy machine is ten times slower.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
         },
       },
