@@ -42,7 +42,11 @@ async function start(): Promise<void> {
   await step('migrating the database', migrateDatabase, (done) =>
     done.length > 0 ? done.join(', ') : 'up to date',
   );
-  await step('seeding the shop', seedDatabase, (done) => (done ? 'done' : 'already there'));
+  await step(
+    'seeding the shop',
+    () => seedDatabase({ alive: true }),
+    (done) => (done ? 'done' : 'already there'),
+  );
   await step(
     development
       ? 'starting Next in development, sandboxes and workers'

@@ -4,7 +4,6 @@ import { pathTo, treeOf, withAncestors, withDescendants } from './category-tree.
 import naughty from './fixtures/naughty-strings.json' with { type: 'json' };
 import { pageNumber, sortOrder, toCards } from './listing.ts';
 import { currencyDecimals, parsePrice } from './price.ts';
-import { artFile, motifs, palettes, parseArtFile, renderProductArt } from './product-art.ts';
 import { safeHtml } from './safe-html.ts';
 import { searchWords } from './search-words.ts';
 import { shownCompareAt } from './shown-price.ts';
@@ -151,24 +150,3 @@ test.each([
   }
   expect(safeHtml(safe)).toBe(safe);
 });
-
-test('every motif draws in every palette: well-formed, small, the same each time', () => {
-  for (const motif of motifs) {
-    for (const palette of palettes) {
-      const art = { seed: 'enamel', motif, palette };
-      const svg = renderProductArt(art);
-      expect(svg).toMatch(/^<svg .*<\/svg>$/s);
-      expect(svg).not.toMatch(/NaN|undefined|<[^>]*\s([\w-]+)="[^"]*"[^>]*\s\1="/);
-      expect(svg.length).toBeLessThan(16_000);
-      expect(renderProductArt(art)).toBe(svg);
-      expect(parseArtFile(artFile(art))).toEqual(art);
-    }
-  }
-});
-
-test.each(['', 'mug.svg', 'a-mug-pink.svg', 'a-constructor-navy.svg', '../a-mug-navy.svg', 'a-mug-navy.png'])(
-  '%j is not a picture',
-  (file) => {
-    expect(parseArtFile(file)).toBeNull();
-  },
-);

@@ -35,7 +35,6 @@ export { importShopifyCsv } from './import-shopify-csv.ts';
 export { listAttributes } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
-export { artFile, motifs, palettes, parseArtFile, renderProductArt } from './product-art.ts';
 export { getFirstSkus, getProductIdsBySku } from './products-by-sku.ts';
 export { receiveImage } from './receive-image.ts';
 export { saveCategory } from './save-category.ts';

@@ -7,6 +7,7 @@ export {
   imagePriorities,
   listFailedImages,
   type QueuedImage,
+  queueDrawings,
   queueImage,
   retryImage,
   type TroubledImage,

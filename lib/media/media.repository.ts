@@ -23,6 +23,18 @@ export async function upsertJob(tx: Tx, source: string, priority: number, now: D
       priority = LEAST(priority, VALUES(priority))`;
 }
 
+/** Adds pictures to be had, as many as there are; those known already are left alone. */
+export async function insertJobs(
+  tx: Tx,
+  jobs: readonly { source: string; priority: number }[],
+  now: Date,
+): Promise<void> {
+  await tx.mediaJob.createMany({
+    data: jobs.map((job) => ({ ...job, hash: hashOf(job.source), dueAt: now, createdAt: now })),
+    skipDuplicates: true,
+  });
+}
+
 /** Claims due jobs, the most wanted first. Claims older than `lease` count as a dead worker's. */
 export async function claimJobs(token: string, limit: number, now: Date, leaseMs: number): Promise<Job[]> {
   const expired = new Date(now.getTime() - leaseMs);

@@ -2,6 +2,7 @@ import { type Ctx, err, ok, type Result, type Tx } from '#lib/platform/index.ts'
 import {
   countJobs,
   findStored,
+  insertJobs,
   requeue,
   type TroubledImage,
   troubledJobs,
@@ -34,6 +35,15 @@ export async function queueImage(
   if (image) return ok({ kind: 'stored', image });
   await upsertJob(tx, source, priority, ctx.now());
   return ok({ kind: 'queued' });
+}
+
+/** Has many pictures of the demo (`/art/…`) drawn by workers, in the caller's transaction. */
+export async function queueDrawings(
+  tx: Tx,
+  ctx: Ctx,
+  drawings: readonly { source: `/art/${string}`; priority: number }[],
+): Promise<void> {
+  await insertJobs(tx, drawings, ctx.now());
 }
 
 /** Pictures that could not be had yet, those that wait for staff first. At most 500. */

@@ -18,6 +18,7 @@ export type {
   OrderEventType,
   RecordedEvent,
 } from './events.ts';
+export { importHistory, type OrderHistory } from './import-history.ts';
 export { listOrders } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
 export { completedRefunds, legalMoves, type OrderCommand, requestedRefunds, wasMailed } from './order.ts';

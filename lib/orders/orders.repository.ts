@@ -138,6 +138,20 @@ export async function insertOrder(tx: Tx, model: Omit<ReadModel, 'number'>): Pro
   }
 }
 
+/** Inserts orders of the past, numbered in the order given; answers the numbers by id. */
+export async function insertOrders(
+  tx: Tx,
+  models: readonly ReadModel[],
+): Promise<ReadonlyMap<string, number>> {
+  const data = models.map(({ number: _number, ...model }) => ({ ...model, state: json(model.state) }));
+  await tx.order.createMany({ data });
+  const rows = await tx.order.findMany({
+    where: { id: { in: models.map(({ id }) => id) } },
+    select: { id: true, number: true },
+  });
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
 /** Makes the stored row equal to `model`; answers whether it had to be changed. */
 export async function repairReadModel(tx: Tx, model: ReadModel): Promise<boolean> {
   const { id, ...columns } = model;

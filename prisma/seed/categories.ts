@@ -19,8 +19,16 @@ export const categories: { path: string[]; description: string }[] = [
   { path: ['Galley'], description: 'Breakfast for people who get up before the wind does.' },
   { path: ['Galley', 'Mugs & Kettles'], description: 'Enamel and stoneware that survive a knock.' },
   { path: ['Galley', 'Tea, Coffee & Pantry'], description: 'A full locker makes a calm crew.' },
+  {
+    path: ['Galley', 'Ceramics'],
+    description: 'Thrown in Ardmore, painted by hand, and meant for every day.',
+  },
   { path: ['Cabin'], description: 'Soft things, quiet things and a place to put your feet up.' },
   { path: ['Cabin', 'Blankets & Seats'], description: 'Wrap up, sit down, watch the harbour go by.' },
+  {
+    path: ['Cabin', 'Textiles'],
+    description: 'Tea towels, cushions, throws and rugs in patterns from the coast.',
+  },
   { path: ['Cabin', 'Soap & Bath'], description: 'Salt, seaweed and linen, for coming ashore.' },
   { path: ['Cabin', 'Prints & Paper'], description: 'Something for the bulkhead, something for the log.' },
   { path: ['Bags'], description: 'Sailcloth and canvas that have somewhere to be.' },

@@ -1,18 +1,22 @@
 import { afterAll, expect, test } from 'vitest';
-import { getCategory, getHome, getProduct, parseArtFile, setVariantPrice } from '#lib/catalogue/index.ts';
+import { getCategory, getHome, getProduct, setVariantPrice } from '#lib/catalogue/index.ts';
+import { listOrders, rebuildReadModel } from '#lib/orders/index.ts';
 import { closeDb, db, systemContext } from '#lib/platform/index.ts';
 import { findCoupon } from '#lib/promotions/index.ts';
+import { parseArtFile } from './art/index.ts';
 import { categories } from './categories.ts';
-import { products } from './products.ts';
-import { seed } from './seed.ts';
+import { products as classics } from './products.ts';
+import { products, seed } from './seed.ts';
 
 afterAll(closeDb);
 
 const ctx = systemContext('test');
 
-test('the demo shop is whole: every product has a picture, a price, a category and its stock in the ledger', async () => {
+test('the demo shop is whole: every product has a picture, a price, a category and its stock in the ledger', {
+  timeout: 120_000,
+}, async () => {
   await seed(ctx);
-  for (const { handle } of products) {
+  for (const { handle } of classics) {
     const product = await getProduct(handle);
     expect(product?.categories.length, handle).toBeGreaterThan(0);
     expect(product?.variants.length, handle).toBeGreaterThan(0);
@@ -48,4 +52,49 @@ test('seeding again leaves alone what staff changed, and writes nothing', async 
   await seed(ctx);
   expect(await counts()).toEqual(before);
   expect((await getProduct('heather-honey'))?.variants[0]?.priceMinor).toBe(priceMinor);
+});
+
+test('the whole demo: choice, two languages, pictures of its own, two months of lawful orders', {
+  timeout: 240_000,
+}, async () => {
+  const began = performance.now();
+  await seed(ctx, { alive: true });
+  console.log(`the whole demo: ${Math.round(performance.now() - began)} ms`);
+  const variants = products.reduce(
+    (sum, { colours, sizes }) => sum + (colours?.length ?? 1) * (sizes?.values.length ?? 1),
+    0,
+  );
+  expect(products.length).toBeGreaterThanOrEqual(96);
+  expect(variants).toBeGreaterThanOrEqual(250);
+  const firsts = new Set<string | undefined>();
+  for (const { handle, title } of products) {
+    const german = await getProduct(handle, { locale: 'de' });
+    expect(german?.title, handle).not.toBe(title);
+    expect(german?.images.length, handle).toBeGreaterThanOrEqual(2);
+    firsts.add(german?.images[0]?.src);
+  }
+  expect(firsts.size).toBe(products.length);
+  const orders = await db().order.findMany({ where: { email: { endsWith: '@example.com' } } });
+  const demo = orders.filter(({ state }) => JSON.stringify(state).includes('pi_demo_'));
+  expect(demo).toHaveLength(400);
+  const count = (status: string) => demo.filter((order) => order.status === status).length;
+  expect(count('delivered')).toBeGreaterThan(250);
+  expect(count('cancelled')).toBeGreaterThan(4);
+  expect(count('returned')).toBeGreaterThan(3);
+  expect(count('paid') + count('fulfilling') + count('shipped')).toBeGreaterThan(10);
+  expect(new Set(demo.map(({ email }) => email)).size).toBeLessThan(340);
+  for (const { id } of demo.slice(0, 10)) expect((await rebuildReadModel(id)).repaired).toEqual([]);
+  const ids = demo.map(({ id }) => id);
+  const events = await db().orderEvent.findMany({
+    where: { orderId: { in: ids } },
+    select: { eventId: true },
+  });
+  const told = await db().outboxMessage.count({
+    where: { eventId: { in: events.map((row) => row.eventId) } },
+  });
+  expect(told).toBe(0);
+  const before = (await listOrders({})).total;
+  await seed(ctx, { alive: true });
+  expect((await listOrders({})).total).toBe(before);
+  await db().mediaJob.deleteMany({ where: { source: { startsWith: '/art/' } } });
 });

@@ -1,30 +1,52 @@
 import {
-  artFile,
   getCmsBlock,
+  getProduct,
   listCategories,
   type ProductInput,
   saveCategory,
   saveCmsBlock,
   saveProducts,
+  setTranslations,
 } from '#lib/catalogue/index.ts';
-import type { Ctx } from '#lib/platform/index.ts';
+import { imagePriorities, queueDrawings } from '#lib/media/index.ts';
+import { listOrders } from '#lib/orders/index.ts';
+import { type Ctx, withTransaction } from '#lib/platform/index.ts';
+import { ART_SIZE, type Art, artFile } from './art/index.ts';
 import { categories } from './categories.ts';
 import { cmsBlocks } from './cms-blocks.ts';
-import { seedCurrencyPrices } from './currency-prices.ts';
-import { products, type SeedProduct } from './products.ts';
+import { germanBlocks, germanCategories, germanProducts, germanWords } from './german.ts';
+import { seedHistory } from './history.ts';
+import { products as classics, type SeedProduct } from './products.ts';
 import { seedPromotions } from './promotions.ts';
+import { rangeProducts } from './ranges.ts';
 
-const ART_SIZE = 800;
 const codeOf = (text: string) => text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '-');
 
-function image({ handle, title, art: [motif, own] }: SeedProduct, colour?: [string, string]) {
-  const src = `/art/${artFile({ seed: handle, motif, palette: colour?.[1] ?? own })}`;
+/** All goods of the demo: the classics, and the ranges that are one form in many patterns. */
+export const products: SeedProduct[] = [...classics, ...rangeProducts];
+
+function image(
+  { handle, title, art: [motif, own] }: SeedProduct,
+  view: Art['view'],
+  colour?: [string, string],
+) {
+  const src = `/art/${artFile({ seed: handle, motif, palette: colour?.[1] ?? own, view })}` as const;
+  const name = view === 'scene' ? `${title} at home` : title;
   return {
     src,
-    alt: colour ? `${title} in ${colour[0].toLowerCase()}` : title,
+    alt: colour ? `${name} in ${colour[0].toLowerCase()}` : name,
     width: ART_SIZE,
     height: ART_SIZE,
   };
+}
+
+/** Each colour alone, then the first one or two where they belong. */
+function images(product: SeedProduct) {
+  const colours = product.colours ?? [undefined];
+  return [
+    ...colours.map((colour) => image(product, 'flat', colour)),
+    ...colours.slice(0, 2).map((colour) => image(product, 'scene', colour)),
+  ];
 }
 
 function toInput(product: SeedProduct, position: number): ProductInput {
@@ -44,7 +66,7 @@ function toInput(product: SeedProduct, position: number): ProductInput {
     productType: type,
     status: 'active',
     optionNames: [...(colours ? ['Colour'] : []), ...(sizes ? [sizes.name] : [])],
-    images: colours ? colours.map((colour) => image(product, colour)) : [image(product)],
+    images: images(product),
     variants: variants.map((variant, index) => ({
       ...variant,
       sku: [handle, ...variant.optionValues].map(codeOf).join('-'),
@@ -68,11 +90,60 @@ function idsOf(nodes: Awaited<ReturnType<typeof listCategories>>): Map<string, s
   return new Map(nodes.flatMap(({ id, title, children }) => [[title, id] as const, ...idsOf(children)]));
 }
 
+const html = (paragraphs: readonly string[]) => paragraphs.map((text) => `<p>${text}</p>`).join('');
+
+async function translate(ctx: Ctx, categoryIds: ReadonlyMap<string, string>) {
+  const say = async (
+    entity: 'product' | 'category' | 'cms' | 'option',
+    id: string,
+    texts: Record<string, string>,
+  ) => {
+    const done = await setTranslations(ctx, { entity, id, locale: 'de', texts });
+    if (!done.ok) throw new Error(`German for ${entity} ${id} was refused: ${done.error.kind}`);
+  };
+  await say('option', '', germanWords);
+  const ranges = new Map(rangeProducts.map(({ handle, german }) => [handle, german]));
+  for (const { handle } of products) {
+    const [title, ...text] = germanProducts[handle] ?? [];
+    const german = title === undefined ? ranges.get(handle) : { title, text };
+    const id = german && (await getProduct(handle))?.id;
+    if (id) await say('product', id, { title: german.title, descriptionHtml: html(german.text) });
+  }
+  for (const [name, [title, description]] of Object.entries(germanCategories)) {
+    const id = categoryIds.get(name);
+    if (id) await say('category', id, { title, description });
+  }
+  for (const [key, texts] of Object.entries(germanBlocks)) {
+    const block = await getCmsBlock(key);
+    if (block) await say('cms', block.id, texts);
+  }
+}
+
+/** Has every picture drawn, scaled and kept by the workers: what the home page shows first. */
+async function queuePictures(ctx: Ctx): Promise<void> {
+  const { first, normal, last } = imagePriorities;
+  const drawings = products.flatMap((product) =>
+    images(product).map(({ src: source }, index) => ({
+      source,
+      priority: index > 0 ? last : product.featured ? first : normal,
+    })),
+  );
+  await withTransaction((tx) => queueDrawings(tx, ctx, drawings));
+}
+
+export type SeedOptions = {
+  /**
+   * The whole demo: also the ranges, German, two months of orders, and pictures taken in by workers, which are busy
+   * for some minutes then. Without it the classics alone, which is what tests need.
+   */
+  alive?: boolean;
+};
+
 /**
  * Fills an empty shop with the demo's goods. Safe to run again: what is there already, edited or not,
  * is left alone, so a run cut short goes on where it stopped.
  */
-export async function seed(ctx: Ctx): Promise<void> {
+export async function seed(ctx: Ctx, { alive = false }: SeedOptions = {}): Promise<void> {
   const present = new Set(titlesIn(await listCategories()));
   for (const [position, category] of categories.entries()) {
     if (!present.has(category.path.at(-1) ?? '')) await saveCategory(ctx, { ...category, position });
@@ -80,8 +151,19 @@ export async function seed(ctx: Ctx): Promise<void> {
   for (const block of cmsBlocks) {
     if (!(await getCmsBlock(block.key))) await saveCmsBlock(ctx, block);
   }
-  const inputs = products.map(toInput);
-  await saveProducts(ctx, inputs, { existing: 'keep', reason: 'seed' });
-  await seedCurrencyPrices(ctx, inputs);
-  await seedPromotions(ctx, idsOf(await listCategories()));
+  const chosen = (alive ? products : classics).map(toInput);
+  // Side by side: each product is a transaction of its own, and most of its time is waiting.
+  const lanes = Array.from({ length: 4 }, (_, lane) => chosen.filter((_input, index) => index % 4 === lane));
+  const kept = { existing: 'keep', reason: 'seed' } as const;
+  await Promise.all(lanes.map((lane) => saveProducts(ctx, lane, kept)));
+  const categoryIds = idsOf(await listCategories());
+  await seedPromotions(ctx, categoryIds);
+  if (!alive) return;
+  await translate(ctx, categoryIds);
+  await queuePictures(ctx);
+  const orders = await listOrders({ q: '', page: 1 });
+  if (orders.total === 0) {
+    const skus = products.flatMap((product, index) => toInput(product, index).variants.map(({ sku }) => sku));
+    await seedHistory(ctx, skus);
+  }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ensureOwner } from '#lib/auth/index.ts';
 import { db, json, systemContext } from '#lib/platform/index.ts';
 import { migrate } from '#prisma/migrate.ts';
-import { seed } from '#prisma/seed/seed.ts';
+import { type SeedOptions, seed } from '#prisma/seed/seed.ts';
 import { root } from './instance.ts';
 
 /** Brings the database up to these sources: creates it, and applies the migrations it lacks. */
@@ -11,16 +11,16 @@ export async function migrateDatabase(): Promise<string[]> {
 }
 
 /**
- * Makes the first owner account and, in a shop that never had it, the small demo catalogue. The mark is set
+ * Makes the first owner account and, in a shop that never had it, the demo: for people with its history, for tests without. The mark is set
  * last and seeding is idempotent, so one cut short goes on at the next start.
  *
  * @returns whether the catalogue was seeded now.
  */
-export async function seedDatabase(): Promise<boolean> {
+export async function seedDatabase(options: SeedOptions = {}): Promise<boolean> {
   const ctx = systemContext('seed');
   await ensureOwner(ctx);
   if (await db().setting.findUnique({ where: { key: 'seeded' } })) return false;
-  await seed(ctx);
+  await seed(ctx, options);
   await db().setting.create({ data: { key: 'seeded', value: json(true), updatedAt: ctx.now() } });
   return true;
 }

@@ -28,6 +28,12 @@ export const paletteOf: Readonly<Record<string, Palette>> = {
   rust: palette('#e9e2cf #d9cfb5 #f3ede0 #b9652f #8c4820 #d78d5b #2f4f4f'),
   brass: palette('#33505f #294250 #3d5d6d #cf9d40 #966b21 #ecca7d #f4ecdb'),
   oxblood: palette('#eadccb #dbc8b0 #f4e9dc #7f3231 #5a2222 #a5544f #e2a92f'),
+  coral: palette('#dfe6dd #c9d4c6 #ecf0e9 #e0705a #b34f3d #f6b8a2 #2b5a6f'),
+  teal: palette('#f1e6d3 #e2d3b8 #f9f1e3 #2f7a78 #1d5655 #8fc1ba #e8a13a'),
+  plum: palette('#e9e0d6 #d6c9ba #f3ece4 #6b4560 #472c41 #b08aa3 #e2a92f'),
+  blush: palette('#d4dedd #bccac9 #e2e9e8 #e3b5a4 #bf8672 #f6ded3 #7f3231'),
+  ochre: palette('#dde3e0 #c6cfcb #eaeeec #c8862b #95601a #efcd8c #1a2e4e'),
+  storm: palette('#efe7d8 #dfd2bb #f7f1e5 #5c7485 #3d5261 #a9bcc8 #d65a3d'),
   moss: palette('#ece4cf #dcd1b4 #f5efdf #5a6a43 #404d2e #84956a #e2a92f'),
 };
 
