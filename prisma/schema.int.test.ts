@@ -15,6 +15,7 @@ type Table = { fields: Field[]; keys: string[] };
 const mysqlTypes: Record<string, string[]> = {
   Int: ['int'],
   BigInt: ['bigint'],
+  Boolean: ['tinyint'],
   DateTime: ['datetime'],
   Json: ['longtext', 'json'],
   String: ['char', 'varchar', 'text'],
