@@ -22,6 +22,7 @@ export {
   type StaffAccount,
   setSecondFactorPolicy,
 } from './manage-staff.ts';
+export { hashPassword, verifyPassword } from './password.ts';
 export { may, type Permission, permissions, permissionsOf } from './permissions.ts';
 export { endOwnSessions } from './profile-sessions.ts';
 export { clientAddress, isSameOrigin, safeNext } from './request-guards.ts';

@@ -4,17 +4,19 @@ import { maxLines, maxQuantity } from './schemas.ts';
 const keepSeconds = 30 * 86_400;
 const key = (cartId: string) => `cart:${cartId}`;
 const couponKey = (cartId: string) => `cart-coupon:${cartId}`;
+const savedKey = (cartId: string) => `cart-saved:${cartId}`;
 
-/** The lines with the code of the cart's coupon: one round trip. @throws when Redis is away. */
+/** The lines, what is saved for later, and the coupon's code: one round trip. @throws when Redis is away. */
 export async function readCart(
   cartId: string,
-): Promise<{ lines: Map<string, number>; couponCode: string | null }> {
+): Promise<{ lines: Map<string, number>; saved: Map<string, number>; couponCode: string | null }> {
   const client = await connectedRedis('session');
-  const [stored, couponCode] = await Promise.all([
+  const [stored, saved, couponCode] = await Promise.all([
     client.hgetall(key(cartId)),
+    client.hgetall(savedKey(cartId)),
     client.get(couponKey(cartId)),
   ]);
-  return { lines: toLines(stored), couponCode };
+  return { lines: toLines(stored), saved: toLines(saved), couponCode };
 }
 
 /** SKU to quantity, in no order. @throws when Redis is away. */
@@ -41,6 +43,22 @@ export async function writeLine(cartId: string, sku: string, quantity: number): 
 
 export async function deleteLine(cartId: string, sku: string): Promise<void> {
   await (await connectedRedis('session')).hdel(key(cartId), sku);
+}
+
+/** Moves a line from the cart to what is saved for later: both at once, or neither. */
+export async function saveLine(cartId: string, sku: string, quantity: number): Promise<void> {
+  const client = await connectedRedis('session');
+  const moved = client.multi().hdel(key(cartId), sku).hset(savedKey(cartId), sku, quantity);
+  await moved.expire(savedKey(cartId), keepSeconds).exec();
+}
+
+/** SKU to quantity. @throws when Redis is away. */
+export async function readSaved(cartId: string): Promise<Map<string, number>> {
+  return toLines(await (await connectedRedis('session')).hgetall(savedKey(cartId)));
+}
+
+export async function deleteSaved(cartId: string, sku: string): Promise<void> {
+  await (await connectedRedis('session')).hdel(savedKey(cartId), sku);
 }
 
 export async function writeCoupon(cartId: string, code: string): Promise<void> {

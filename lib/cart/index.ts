@@ -1,6 +1,7 @@
 export { addToCart, clearCart, removeLine, setQuantity } from './change-cart.ts';
 export { removeCoupon, setCoupon } from './coupon.ts';
 export type { CartError } from './errors.ts';
+export { moveToCart, removeSaved, saveForLater } from './save-for-later.ts';
 export { cartIdSchema, couponSchema, lineSchema, maxQuantity, removeSchema } from './schemas.ts';
-export type { CartLine, CartView } from './types.ts';
+export type { CartLine, CartView, SavedLine } from './types.ts';
 export { viewCart } from './view-cart.ts';

@@ -27,12 +27,19 @@ export type CartLine = {
   problem: 'gone' | 'not_sold_here' | 'out_of_stock' | null;
 };
 
+/** An article laid aside: it is in no total. */
+export type SavedLine = Pick<
+  CartLine,
+  'sku' | 'handle' | 'title' | 'variantTitle' | 'image' | 'quantity' | 'unitMinor' | 'available' | 'problem'
+>;
+
 /** A cart as a market sees it; amounts in minor units of `currency`. Lines that are not sold there or that left the catalogue count neither in subtotal nor in count. */
 export type CartView = {
   id: string | null;
   market: Market['code'];
   taxDisplay: Market['taxDisplay'];
   lines: CartLine[];
+  saved: SavedLine[];
   subtotalMinor: number;
   /** The coupon that is applied, with what it saves; contained in the subtotal. */
   coupon: { code: string; name: string; ruleId: string; savedMinor: number } | null;

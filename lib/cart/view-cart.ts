@@ -11,7 +11,7 @@ import {
 import { type CouponOffer, type CouponProblem, couponProblem, findCoupon } from '#lib/promotions/index.ts';
 import { readCart } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
-import type { CartLine, CartView } from './types.ts';
+import type { CartLine, CartView, SavedLine } from './types.ts';
 
 const log = logger('cart');
 
@@ -30,6 +30,7 @@ export const emptyCart = ({ code, taxDisplay, currency }: Market = defaultMarket
   market: code,
   taxDisplay,
   lines: [],
+  saved: [],
   subtotalMinor: 0,
   coupon: null,
   couponProblem: null,
@@ -53,8 +54,8 @@ export async function viewCart(
   const { currency } = market;
   const stored = await withSessions(() => readCart(cartId));
   if (!stored.ok) return stored;
-  const { lines: quantities, couponCode } = stored.value;
-  const variants = await getVariantsBySku([...quantities.keys()], {
+  const { lines: quantities, saved, couponCode } = stored.value;
+  const variants = await getVariantsBySku([...quantities.keys(), ...saved.keys()], {
     at: ctx.now(),
     locale: market.locale,
     currency,
@@ -82,10 +83,7 @@ export async function viewCart(
     const discountMinor = shares[index] ?? 0;
     return {
       sku,
-      handle: variant?.handle ?? '',
-      title: variant?.productTitle ?? 'No longer sold',
-      variantTitle: variant?.variantTitle ?? '',
-      image: variant?.image ?? null,
+      ...shownAs(variant),
       quantity,
       unitMinor,
       listMinor: variant?.listMinor ?? 0,
@@ -104,11 +102,34 @@ export async function viewCart(
     market: market.code,
     taxDisplay: market.taxDisplay,
     lines,
+    saved: [...saved]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([sku, quantity]) => savedLine(sku, quantity, variants.get(sku))),
     subtotalMinor: sold.reduce((sum, line) => sum + line.totalMinor, 0),
     ...couponOf(found, savedMinor),
     currency,
     count: sold.reduce((sum, line) => sum + line.quantity, 0),
   });
+}
+
+function savedLine(sku: string, quantity: number, variant: SellableVariant | undefined): SavedLine {
+  return {
+    sku,
+    quantity,
+    ...shownAs(variant),
+    unitMinor: variant?.priceMinor ?? 0,
+    ...availabilityOf(variant, quantity),
+  };
+}
+
+/** How a line names itself; empty where the catalogue no longer knows. */
+function shownAs(variant: SellableVariant | undefined) {
+  return {
+    handle: variant?.handle ?? '',
+    title: variant?.productTitle ?? 'No longer sold',
+    variantTitle: variant?.variantTitle ?? '',
+    image: variant?.image ?? null,
+  };
 }
 
 const taxClassOf = (stored: string | undefined): TaxClass =>

@@ -23,6 +23,7 @@ export { listOrders } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
 export { completedRefunds, legalMoves, type OrderCommand, requestedRefunds, wasMailed } from './order.ts';
 export { orderTimeline } from './order-timeline.ts';
+export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
 export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';
 export { retryEffect } from './retry-effect.ts';
@@ -40,6 +41,7 @@ export {
   type OrderShippingMethod,
   type OrderState,
   type OrderStatus,
+  type OrderTax,
   type OrderTimeline,
   type OrderView,
   orderStatuses,

@@ -195,6 +195,16 @@ export async function insertOutbox(
 const isStatus = (status: string): status is OrderStatus =>
   (orderStatuses as readonly string[]).includes(status);
 
+/** Orders of these addresses, newest first. Addresses are compared as the database does: without regard to case. */
+export async function findOrdersOf(emails: readonly string[], take: number): Promise<StoredOrder[]> {
+  const rows = await db().order.findMany({
+    where: { email: { in: [...emails] } },
+    orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+    take,
+  });
+  return Promise.all(rows.map((row) => withState(db(), row)));
+}
+
 /** A page of orders, newest first; `q` is matched as plain text against number, email and name. */
 export async function searchOrders(input: { q: string; status?: string; page: number; size: number }) {
   const literal = input.q.replace(/[\\%_]/g, (character) => `\\${character}`);

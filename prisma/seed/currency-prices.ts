@@ -1,9 +1,4 @@
-import {
-  getCurrencyPrices,
-  maxCurrencyPrices,
-  type ProductInput,
-  setCurrencyPrices,
-} from '#lib/catalogue/index.ts';
+import { getCurrencyPrices, type ProductInput, setCurrencyPrices } from '#lib/catalogue/index.ts';
 import type { Ctx } from '#lib/platform/index.ts';
 
 /** Honey and seeds do not pass American customs: these goods have no price in dollars, so they are not sold there. */
@@ -26,8 +21,9 @@ export async function seedCurrencyPrices(ctx: Ctx, products: readonly ProductInp
         compareAtMinor: compareAtMinor === null ? null : dollars(compareAtMinor) + 100,
       })),
     );
-  for (let from = 0; from < wanted.length; from += maxCurrencyPrices) {
-    const prices = wanted.slice(from, from + maxCurrencyPrices);
+  // In bites: each is one transaction.
+  for (let from = 0; from < wanted.length; from += 50) {
+    const prices = wanted.slice(from, from + 50);
     const set = await setCurrencyPrices(ctx, { currency: 'USD', prices });
     if (!set.ok) throw new Error(`The prices in dollars were refused: ${JSON.stringify(set.error)}`);
   }

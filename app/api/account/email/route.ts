@@ -1,0 +1,20 @@
+import {
+  confirmEmailChange,
+  emailChangeSchema,
+  linkSchema,
+  requestEmailChange,
+} from '#lib/customers/index.ts';
+import { systemContext } from '#lib/platform/index.ts';
+import { forAnybody, forCustomer, show } from '../answers.ts';
+
+export const dynamic = 'force-dynamic';
+
+const ctx = systemContext('customer');
+
+/** Mails a link to the new address. */
+export const POST = forCustomer(emailChangeSchema, async ({ customer, body, address }) =>
+  show(await requestEmailChange(ctx, { customer, ...body, address })),
+);
+
+/** Takes the new address over by its mailed link. */
+export const PUT = forAnybody(linkSchema, async ({ body }) => show(await confirmEmailChange(ctx, body)));

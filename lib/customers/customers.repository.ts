@@ -1,0 +1,155 @@
+import { type Ctx, db, isUniqueViolation, json, type Tx } from '#lib/platform/index.ts';
+import type { CustomerAddressBody } from './schemas.ts';
+import type { Customer, CustomerAddress } from './types.ts';
+
+export type StoredCustomer = Customer & {
+  passwordHash: string | null;
+  formerEmails: string[];
+  createdAt: Date;
+};
+
+type Row = {
+  id: string;
+  email: string;
+  formerEmails: unknown;
+  name: string;
+  passwordHash: string | null;
+  market: string;
+  confirmedAt: Date | null;
+  createdAt: Date;
+};
+
+const toCustomer = (row: Row): StoredCustomer => ({
+  id: row.id,
+  email: row.email,
+  name: row.name,
+  market: row.market,
+  confirmed: row.confirmedAt !== null,
+  hasPassword: row.passwordHash !== null,
+  passwordHash: row.passwordHash,
+  formerEmails: Array.isArray(row.formerEmails) ? row.formerEmails.map(String) : [],
+  createdAt: row.createdAt,
+});
+
+export async function findById(id: string, client: Tx = db()): Promise<StoredCustomer | null> {
+  const row = await client.customer.findUnique({ where: { id } });
+  return row ? toCustomer(row) : null;
+}
+
+/** By the address as it is stored: trimmed, in lower case. */
+export async function findByEmail(email: string, client: Tx = db()): Promise<StoredCustomer | null> {
+  const row = await client.customer.findUnique({ where: { email } });
+  // The database compares text loosely; an address with an accent is another one.
+  return row?.email === email ? toCustomer(row) : null;
+}
+
+/** @returns false when the address has an account. */
+export async function insertCustomer(
+  tx: Tx,
+  ctx: Ctx,
+  customer: { id: string; email: string; name: string; market: string; passwordHash: string },
+): Promise<boolean> {
+  const now = ctx.now();
+  try {
+    await tx.customer.create({
+      data: { ...customer, formerEmails: [], confirmedAt: null, createdAt: now, updatedAt: now },
+    });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+export type CustomerChange = {
+  name?: string;
+  passwordHash?: string;
+  confirmedAt?: Date;
+  email?: string;
+  formerEmails?: string[];
+};
+
+/** @returns false when the new address has an account. */
+export async function updateCustomer(
+  client: Tx,
+  ctx: Ctx,
+  id: string,
+  { formerEmails, ...change }: CustomerChange,
+): Promise<boolean> {
+  try {
+    await client.customer.update({
+      where: { id },
+      data: {
+        ...change,
+        ...(formerEmails ? { formerEmails: json(formerEmails) } : {}),
+        updatedAt: ctx.now(),
+      },
+    });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+/** Removes the account with its addresses and wishlist. */
+export async function deleteCustomer(tx: Tx, id: string): Promise<void> {
+  await tx.customer.deleteMany({ where: { id } });
+}
+
+export async function findAddresses(customerId: string, take: number): Promise<CustomerAddress[]> {
+  const rows = await db().customerAddress.findMany({
+    where: { customerId },
+    orderBy: [{ usedAt: 'desc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map(({ customerId: _owner, usedAt: _at, ...address }) => address);
+}
+
+export async function countAddresses(customerId: string): Promise<number> {
+  return db().customerAddress.count({ where: { customerId } });
+}
+
+/** Writes an address; with an id the customer's own one of that id. @returns its id, null when there is none. */
+export async function writeAddress(
+  ctx: Ctx,
+  customerId: string,
+  id: string | null,
+  address: CustomerAddressBody,
+): Promise<string | null> {
+  const fields = { ...address, usedAt: ctx.now() };
+  if (id === null) {
+    const made = ctx.newId();
+    await db().customerAddress.create({ data: { id: made, customerId, ...fields } });
+    return made;
+  }
+  const { count } = await db().customerAddress.updateMany({ where: { id, customerId }, data: fields });
+  return count > 0 ? id : null;
+}
+
+export async function deleteAddress(customerId: string, id: string): Promise<boolean> {
+  const { count } = await db().customerAddress.deleteMany({ where: { id, customerId } });
+  return count > 0;
+}
+
+/** Handles of products, newest first. */
+export async function findWishlist(customerId: string, take: number): Promise<string[]> {
+  const rows = await db().wishlistItem.findMany({
+    where: { customerId },
+    orderBy: [{ addedAt: 'desc' }, { handle: 'asc' }],
+    take,
+  });
+  return rows.map(({ handle }) => handle);
+}
+
+export async function insertWishes(ctx: Ctx, customerId: string, handles: readonly string[]): Promise<void> {
+  if (handles.length === 0) return;
+  await db().wishlistItem.createMany({
+    data: handles.map((handle) => ({ customerId, handle, addedAt: ctx.now() })),
+    skipDuplicates: true,
+  });
+}
+
+export async function deleteWishes(customerId: string, handles: readonly string[]): Promise<void> {
+  await db().wishlistItem.deleteMany({ where: { customerId, handle: { in: [...handles] } } });
+}

@@ -1,0 +1,34 @@
+import { addToCart, type CartError } from '#lib/cart/index.ts';
+import type { Market } from '#lib/markets/index.ts';
+import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
+import { customerOrders } from './account.ts';
+import type { CustomerError } from './errors.ts';
+import type { Customer } from './types.ts';
+
+export type Reordered = {
+  added: number;
+  /** Titles of what could not be had any more, or not in that quantity. */
+  missing: string[];
+};
+
+/** Puts what an order of the customer's had into the cart, at today's prices, as far as it is sold in the market. */
+export async function reorder(
+  ctx: Ctx,
+  {
+    customer,
+    orderNumber,
+    cartId,
+    market,
+  }: { customer: Customer; orderNumber: number; cartId: string; market: Market },
+): Promise<Result<Reordered, CustomerError | Extract<CartError, { kind: 'cart_unavailable' }>>> {
+  const order = (await customerOrders(customer)).find(({ number }) => number === orderNumber);
+  if (!order) return err({ kind: 'not_found' });
+  const missing: string[] = [];
+  for (const { sku, title, quantity } of order.lines) {
+    const added = await addToCart(ctx, { cartId, sku, quantity, market });
+    if (added.ok) continue;
+    if (added.error.kind === 'cart_unavailable') return err(added.error);
+    missing.push(title);
+  }
+  return ok({ added: order.lines.length - missing.length, missing });
+}
