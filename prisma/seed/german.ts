@@ -166,7 +166,7 @@ export const germanProducts: Readonly<Record<string, [title: string, ...text: st
     'Schweres Canvas, Messing, wo es scheuert, und ein Reißverschluss vom Taucheranzug. Der kleine ist ein Wochenende, der große eine Planänderung.',
   ],
   'ditty-bag': [
-    'Ditty Bag',
+    'Zeugbeutel',
     'Das erste Nähstück jedes Seemanns: ein kleiner Beutel für Segelhandschuh, Nadel, Garn und was die Flut gelassen hat.',
   ],
 };

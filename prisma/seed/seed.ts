@@ -144,14 +144,17 @@ export type SeedOptions = {
  * is left alone, so a run cut short goes on where it stopped.
  */
 export async function seed(ctx: Ctx, { alive = false }: SeedOptions = {}): Promise<void> {
+  const wanted = alive ? products : classics;
+  const filled = new Set(wanted.flatMap((product) => product.in));
   const present = new Set(titlesIn(await listCategories()));
   for (const [position, category] of categories.entries()) {
-    if (!present.has(category.path.at(-1) ?? '')) await saveCategory(ctx, { ...category, position });
+    const title = category.path.at(-1) ?? '';
+    if (filled.has(title) && !present.has(title)) await saveCategory(ctx, { ...category, position });
   }
   for (const block of cmsBlocks) {
     if (!(await getCmsBlock(block.key))) await saveCmsBlock(ctx, block);
   }
-  const chosen = (alive ? products : classics).map(toInput);
+  const chosen = wanted.map(toInput);
   // Side by side: each product is a transaction of its own, and most of its time is waiting.
   const lanes = Array.from({ length: 4 }, (_, lane) => chosen.filter((_input, index) => index % 4 === lane));
   const kept = { existing: 'keep', reason: 'seed' } as const;
