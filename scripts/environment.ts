@@ -48,5 +48,9 @@ for (const [variable, value] of Object.entries(rest)) process.env[variable] ||= 
 // Real keys mean the real Stripe, unless another address is named.
 if (!process.env.STRIPE_SECRET_KEY) process.env.STRIPE_API_BASE ??= `http://127.0.0.1:${base + 20}`;
 else process.env.STRIPE_API_BASE ??= '';
+// … and beside a real Stripe the sandbox is no backup.
+if (process.env.STRIPE_SECRET_KEY && !process.env.ADYEN_API_KEY) process.env.PAYMENT_GATEWAYS ??= 'stripe';
+if (!process.env.ADYEN_API_KEY) process.env.ADYEN_API_BASE ??= `http://127.0.0.1:${base + 20}/adyen`;
+else process.env.ADYEN_API_BASE ??= '';
 process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');
 process.env.AUTH_URL ||= process.env.SHOP_URL;

@@ -72,10 +72,15 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
 /**
  * Asks for a checkout's state until it is settled, for at most a minute. Null: there is no such checkout, nothing was
  * charged. `processing` at the end: it takes longer than that.
+ * @param redirectResult what the gateway gave the browser on its way back from the bank.
  */
-export async function followCheckout(id: string): Promise<CheckoutAnswer | null> {
+export async function followCheckout(
+  id: string,
+  redirectResult: string | null = null,
+): Promise<CheckoutAnswer | null> {
+  const query = redirectResult ? `?redirectResult=${encodeURIComponent(redirectResult)}` : '';
   for (let round = 0; round < 40; round++) {
-    const reply = await ask<CheckoutAnswer>('GET', `/api/checkout/${id}`);
+    const reply = await ask<CheckoutAnswer>('GET', `/api/checkout/${id}${query}`);
     if (reply.kind === 'refused' && reply.code === 'unknown_checkout') return null;
     if (reply.kind === 'ok' && reply.value.status !== 'processing') return reply.value;
     await new Promise((done) => setTimeout(done, Math.min(2_000, 500 + round * 100)));

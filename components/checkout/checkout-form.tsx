@@ -12,13 +12,10 @@ import { Field, SelectField } from '../ui/field.tsx';
 import { formatPrice, Price } from '../ui/price.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { ask, checkoutId, followCheckout, forgetCheckoutId, type Refused } from './browser-checkout.ts';
-import { type CardFields, cardErrors, exchangeCard, fieldOfCode, type Token } from './card.ts';
-import { CardForm } from './card-form.tsx';
-import { StripeCard } from './stripe-card.tsx';
+import { type PaymentHandle, PaymentSection } from './payment-section.tsx';
 import { Summary } from './summary.tsx';
 
 type Address = { name: string; line1: string; line2: string; city: string; postcode: string; phone: string };
-type PaymentConfig = { publishableKey: string; gatewayUrl: string | null };
 type Notice = { tone: 'error' | 'info'; title: string; detail?: string };
 
 const emptyAddress: Address = { name: '', line1: '', line2: '', city: '', postcode: '', phone: '' };
@@ -70,11 +67,10 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
     countries.some(({ code }) => code === 'IE') ? 'IE' : (countries[0]?.code ?? ''),
   );
   const [method, setMethod] = useState<string | null>(null);
-  const [card, setCard] = useState<CardFields>({ number: '', expiry: '', cvc: '' });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [notice, setNotice] = useState<Notice | null>(null);
   const [busy, setBusy] = useState('');
-  const stripeExchange = useRef<(() => Promise<Token>) | null>(null);
+  const payment = useRef<PaymentHandle>(null);
   const form = useRef<HTMLFormElement>(null);
 
   const quoted = useQuery({
@@ -82,15 +78,6 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
     queryFn: () => fetchQuote(country, method),
     placeholderData: keepPreviousData,
     staleTime: 0,
-  });
-  const config = useQuery({
-    queryKey: ['payment-config'],
-    queryFn: async () => {
-      const reply = await ask<PaymentConfig>('GET', '/api/payment-config');
-      if (reply.kind !== 'ok') throw new Error('Payments do not answer');
-      return reply.value;
-    },
-    staleTime: 300_000,
   });
   const quote = quoted.data;
   // What the customer chose shows at once; the total follows with the server's answer, and paying waits for it.
@@ -150,13 +137,13 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
       : answer;
   }
 
-  function refusedPayment(code: string, message: string): void {
-    const field = fieldOfCode[code];
-    fail(field ? { [`card.${field}`]: message } : {}, {
-      tone: 'error',
-      title: 'The payment was not accepted',
-      detail: message,
-    });
+  async function refusedPayment(code: string, message: string): Promise<void> {
+    const away = code === 'gateway_changed' || code === 'gateway_unreachable';
+    if (away && (await payment.current?.change())) {
+      return fail({}, { tone: 'info', title: 'Please enter your card once more', detail: message });
+    }
+    payment.current?.refused(code, message);
+    fail({}, { tone: 'error', title: 'The payment was not accepted', detail: message });
   }
 
   async function submit(event: FormEvent): Promise<void> {
@@ -167,29 +154,22 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
     for (const [field, hint] of Object.entries(required)) {
       if (!typed[field]?.trim()) missing[field === 'email' ? field : `shippingAddress.${field}`] = hint;
     }
-    if (!config.data) {
+    const card = payment.current?.check() ?? 'loading';
+    if (card === 'loading') {
       return fail(missing, {
         tone: 'error',
         title: 'Payments are not ready yet',
         detail: 'Please try again in a moment.',
       });
     }
-    if (config.data.gatewayUrl) {
-      for (const [field, hint] of Object.entries(cardErrors(card))) missing[`card.${field}`] = hint;
-    }
-    if (Object.keys(missing).length > 0) return fail(missing, null);
+    if (card === 'incomplete' || Object.keys(missing).length > 0) return fail(missing, null);
 
     setErrors({});
     setNotice(null);
     setBusy('Checking your card…');
-    const token = config.data.gatewayUrl
-      ? await exchangeCard({ url: config.data.gatewayUrl, publishableKey: config.data.publishableKey }, card)
-      : await (stripeExchange.current?.() ??
-          Promise.resolve<Token>({
-            ok: false,
-            code: 'not_ready',
-            message: 'The card form is not ready yet.',
-          }));
+    const exchanged = await payment.current?.exchange();
+    if (!exchanged) return;
+    const { gateway, token } = exchanged;
     if (!token.ok) return refusedPayment(token.code, token.message);
 
     setBusy('Placing your order…');
@@ -199,6 +179,7 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
       email: email.trim(),
       shippingAddress: { ...address, country },
       shippingMethodId: quote.shippingMethodId,
+      gateway,
       paymentToken: token.id,
       expectedTotalMinor: quote.totalMinor,
     });
@@ -210,7 +191,7 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
     return refusedCheckout(reply);
   }
 
-  function refusedCheckout(reply: Refused): void {
+  function refusedCheckout(reply: Refused): void | Promise<void> {
     if (reply.code === 'invalid_input') {
       fail(reply.errors, { tone: 'error', title: 'Please look at the marked fields again' });
       return;
@@ -231,12 +212,16 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
     }
     if (reply.code === 'idempotency_conflict') forgetCheckoutId();
     if (['lines_unavailable', 'cart_empty'].includes(reply.code)) void quoted.refetch();
-    const field = fieldOfCode[reply.code];
-    fail(field ? { [`card.${field}`]: reply.detail || reply.title } : {}, {
-      tone: 'error',
-      title: reply.title,
-      detail: reply.detail,
-    });
+    if (reply.code === 'gateway_changed') return refusedPayment(reply.code, reply.detail);
+    payment.current?.refused(reply.code, reply.detail || reply.title);
+    fail(
+      {},
+      {
+        tone: 'error',
+        title: reply.title,
+        detail: reply.detail,
+      },
+    );
   }
 
   const refusedQuote = quoted.error instanceof QuoteRefused ? quoted.error.refused : null;
@@ -351,25 +336,7 @@ export function CheckoutForm({ countries }: { countries: { code: string; name: s
           <h2 id="payment" className="display mb-5 text-section">
             Payment
           </h2>
-          {config.data?.gatewayUrl === null ? (
-            <StripeCard
-              publishableKey={config.data.publishableKey}
-              onReady={(exchange) => {
-                stripeExchange.current = exchange;
-              }}
-            />
-          ) : (
-            <CardForm
-              card={card}
-              onChange={setCard}
-              sandbox
-              errors={{
-                number: errors['card.number'] ?? '',
-                expiry: errors['card.expiry'] ?? '',
-                cvc: errors['card.cvc'] ?? '',
-              }}
-            />
-          )}
+          <PaymentSection ref={payment} />
         </section>
       </div>
       <Card className="lg:sticky lg:top-8">

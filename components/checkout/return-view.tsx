@@ -7,11 +7,18 @@ import { Spinner } from '../ui/spinner.tsx';
 import { followCheckout, forgetCheckoutId } from './browser-checkout.ts';
 
 /** Where the bank sends the customer back to: asks what became of the payment, and goes on from there. */
-export function ReturnView({ checkoutId }: { checkoutId: string }) {
+export function ReturnView({
+  checkoutId,
+  redirectResult,
+}: {
+  checkoutId: string;
+  /** What Adyen hands out at the end of 3-D Secure. */
+  redirectResult: string | null;
+}) {
   const [problem, setProblem] = useState<{ title: string; detail: string } | null>(null);
   useEffect(() => {
     let gone = false;
-    void followCheckout(checkoutId).then((answer) => {
+    void followCheckout(checkoutId, redirectResult).then((answer) => {
       if (gone) return;
       if (answer?.status === 'placed') {
         forgetCheckoutId();
@@ -36,7 +43,7 @@ export function ReturnView({ checkoutId }: { checkoutId: string }) {
     return () => {
       gone = true;
     };
-  }, [checkoutId]);
+  }, [checkoutId, redirectResult]);
   if (!problem) {
     return (
       <p role="status" className="flex items-center gap-4 text-lg">

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Token } from './card.ts';
+import { loadScript } from './load-script.ts';
 
 type CardElement = { mount(target: HTMLElement): void; destroy(): void };
 type StripeClient = {
@@ -14,20 +15,11 @@ type StripeClient = {
 
 const source = 'https://js.stripe.com/v3/';
 
-function load(): Promise<(key: string) => StripeClient> {
-  return new Promise((done, fail) => {
-    const ready = () => {
-      const made = (window as { Stripe?: (key: string) => StripeClient }).Stripe;
-      if (made) done(made);
-      else fail(new Error('Stripe.js did not load'));
-    };
-    if (document.querySelector(`script[src="${source}"]`) && 'Stripe' in window) return ready();
-    const script = document.createElement('script');
-    script.src = source;
-    script.onload = ready;
-    script.onerror = () => fail(new Error('Stripe.js did not load'));
-    document.head.append(script);
-  });
+async function load(): Promise<(key: string) => StripeClient> {
+  await loadScript(source);
+  const made = (window as { Stripe?: (key: string) => StripeClient }).Stripe;
+  if (!made) throw new Error('Stripe.js did not load');
+  return made;
 }
 
 /** Stripe's own card field, in its own frame. `onReady` hands out the exchange of card for token. */

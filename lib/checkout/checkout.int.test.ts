@@ -1,87 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { viewCart } from '#lib/cart/index.ts';
+import { getProductForStaff, listProducts, setVariantPrice } from '#lib/catalogue/index.ts';
+import { gateway } from '#lib/payments/index.ts';
+import { db, env } from '#lib/platform/index.ts';
+import { stopRule } from '#lib/promotions/index.ts';
+import { applyOutcome } from './apply-outcome.ts';
+import { couponFor, enterCoupon, openShop, unitMinor } from './checkout.fixtures.ts';
+import { claimCheckout, findCheckout } from './checkout.repository.ts';
+import { getCheckout, placeOrder, quote, receiveWebhook, reconcileCheckouts } from './index.ts';
+import { requestHash } from './place-order.ts';
 
-// The gateway's address is configuration, read when the modules load: it is chosen first.
-const port = await new Promise<number>((done) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-  });
-});
-process.env.STRIPE_API_BASE = `http://127.0.0.1:${port}`;
-
-const { addToCart, setCoupon, viewCart } = await import('#lib/cart/index.ts');
-const { getProductForStaff, listProducts, saveProducts, setVariantPrice } = await import(
-  '#lib/catalogue/index.ts'
-);
-const { gateway } = await import('#lib/payments/index.ts');
-const { closeDb, closeRedis, db, env, uuidv7 } = await import('#lib/platform/index.ts');
-const { saveRule, stopRule } = await import('#lib/promotions/index.ts');
-const { startGateway } = await import('#workers/sandbox/gateway/index.ts');
-const { claimCheckout, findCheckout } = await import('./checkout.repository.ts');
-const { getCheckout, placeOrder, quote, receiveWebhook, reconcileCheckouts } = await import('./index.ts');
-const { requestHash } = await import('./place-order.ts');
-const { applyOutcome } = await import('./settle.ts');
-
-const folder = mkdtempSync(join(tmpdir(), 'ballast-checkout-'));
-const sku = `SAGA-${randomUUID().slice(0, 8)}`.toUpperCase();
-const unitMinor = 2_000;
-let sandbox: { close: () => Promise<void> };
-/** How far the test's clock is ahead, in milliseconds. */
-let ahead = 0;
-const ctx = { actor: 'test', now: () => new Date(Date.now() + ahead), newId: () => uuidv7() };
+let shop: Awaited<ReturnType<typeof openShop>>;
+let ctx: (typeof shop)['ctx'];
+let sku = '';
 
 type Input = Parameters<typeof placeOrder>[1];
-
-async function cartWith(quantity = 1): Promise<string> {
-  const cartId = randomUUID();
-  const added = await addToCart(ctx, { cartId, sku, quantity });
-  if (!added.ok) throw new Error(added.error.kind);
-  return cartId;
-}
-
-async function order(change: Partial<Input> = {}): Promise<Input> {
-  return {
-    checkoutId: randomUUID(),
-    cartId: await cartWith(),
-    email: 'ada@example.com',
-    shippingAddress: {
-      name: 'Ada Lovelace',
-      line1: '12 Quay Street',
-      line2: '',
-      city: 'Galway',
-      postcode: 'H91',
-      country: 'IE',
-      phone: '',
-    },
-    shippingMethodId: 'pickup',
-    paymentToken: 'pm_card_visa',
-    expectedTotalMinor: unitMinor,
-    ...change,
-  };
-}
-
-async function charged(checkoutId: string): Promise<{ netMinor: number; charges: unknown[] }> {
-  const told = await fetch(`${process.env.STRIPE_API_BASE}/_sandbox/ledger?checkout_id=${checkoutId}`);
-  return (await told.json()) as { netMinor: number; charges: unknown[] };
-}
-
-async function behave(mode: string, times = 1): Promise<void> {
-  await fetch(`${process.env.STRIPE_API_BASE}/_sandbox/behaviour`, {
-    method: 'POST',
-    body: JSON.stringify({ mode, times }),
-  });
-}
-
-const ordersOf = async (checkoutId: string) => {
-  const checkout = await db().checkout.findUnique({ where: { id: checkoutId } });
-  return db().order.count({ where: { id: checkout?.orderId ?? '' } });
-};
+const order = (change: Partial<Input> = {}) => shop.order(change);
+const charged = (checkoutId: string) => shop.charged(checkoutId);
+const ordersOf = (checkoutId: string) => shop.ordersOf(checkoutId);
 
 const claimOf = (
   input: Input,
@@ -137,45 +75,14 @@ async function claimed(input: Input) {
 }
 
 beforeAll(async () => {
-  sandbox = await startGateway({
-    port,
-    ledgerFile: join(folder, 'ledger.jsonl'),
-    webhookUrl: 'http://127.0.0.1:9/none',
-    webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-    publishableKey: env.STRIPE_PUBLISHABLE_KEY,
-    secretKey: env.STRIPE_SECRET_KEY,
-  });
-  await saveProducts(
-    ctx,
-    [
-      {
-        handle: sku.toLowerCase(),
-        title: `Saga ${sku}`,
-        descriptionHtml: '',
-        vendor: 'Test',
-        productType: '',
-        status: 'active',
-        optionNames: [],
-        images: null,
-        variants: [{ sku, optionValues: [], priceMinor: unitMinor, compareAtMinor: null, onHand: 1_000 }],
-        categoryPaths: [],
-      },
-    ],
-    { existing: 'keep', reason: 'test' },
-  );
+  shop = await openShop();
+  ({ ctx, sku } = shop);
 });
-
 beforeEach(async () => {
-  ahead = 0;
-  await behave('normal');
+  shop.clock.ahead = 0;
+  await shop.behave('normal');
 });
-
-afterAll(async () => {
-  await sandbox.close();
-  closeRedis();
-  await closeDb();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => shop.close());
 
 test('a sale: one charge, one order with its two events and its outbox, the cart empty; and the same answer again', async () => {
   const input = await order();
@@ -252,7 +159,7 @@ test('an empty cart, no cart and a cart with more than there is are refused', as
     ok: false,
     error: { kind: 'cart_empty' },
   });
-  const input = await order({ cartId: await cartWith(99), expectedTotalMinor: 99 * unitMinor });
+  const input = await order({ cartId: await shop.cartWith(99), expectedTotalMinor: 99 * unitMinor });
   await db().stockItem.update({ where: { sku }, data: { onHand: 5 } });
   expect(await placeOrder(ctx, input)).toMatchObject({
     ok: false,
@@ -262,11 +169,11 @@ test('an empty cart, no cart and a cart with more than there is are refused', as
 });
 
 test('an answer lost after the capture: the customer asks, and learns that the order is placed, charged once', async () => {
-  await behave('reset_after', 3);
+  await shop.behave('reset_after', 3);
   const input = await order();
   const answer = await placeOrder(ctx, input);
   expect(answer.ok && ['processing', 'placed'].includes(answer.value.status)).toBe(true);
-  ahead = 3_000;
+  shop.clock.ahead = 3_000;
   expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'placed' });
   expect(await charged(input.checkoutId)).toMatchObject({ netMinor: unitMinor, charges: [{}] });
 });
@@ -276,7 +183,7 @@ test('killed between paying and writing the order: two reconcilers at once finis
   const { pay } = await claimed(input);
   expect(await pay()).toMatchObject({ kind: 'captured' });
   expect(await getCheckout(ctx, input.checkoutId)).toEqual({ status: 'processing' });
-  ahead = 31_000;
+  shop.clock.ahead = 31_000;
   await Promise.all([reconcileCheckouts(ctx), reconcileCheckouts(ctx), getCheckout(ctx, input.checkoutId)]);
   expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'placed' });
   expect(await ordersOf(input.checkoutId)).toBe(1);
@@ -286,7 +193,7 @@ test('killed between paying and writing the order: two reconcilers at once finis
 test('killed before paying: after its deadline the customer is told and may try again with the same checkout', async () => {
   const input = await order();
   await claimed(input);
-  ahead = 31_000;
+  shop.clock.ahead = 31_000;
   await reconcileCheckouts(ctx);
   expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({
     status: 'failed',
@@ -299,14 +206,14 @@ test('killed before paying: after its deadline the customer is told and may try 
 test('a capture that arrives after the checkout has moved on is given back in full', async () => {
   const input = await order();
   const { pay } = await claimed(input);
-  ahead = 31_000;
+  shop.clock.ahead = 31_000;
   await reconcileCheckouts(ctx);
   expect(await pay()).toMatchObject({ kind: 'captured' });
-  ahead = 70_000;
+  shop.clock.ahead = 70_000;
   await reconcileCheckouts(ctx);
   expect(await charged(input.checkoutId)).toMatchObject({ netMinor: 0, charges: [{}] });
   expect(await ordersOf(input.checkoutId)).toBe(0);
-  ahead = 110_000;
+  shop.clock.ahead = 110_000;
   await reconcileCheckouts(ctx);
   expect((await charged(input.checkoutId)).netMinor).toBe(0);
 });
@@ -314,13 +221,13 @@ test('a capture that arrives after the checkout has moved on is given back in fu
 test('a late capture beside a second, successful attempt: one stays, the other goes back', async () => {
   const input = await order();
   const { pay } = await claimed(input);
-  ahead = 31_000;
+  shop.clock.ahead = 31_000;
   await reconcileCheckouts(ctx);
   const again = await placeOrder(ctx, input);
   expect(again).toMatchObject({ ok: true, value: { status: 'placed' } });
   expect(await pay()).toMatchObject({ kind: 'captured' });
   expect((await charged(input.checkoutId)).charges).toHaveLength(2);
-  ahead = 70_000;
+  shop.clock.ahead = 70_000;
   await reconcileCheckouts(ctx);
   expect((await charged(input.checkoutId)).netMinor).toBe(unitMinor);
   expect(await ordersOf(input.checkoutId)).toBe(1);
@@ -366,7 +273,7 @@ test('3-D Secure never answered: the payment is taken back at the gateway and ca
   const input = await order({ paymentToken: 'pm_card_threeDSecure2Required' });
   const answer = await placeOrder(ctx, input);
   if (!answer.ok || answer.value.status !== 'requires_action') throw new Error(JSON.stringify(answer));
-  ahead = 31 * 60_000;
+  shop.clock.ahead = 31 * 60_000;
   await reconcileCheckouts(ctx);
   expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({
     status: 'failed',
@@ -385,7 +292,7 @@ test('an early attempt answered late does not speak for the one that is paying n
   const { checkout } = await claimed(input);
   const first = checkout.attempts[0];
   if (!first) throw new Error('no attempt');
-  ahead = 31_000;
+  shop.clock.ahead = 31_000;
   await reconcileCheckouts(ctx);
   const before = await findCheckout(input.checkoutId);
   const second = await claimCheckout(
@@ -407,39 +314,14 @@ test('nobody is told anything of a checkout that does not exist', async () => {
   expect(await getCheckout(ctx, randomUUID())).toBeNull();
 });
 
-async function couponFor(limits: { usageLimit?: number; customerLimit?: number }) {
-  const code = `C-${randomUUID().slice(0, 8)}`.toUpperCase();
-  const { id } = await db().product.findFirstOrThrow({ where: { handle: sku.toLowerCase() } });
-  const saved = await saveRule(ctx, {
-    id: null,
-    expectedVersion: 0,
-    name: 'Welcome',
-    kind: 'percentage',
-    value: 1_000,
-    priority: 0,
-    stacking: 'stackable',
-    display: 'plain',
-    status: 'live',
-    startsAt: new Date(Date.now() - 60_000),
-    endsAt: null,
-    couponCode: code,
-    usageLimit: limits.usageLimit ?? null,
-    customerLimit: limits.customerLimit ?? null,
-    targets: [{ kind: 'product', value: id }],
-  });
-  if (!saved.ok) throw new Error(saved.error.kind);
-  return { code, rule: saved.value };
-}
-
 async function orderWith(code: string, change: Partial<Input> = {}): Promise<Input> {
   const input = await order({ expectedTotalMinor: unitMinor * 0.9, ...change });
-  const set = await setCoupon(ctx, { cartId: input.cartId ?? '', code });
-  if (!set.ok) throw new Error(JSON.stringify(set.error));
+  await enterCoupon(shop, input, code);
   return input;
 }
 
 test('32 pay at once with a coupon for five: five orders with it, the others are asked again, nobody is charged more than shown', async () => {
-  const { code, rule } = await couponFor({ usageLimit: 5 });
+  const { code, rule } = await couponFor(shop, { usageLimit: 5 });
   const inputs = await Promise.all(
     Array.from({ length: 32 }, (_, index) => orderWith(code, { email: `c${index}@example.com` })),
   );
@@ -469,7 +351,7 @@ test('32 pay at once with a coupon for five: five orders with it, the others are
 });
 
 test('a declined payment gives the coupon back, and the same customer cannot use it twice after an order', async () => {
-  const { code, rule } = await couponFor({ customerLimit: 1 });
+  const { code, rule } = await couponFor(shop, { customerLimit: 1 });
   const used = async () => (await db().priceRule.findUniqueOrThrow({ where: { id: rule.id } })).used;
   const input = await orderWith(code, { paymentToken: 'pm_card_chargeDeclined' });
   expect((await placeOrder(ctx, input)).ok).toBe(false);
@@ -485,7 +367,7 @@ test('a declined payment gives the coupon back, and the same customer cannot use
 });
 
 test('a coupon that ends while the customer types is said, not charged around', async () => {
-  const { code, rule } = await couponFor({});
+  const { code, rule } = await couponFor(shop, {});
   const input = await orderWith(code);
   await stopRule(ctx, { id: rule.id, expectedVersion: rule.version });
   expect(await placeOrder(ctx, input)).toMatchObject({

@@ -1,5 +1,6 @@
 import { type Ctx, db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { type CouponProblem, redeemCoupon, releaseCoupon } from '#lib/promotions/index.ts';
+import { killPoint } from './kill-points.ts';
 import type { AttemptState, CheckoutState } from './states.ts';
 import type { CheckoutDetails } from './types.ts';
 
@@ -11,6 +12,8 @@ export type Attempt = {
   currency: string;
   status: AttemptState;
   gatewayRef: string | null;
+  /** What the gateway takes for the card; empty once the attempt's outcome is known. */
+  paymentToken: string;
   createdAt: Date;
 };
 
@@ -37,10 +40,27 @@ export async function findCheckout(id: string): Promise<Checkout | null> {
   return row as Checkout | null;
 }
 
-/** The checkout whose attempt the gateway knows by this reference. */
-export async function findByGatewayReference(gateway: string, reference: string): Promise<Checkout | null> {
-  const attempt = await db().paymentAttempt.findFirst({ where: { gateway, gatewayRef: reference } });
+/** The checkout of an attempt, by the attempt's key or by the reference the gateway knows it by. */
+export async function findByAttempt(
+  gateway: string,
+  { attemptKey, reference }: { attemptKey: string | null; reference: string | null },
+): Promise<Checkout | null> {
+  const attempt =
+    (attemptKey
+      ? await db().paymentAttempt.findUnique({ where: { idempotencyKey: attemptKey, gateway } })
+      : null) ??
+    (reference ? await db().paymentAttempt.findFirst({ where: { gateway, gatewayRef: reference } }) : null);
   return attempt ? findCheckout(attempt.checkoutId) : null;
+}
+
+/** Stores the gateway's reference of an attempt as soon as it is known, before more is asked of the gateway. */
+export async function storeReference(ctx: Ctx, attemptId: string, reference: string): Promise<void> {
+  killPoint('pay:authorised');
+  await db().paymentAttempt.update({
+    where: { id: attemptId },
+    data: { gatewayRef: reference, updatedAt: ctx.now() },
+  });
+  killPoint('pay:reference-stored');
 }
 
 export type Claim = {
@@ -84,6 +104,7 @@ export async function claimCheckout(
     currency: quote.currency,
     status: 'started' as const,
     gatewayRef: null,
+    paymentToken: claim.paymentToken,
     createdAt: now,
   };
   const stored = { ...row, details: json(claim.details), updatedAt: now };
@@ -98,6 +119,7 @@ export async function claimCheckout(
       } else {
         await tx.checkout.create({ data: { ...stored, id: claim.checkoutId, orderId, createdAt: now } });
       }
+      killPoint('claim:checkout-written');
       if (quote.coupon) {
         const { code } = quote.coupon;
         const use = await redeemCoupon(tx, ctx, {
@@ -107,9 +129,11 @@ export async function claimCheckout(
         });
         if (!use.ok) throw new CouponRefused(use.error);
       }
+      killPoint('claim:coupon-used');
       await tx.paymentAttempt.create({
-        data: { ...attempt, checkoutId: claim.checkoutId, paymentToken: claim.paymentToken, updatedAt: now },
+        data: { ...attempt, checkoutId: claim.checkoutId, updatedAt: now },
       });
+      killPoint('claim:attempt-written');
     });
   } catch (error) {
     if (error instanceof Taken || isUniqueViolation(error)) return null;
@@ -131,7 +155,7 @@ export class CouponRefused extends Error {
   }
 }
 
-/** Moves an attempt on, and with it the checkout. */
+/** Moves an attempt on, and with it the checkout. The card's token goes when it is of no more use. */
 export async function recordOutcome(
   ctx: Ctx,
   checkout: Checkout,
@@ -153,9 +177,11 @@ export async function recordOutcome(
         status: change.attempt,
         ...(change.gatewayRef ? { gatewayRef: change.gatewayRef } : {}),
         ...(change.errorCode ? { errorCode: change.errorCode.slice(0, 64) } : {}),
+        ...(change.attempt === 'started' ? {} : { paymentToken: '' }),
         updatedAt: ctx.now(),
       },
     });
+    killPoint('outcome:attempt-written');
     if (!change.checkout && !change.deadlineAt) return;
     // Only while the money may still move, and only by the newest attempt: a late answer to an earlier one must
     // not speak for the one that is paying now.
@@ -178,10 +204,13 @@ export async function recordOutcome(
         updatedAt: ctx.now(),
       },
     });
+    killPoint('outcome:checkout-written');
     if (count > 0 && change.checkout === 'declined' && checkout.details.quote.coupon) {
       await releaseCoupon(tx, checkout.id);
+      killPoint('outcome:coupon-released');
     }
   });
+  killPoint('outcome:committed');
 }
 
 /** Marks the checkout placed and the attempt captured, in the order's transaction. @returns false if it was not open. */
@@ -197,10 +226,17 @@ export async function markPlaced(
     data: { status: 'placed' satisfies CheckoutState, updatedAt: ctx.now() },
   });
   if (count === 0) return false;
+  killPoint('record:checkout-placed');
   await tx.paymentAttempt.update({
     where: { id: attempt.id },
-    data: { status: 'captured' satisfies AttemptState, gatewayRef, updatedAt: ctx.now() },
+    data: {
+      status: 'captured' satisfies AttemptState,
+      gatewayRef,
+      paymentToken: '',
+      updatedAt: ctx.now(),
+    },
   });
+  killPoint('record:attempt-captured');
   return true;
 }
 
@@ -215,47 +251,22 @@ export async function overdueCheckouts(now: Date, limit: number): Promise<Checko
   return rows as unknown as Checkout[];
 }
 
-/** Checkouts with an attempt abandoned since `since`, untouched since `quietBefore`. */
-export async function checkoutsWithAbandoned(
-  since: Date,
-  quietBefore: Date,
-  limit: number,
-): Promise<Checkout[]> {
-  const rows = await db().checkout.findMany({
-    where: {
-      attempts: { some: { status: 'abandoned', createdAt: { gte: since }, updatedAt: { lte: quietBefore } } },
-    },
+/** Checkouts with an abandoned attempt untouched since `quietBefore`, those that waited longest first. */
+export async function checkoutsWithAbandoned(quietBefore: Date, limit: number): Promise<Checkout[]> {
+  const attempts = await db().paymentAttempt.findMany({
+    where: { status: 'abandoned' satisfies AttemptState, updatedAt: { lte: quietBefore } },
+    orderBy: { updatedAt: 'asc' },
     take: limit,
-    include,
+    select: { checkoutId: true },
   });
+  const ids = [...new Set(attempts.map(({ checkoutId }) => checkoutId))];
+  const rows = await db().checkout.findMany({ where: { id: { in: ids } }, include });
   return rows as unknown as Checkout[];
 }
 
-export async function touchAttempt(ctx: Ctx, attemptId: string): Promise<void> {
-  await db().paymentAttempt.update({ where: { id: attemptId }, data: { updatedAt: ctx.now() } });
-}
-
-/** Stores a webhook's event once. @returns false when it was stored before. */
-export async function storeWebhook(
-  ctx: Ctx,
-  event: { gateway: string; eventId: string; type: string; payload: unknown },
-): Promise<boolean> {
-  try {
-    await db().webhookEvent.create({
-      data: { ...event, payload: json(event.payload), receivedAt: ctx.now() },
-    });
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
-}
-
-export async function markWebhookProcessed(ctx: Ctx, gateway: string, eventId: string): Promise<void> {
-  await db().webhookEvent.update({
-    where: { gateway_eventId: { gateway, eventId } },
-    data: { processedAt: ctx.now() },
-  });
+/** Notes that an attempt was looked at, or that it is done with. */
+export async function touchAttempt(ctx: Ctx, attemptId: string, status: AttemptState): Promise<void> {
+  await db().paymentAttempt.update({ where: { id: attemptId }, data: { status, updatedAt: ctx.now() } });
 }
 
 /** How many checkouts wait for the reconciler, for staff's overview. */

@@ -1,6 +1,6 @@
 import type { Quote } from './types.ts';
 
-/** Why no order came of it; nothing was charged in any of these cases. */
+/** Why no order came of it. Nothing stays charged in any of these cases. */
 export type CheckoutError =
   | { kind: 'cart_empty' }
   /** `held`: the units are there, but other customers are paying for them just now. */
@@ -9,6 +9,8 @@ export type CheckoutError =
   | { kind: 'price_changed'; quote: Quote }
   | { kind: 'too_expensive' }
   | { kind: 'declined'; code: string; message: string }
+  /** The card has to be entered again: another gateway takes the payment. */
+  | { kind: 'gateway_changed'; message: string }
   | { kind: 'payments_unavailable' }
   | { kind: 'idempotency_conflict' }
   | { kind: 'cart_unavailable' };

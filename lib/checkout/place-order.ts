@@ -1,123 +1,211 @@
 import { createHash } from 'node:crypto';
 import { releaseReservation, reserveStock } from '#lib/inventory/index.ts';
-import { primaryGateway } from '#lib/payments/index.ts';
+import { backupFor, gateway, gateways, type PaymentOutcome, primaryGateway } from '#lib/payments/index.ts';
 import { type Ctx, env, err, ok, type Result } from '#lib/platform/index.ts';
-import { type Checkout, CouponRefused, claimCheckout, findCheckout } from './checkout.repository.ts';
+import { answerOf, changed } from './answer.ts';
+import { applyOutcome } from './apply-outcome.ts';
+import {
+  type Attempt,
+  type Checkout,
+  CouponRefused,
+  claimCheckout,
+  findCheckout,
+} from './checkout.repository.ts';
 import type { CheckoutError } from './errors.ts';
+import { type KillPoint, killPoint } from './kill-points.ts';
+import { paymentOf } from './payment-request.ts';
 import { quote } from './quote.ts';
-import { answerOf, applyOutcome, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { lookAfterMs } from './states.ts';
-import type { CheckoutAnswer, PlaceOrderInput } from './types.ts';
+import type { CheckoutAnswer, CheckoutDetails, PlaceOrderInput } from './types.ts';
 
 type Outcome = Result<CheckoutAnswer, CheckoutError>;
 
 /** What a checkout's id stands for: all of the request but the card, which may be another after a decline. */
-export function requestHash({ paymentToken: _card, cartId: _cart, ...request }: PlaceOrderInput): string {
-  const { shippingAddress, ...rest } = request;
+export function requestHash(input: PlaceOrderInput): string {
+  const { paymentToken: _card, gateway: _gateway, cartId: _cart, shippingAddress, ...rest } = input;
   const canonical = JSON.stringify([Object.entries(rest).sort(), Object.entries(shippingAddress).sort()]);
   return createHash('sha256').update(canonical).digest('hex');
 }
 
+/** What the steps hand on to each other. */
+type Saga = {
+  input: PlaceOrderInput;
+  hash: string;
+  gateway: string;
+  before: Checkout | null;
+  details: CheckoutDetails | null;
+  checkout: Checkout | null;
+  attempt: Attempt | null;
+  paid: PaymentOutcome | null;
+};
+
+type Step = {
+  /** The point at which a test kills the process before the step. */
+  name: KillPoint;
+  /** What takes the step back when the sale comes to nothing. */
+  undo: string;
+  /** Who goes on when the process dies after the step. */
+  pickedUpBy: string;
+  /** @returns the answer when the saga ends here. */
+  run: (ctx: Ctx, saga: Saga) => Promise<Outcome | null>;
+};
+
+/** The checkout saga, in order. To add a step: here, with its kill points, its undo and its recovery. */
+export const steps: readonly Step[] = [
+  { name: 'validate', undo: 'reads only', pickedUpBy: 'the customer, who asks again', run: validate },
+  {
+    name: 'reserve',
+    undo: 'the units are let go of when the payment is refused (releaseReservation)',
+    pickedUpBy: 'time: a hold ends by itself',
+    run: reserve,
+  },
+  {
+    name: 'claim',
+    undo: '`declined`; the use of a coupon is given back (recordOutcome)',
+    pickedUpBy: '`settle`, which asks the gateway by the attempt’s key',
+    run: claim,
+  },
+  {
+    name: 'pay',
+    undo: 'void or full refund (withdrawAttempt)',
+    pickedUpBy: '`settle`, which finds the payment and goes on with the next step',
+    run: pay,
+  },
+  {
+    name: 'record',
+    undo: 'none: order, checkout and attempt are one transaction; a cart left full costs nobody money',
+    pickedUpBy: '`settle`',
+    run: record,
+  },
+];
+
 /**
- * The checkout saga. Steps, with what undoes each and where a crash after it is picked up:
- *
- * 1. validate the cart: reads only. Nothing to undo.
- *    Then hold the units while paying; a hold ends by itself, and is let go of when the payment is refused.
- * 2. claim the checkout, its coupon's use, and store the attempt, one transaction. Undo: `declined`, use given back. Picked up by `settle`, which asks the
- *    gateway by the checkout's id.
- * 3. pay, with the attempt's idempotency key. Undo: refund. Picked up by `settle`.
- * 4. write the order, one transaction with checkout and attempt. Undo: none needed, it is whole or absent.
- * 5. empty the cart. Best effort: a cart left full costs nobody money.
- *
- * Idempotent by `checkoutId`: the same request again gets the stored answer, one with another body a conflict.
- * Expected refusals are returned; an outage of the database throws.
+ * Turns a cart into a paid order. Idempotent by `checkoutId`: the same request again gets the stored answer, one with
+ * another body a conflict. Expected refusals are returned; an outage of the database throws.
  */
 export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outcome> {
   const hash = requestHash(input);
   const before = await findCheckout(input.checkoutId);
   if (before && before.status !== 'declined') return answerAgain(ctx, before, hash);
-
-  // 1. validate
-  const wanted = {
-    cartId: input.cartId,
-    market: input.market,
-    country: input.shippingAddress.country,
-    region: input.shippingAddress.region,
-    postcode: input.shippingAddress.postcode,
-    shippingMethodId: input.shippingMethodId,
-    email: input.email,
+  const saga: Saga = {
+    input,
+    hash,
+    gateway: input.gateway ?? primaryGateway().name,
+    before,
+    details: null,
+    checkout: null,
+    attempt: null,
+    paid: null,
   };
-  const priced = await quote(ctx, wanted);
+  for (const step of steps) {
+    killPoint(step.name);
+    const end = await step.run(ctx, saga);
+    if (end) return end;
+  }
+  throw new Error(`Checkout ${input.checkoutId} came to no answer`);
+}
+
+/** Prices are computed again and must be those the customer saw (I7); the gateway must be one that can be asked. */
+async function validate(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
+  const { input } = saga;
+  const priced = await quote(ctx, wanted(input));
   if (!priced.ok) return priced;
   const { methods, ...amounts } = priced.value;
   const shippingMethod = methods.find(({ id }) => id === amounts.shippingMethodId);
   if (!shippingMethod || input.cartId === null) return err({ kind: 'shipping_not_offered' });
-  const changed =
+  const other =
     amounts.shippingMethodId !== input.shippingMethodId || amounts.totalMinor !== input.expectedTotalMinor;
-  if (changed) return err({ kind: 'price_changed', quote: priced.value });
+  if (other) return err({ kind: 'price_changed', quote: priced.value });
+  const { email, shippingAddress } = input;
+  saga.details = { email, shippingAddress, shippingMethod, quote: amounts, actionUrl: null };
+  return refuseGateway(saga.gateway);
+}
 
-  const held = await reserveStock(ctx, { holder: input.checkoutId, lines: amounts.lines });
-  if (!held.ok) {
-    const titles = new Map(amounts.lines.map(({ sku, title }) => [sku, title]));
-    const lines = held.error.lines.map(({ sku, available }) => ({
-      sku,
-      title: titles.get(sku) ?? sku,
-      onHand: available,
-      held: true,
-    }));
-    return err({ kind: 'lines_unavailable', lines });
-  }
+const wanted = (input: PlaceOrderInput) => ({
+  cartId: input.cartId,
+  market: input.market,
+  country: input.shippingAddress.country,
+  region: input.shippingAddress.region,
+  postcode: input.shippingAddress.postcode,
+  shippingMethodId: input.shippingMethodId,
+  email: input.email,
+});
 
-  // 2. claim
-  const gateway = primaryGateway();
-  const claim = {
+function refuseGateway(name: string): Outcome | null {
+  const known = gateways().find((one) => one.name === name);
+  const open = known?.breaker() === 'open' && env.PAYMENT_FAILOVER !== 'never' && backupFor(name) !== null;
+  return known && !open ? null : err({ kind: 'gateway_changed', message: changed.message });
+}
+
+/** Holds the units while the customer pays, so that being charged for what is gone stays rare. */
+async function reserve(ctx: Ctx, { input, details }: Saga): Promise<Outcome | null> {
+  const lines = details?.quote.lines ?? [];
+  const held = await reserveStock(ctx, { holder: input.checkoutId, lines });
+  killPoint('reserve:held');
+  if (held.ok) return null;
+  const titles = new Map(lines.map(({ sku, title }) => [sku, title]));
+  const short = held.error.lines.map(({ sku, available }) => ({
+    sku,
+    title: titles.get(sku) ?? sku,
+    onHand: available,
+    held: true,
+  }));
+  return err({ kind: 'lines_unavailable', lines: short });
+}
+
+/** Checkout, the coupon's use and the attempt are one transaction, before the gateway hears of anything. */
+async function claim(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
+  const { input, details, before, hash } = saga;
+  if (!details) throw new Error('claimed before it was validated');
+  const request = {
     checkoutId: input.checkoutId,
-    cartId: input.cartId,
+    cartId: input.cartId ?? '',
     requestHash: hash,
-    details: {
-      email: input.email,
-      shippingAddress: input.shippingAddress,
-      shippingMethod,
-      quote: amounts,
-      actionUrl: null,
-    },
-    gateway: gateway.name,
+    details,
+    gateway: saga.gateway,
     paymentToken: input.paymentToken,
     deadlineAt: new Date(ctx.now().getTime() + lookAfterMs),
   };
-  const checkout = await claimCheckout(ctx, claim, before).catch((error: unknown) => {
+  const checkout = await claimCheckout(ctx, request, before).catch((error: unknown) => {
     if (error instanceof CouponRefused) return error;
     throw error;
   });
   if (checkout instanceof CouponRefused) {
-    // Somebody took the coupon's last use since step 1: the customer confirms the total without it.
-    const now = await quote(ctx, wanted);
+    // Somebody took the coupon's last use since it was validated: the customer confirms the total without it.
+    const now = await quote(ctx, wanted(input));
     return now.ok ? err({ kind: 'price_changed', quote: now.value }) : now;
   }
   if (!checkout) {
     const other = await findCheckout(input.checkoutId);
     return other ? answerAgain(ctx, other, hash) : ok({ status: 'processing' });
   }
-  const attempt = checkout.attempts.at(-1);
-  if (!attempt) throw new Error(`Checkout ${checkout.id} was claimed without an attempt`);
+  saga.checkout = checkout;
+  saga.attempt = checkout.attempts.at(-1) ?? null;
+  return null;
+}
 
-  // 3. pay
-  const outcome = await gateway.authoriseAndCapture({
-    idempotencyKey: attempt.idempotencyKey,
-    checkoutId: checkout.id,
-    amountMinor: attempt.amountMinor,
-    currency: attempt.currency,
-    paymentToken: input.paymentToken,
-    returnUrl: `${env.SHOP_URL}/checkout/return?checkout=${checkout.id}`,
-    email: input.email,
-  });
+/** Under the attempt's idempotency key and a time limit. What stays unclear is decided by `settle`. */
+async function pay(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
+  const { checkout, attempt } = open(saga);
+  saga.paid = await gateway(attempt.gateway).authoriseAndCapture(paymentOf(ctx, checkout, attempt));
+  return null;
+}
 
-  // 4. write the order, 5. empty the cart; or note what became of it
-  const placed = await applyOutcome(ctx, checkout, attempt, outcome);
+/** The order is written, or what became of the payment is noted. */
+async function record(ctx: Ctx, saga: Saga): Promise<Outcome> {
+  const { checkout, attempt } = open(saga);
+  if (!saga.paid) throw new Error(`Checkout ${checkout.id} is to be recorded before it was paid`);
+  const placed = await applyOutcome(ctx, checkout, attempt, saga.paid);
   if (placed) return ok(placed);
   const after = await findCheckout(checkout.id);
-  if (after?.status === 'declined') await releaseReservation(checkout.id, amounts.lines);
+  if (after?.status === 'declined') await releaseReservation(checkout.id, checkout.details.quote.lines);
   return toOutcome(after ?? checkout);
+}
+
+function open({ input, checkout, attempt }: Saga): { checkout: Checkout; attempt: Attempt } {
+  if (!checkout || !attempt) throw new Error(`Checkout ${input.checkoutId} is not claimed`);
+  return { checkout, attempt };
 }
 
 /** A checkout that this request did not pay for: the stored answer, if the request is the same. */
@@ -130,5 +218,6 @@ async function toOutcome(checkout: Checkout): Promise<Outcome> {
   const answer = await answerOf(checkout);
   if (answer.status !== 'failed') return ok(answer);
   if (answer.code === 'payments_unavailable') return err({ kind: 'payments_unavailable' });
+  if (answer.code === 'gateway_changed') return err({ kind: 'gateway_changed', message: answer.message });
   return err({ kind: 'declined', code: answer.code, message: answer.message });
 }

@@ -1,7 +1,6 @@
 import { type Ctx, logger } from '#lib/platform/index.ts';
 import { checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
 import { settle, settleAbandoned } from './settle.ts';
-import { abandonedWatchMs } from './states.ts';
 
 const log = logger('checkout');
 const batch = 50;
@@ -15,11 +14,7 @@ const lookAgainMs = 30_000;
 export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
   const now = ctx.now().getTime();
   const overdue = await overdueCheckouts(new Date(now), batch);
-  const abandoned = await checkoutsWithAbandoned(
-    new Date(now - abandonedWatchMs),
-    new Date(now - lookAgainMs),
-    batch,
-  );
+  const abandoned = await checkoutsWithAbandoned(new Date(now - lookAgainMs), batch);
   const work = [
     ...overdue.map((checkout) => async () => void (await settle(ctx, checkout.id))),
     ...abandoned.map((checkout) => () => settleAbandoned(ctx, checkout)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPostcode, isRegion } from '#lib/addresses/index.ts';
 import { marketCodes, marketOf, markets } from '#lib/markets/index.ts';
+import { gatewayNames } from '#lib/payments/index.ts';
 
 // Control characters and lone surrogates have no place in an address: they break labels and mails.
 const text = (max: number) =>
@@ -48,7 +49,9 @@ export const placeOrderSchema = z
     email: z.email('An e-mail address, like ada@example.com').max(254),
     shippingAddress: addressSchema,
     shippingMethodId: z.string().min(1).max(40),
-    paymentToken: z.string().regex(/^[\w-]{3,200}$/, 'Not a payment token'),
+    /** Which gateway made the token; the first one when left out. */
+    gateway: z.enum(gatewayNames).optional(),
+    paymentToken: z.string().regex(/^[\w-]{3,8000}$/, 'Not a payment token'),
     expectedTotalMinor: z.int().min(0).max(2_147_483_647),
   })
   .refine(({ market, shippingAddress }) => marketOf(market).shipsTo.includes(shippingAddress.country), {

@@ -1,13 +1,14 @@
 /**
  * A checkout's states. `paying` and `requires_action` may hold money that has moved: only `settle` leaves them when
- * the request that entered them is gone. `declined` moved none: the same checkout may try again. `placed` is final.
+ * the request that entered them is gone. `declined`: this try came to nothing, the same checkout may try again; what
+ * an abandoned attempt may still hold goes back. `placed` is final.
  */
 export const checkoutStates = ['paying', 'requires_action', 'declined', 'placed'] as const;
 export type CheckoutState = (typeof checkoutStates)[number];
 
 /**
- * An attempt's states. `started`: stored, the gateway's answer not known. `abandoned`: not found at the gateway when
- * the checkout moved on; looked up again, since a late capture must be given back. `unwound`: given back.
+ * An attempt's states. `started`: stored, the gateway's answer not known. `abandoned`: the checkout moved on without
+ * its outcome; it is withdrawn until that is certain. `unwound`: given back. `void`: surely holds nothing.
  */
 export const attemptStates = [
   'started',
@@ -16,6 +17,7 @@ export const attemptStates = [
   'declined',
   'abandoned',
   'unwound',
+  'void',
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
@@ -24,9 +26,13 @@ export type AttemptState = (typeof attemptStates)[number];
  * that request still lives or not.
  */
 export const lookAfterMs = 4_000;
+/** A gateway that could not be asked for so long is left for another, if there is one and the policy allows it. */
+export const failoverAfterMs = 8_000;
 /** Longer than the gateway client's timeout with all its retries: what is not found after it was never paid. */
 export const payingDeadlineMs = 30_000;
+/** An attempt is finished within this time; after it nobody expects to be charged any more, and it is withdrawn. */
+export const finishWithinMs = 10 * 60_000;
 /** How long a customer may take for 3-D Secure. */
 export const actionDeadlineMs = 30 * 60_000;
-/** For how long an abandoned attempt is looked up again. */
-export const abandonedWatchMs = 60 * 60_000;
+/** For how long an abandoned attempt that holds nothing is withdrawn again: its request may still be under way. */
+export const abandonedWatchMs = 10 * 60_000;

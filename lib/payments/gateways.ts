@@ -1,33 +1,98 @@
 import { env } from '#lib/platform/index.ts';
+import { adyenGateway } from './adyen/adyen-gateway.ts';
+import { breakerReports, reportBreaker } from './breaker-reports.ts';
 import { stripeGateway } from './stripe/stripe-gateway.ts';
 import { traced } from './traced.ts';
-import type { PaymentGateway } from './types.ts';
+import type { BreakerState, GatewayName, PaymentGateway } from './types.ts';
 
 // Next loads a module more than once: one breaker per process, not per copy.
-const shared = globalThis as { ballastGateways?: Map<string, PaymentGateway> };
+const shared = globalThis as { ballastGateways?: Map<GatewayName, PaymentGateway> };
+/** Another process's open breaker counts for as long as it would wait before it probes. */
+const reportCountsMs = 12_000;
 
-function gateways(): Map<string, PaymentGateway> {
-  shared.ballastGateways ??= new Map([
-    [
-      'stripe',
-      traced(
-        stripeGateway({
-          secretKey: env.STRIPE_SECRET_KEY,
-          webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-          apiBase: env.STRIPE_API_BASE,
-        }),
-      ),
-    ],
-  ]);
-  return shared.ballastGateways;
+const makers: Record<GatewayName, () => PaymentGateway> = {
+  stripe: () =>
+    stripeGateway({
+      secretKey: env.STRIPE_SECRET_KEY,
+      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      apiBase: env.STRIPE_API_BASE,
+      onState: (state) => reportBreaker('stripe', state),
+    }),
+  adyen: () =>
+    adyenGateway({
+      apiKey: env.ADYEN_API_KEY,
+      merchantAccount: env.ADYEN_MERCHANT_ACCOUNT,
+      hmacKey: env.ADYEN_HMAC_KEY,
+      livePrefix: env.ADYEN_LIVE_PREFIX,
+      apiBase: env.ADYEN_API_BASE,
+      currency: env.SHOP_CURRENCY,
+      onState: (state) => reportBreaker('adyen', state),
+    }),
+};
+
+/** Every configured gateway, the most preferred first. */
+export function gateways(): PaymentGateway[] {
+  shared.ballastGateways ??= new Map(env.PAYMENT_GATEWAYS.map((name) => [name, traced(makers[name]())]));
+  return [...shared.ballastGateways.values()];
 }
 
 /** A gateway by name. @throws Error for one that is not configured. */
 export function gateway(name: string): PaymentGateway {
-  const found = gateways().get(name);
+  const found = gateways().find((one) => one.name === name);
   if (!found) throw new Error(`No payment gateway ${name}`);
   return found;
 }
 
-/** The gateway new payments go to. */
-export const primaryGateway = (): PaymentGateway => gateway('stripe');
+/** The gateway new payments go to while all are well. @throws Error when none is configured. */
+export function primaryGateway(): PaymentGateway {
+  const [first] = gateways();
+  if (!first) throw new Error('PAYMENT_GATEWAYS names no gateway');
+  return first;
+}
+
+/** This process's breakers, for a metrics endpoint. */
+export function breakerStates(): { gateway: GatewayName; state: BreakerState }[] {
+  return gateways().map((one) => ({ gateway: one.name, state: one.breaker() }));
+}
+
+/** Another gateway to pay at while `name` is away, or null: none configured, or all of them open. */
+export function backupFor(name: string): PaymentGateway | null {
+  return gateways().find((one) => one.name !== name && one.breaker() !== 'open') ?? null;
+}
+
+export type PublicGateway =
+  | { gateway: 'stripe'; publishableKey: string; sandboxUrl: string | null }
+  | { gateway: 'adyen'; clientKey: string; environment: 'test' | 'live'; sandboxUrl: string | null };
+
+const publicConfigs: Record<GatewayName, () => PublicGateway> = {
+  stripe: () => ({
+    gateway: 'stripe',
+    publishableKey: env.STRIPE_PUBLISHABLE_KEY,
+    sandboxUrl: env.STRIPE_API_BASE || null,
+  }),
+  adyen: () => ({
+    gateway: 'adyen',
+    clientKey: env.ADYEN_CLIENT_KEY,
+    environment: env.ADYEN_LIVE_PREFIX ? 'live' : 'test',
+    sandboxUrl: env.ADYEN_API_BASE || null,
+  }),
+};
+
+/**
+ * What the browser needs to exchange a card for a token, the gateway to use first: in the configured order, those that
+ * this or another process has found to be away behind the others.
+ */
+export async function publicGateways(): Promise<PublicGateway[]> {
+  const away = new Set<string>(
+    breakerStates()
+      .filter(({ state }) => state === 'open')
+      .map(({ gateway: name }) => name),
+  );
+  for (const { gateway: name, state, at } of await breakerReports()) {
+    if (state === 'open' && Date.now() - at < reportCountsMs) away.add(name);
+  }
+  return gateways()
+    .map(({ name }) => name)
+    .sort((a, b) => Number(away.has(a)) - Number(away.has(b)))
+    .map((name) => publicConfigs[name]());
+}

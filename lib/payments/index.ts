@@ -1,12 +1,28 @@
-export { gateway, primaryGateway } from './gateways.ts';
-export { stripeGateway, stripePublicConfig } from './stripe/stripe-gateway.ts';
-export type {
-  BreakerState,
-  GatewayEvent,
-  LookUp,
-  PaymentGateway,
-  PaymentOutcome,
-  PaymentRequest,
-  RefundError,
-  RefundRequest,
+export { type AdyenOptions, adyenGateway } from './adyen/adyen-gateway.ts';
+export { type BreakerReport, breakerReports } from './breaker-reports.ts';
+export {
+  backupFor,
+  breakerStates,
+  gateway,
+  gateways,
+  type PublicGateway,
+  primaryGateway,
+  publicGateways,
+} from './gateways.ts';
+export { type StripeOptions, stripeGateway } from './stripe/stripe-gateway.ts';
+export {
+  type BreakerState,
+  type GatewayEvent,
+  type GatewayName,
+  gatewayNames,
+  type LookUp,
+  type LookUpInput,
+  type OnAuthorised,
+  type PaymentGateway,
+  type PaymentOutcome,
+  type PaymentRequest,
+  type RefundError,
+  type RefundRequest,
+  type Told,
+  type Withdrawal,
 } from './types.ts';

@@ -1,28 +1,51 @@
-import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen, SamplingBreaker } from 'cockatiel';
 import { logger } from '#lib/platform/index.ts';
-import type { BreakerState } from './types.ts';
+import type { BreakerState, GatewayName } from './types.ts';
 
 const log = logger('payments');
-const failuresToOpen = 5;
+/** Opens when more than half of at least five calls within 30 s were outages. */
+const sampling = { threshold: 0.5, duration: 30_000, minimumRps: 4.5 / 30 };
 const defaultHalfOpenAfterMs = 10_000;
 
-/** A gateway's circuit breaker: opens after five outages in a row, lets one probe through after 10 s. */
+export type BreakerOptions = {
+  /** How long the open breaker waits before it lets one call try again. */
+  halfOpenAfterMs?: number;
+  /** Told of every change, and of every call refused while it is open. */
+  onState?: (state: BreakerState) => void;
+};
+export type Breaker = {
+  run: <T>(work: () => Promise<T>) => Promise<T>;
+  state: () => BreakerState;
+};
+
+/** A gateway's circuit breaker: opens on the share of outages, lets one probe through after 10 s. */
 export function breakerFor(
-  gateway: string,
+  gateway: GatewayName,
   isOutage: (error: unknown) => boolean,
-  halfOpenAfterMs = defaultHalfOpenAfterMs,
-) {
+  { halfOpenAfterMs = defaultHalfOpenAfterMs, onState }: BreakerOptions = {},
+): Breaker {
   const policy = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: halfOpenAfterMs,
-    breaker: new ConsecutiveBreaker(failuresToOpen),
+    breaker: new SamplingBreaker(sampling),
   });
+  const state = (): BreakerState => {
+    if (policy.state === CircuitState.Closed) return 'closed';
+    return policy.state === CircuitState.HalfOpen ? 'half_open' : 'open';
+  };
   policy.onBreak(() => log.error({ gateway }, 'circuit opened'));
   policy.onReset(() => log.info({ gateway }, 'circuit closed'));
+  policy.onStateChange(() => onState?.(state()));
   return {
-    run: <T>(work: () => Promise<T>): Promise<T> => policy.execute(work),
-    state: (): BreakerState => {
-      if (policy.state === CircuitState.Closed) return 'closed';
-      return policy.state === CircuitState.HalfOpen ? 'half_open' : 'open';
+    state,
+    run: async (work) => {
+      try {
+        // Half open means that a probe is on its way: nobody else waits for it.
+        if (policy.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
+        return await policy.execute(work);
+      } catch (error) {
+        if (isRefusedByBreaker(error)) onState?.(state());
+        throw error;
+      }
     },
   };
 }

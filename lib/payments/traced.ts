@@ -26,6 +26,7 @@ export function traced(gateway: PaymentGateway): PaymentGateway {
     authoriseAndCapture: (request) =>
       call('authorise', request.idempotencyKey, () => gateway.authoriseAndCapture(request)),
     lookUp: (input) => call('look up', input.idempotencyKey, () => gateway.lookUp(input)),
+    withdraw: (input) => call('withdraw', input.idempotencyKey, () => gateway.withdraw(input)),
     void: (input) => call('void', input.idempotencyKey, () => gateway.void(input)),
     refund: (request) => call('refund', request.idempotencyKey, () => gateway.refund(request)),
   };

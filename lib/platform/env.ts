@@ -17,6 +17,9 @@ export const exampleSecrets = {
   STRIPE_SECRET_KEY: 'sk_test_ballast_sandbox',
   STRIPE_PUBLISHABLE_KEY: 'pk_test_ballast_sandbox',
   STRIPE_WEBHOOK_SECRET: 'whsec_ballast_sandbox',
+  ADYEN_API_KEY: 'adyen_ballast_sandbox',
+  ADYEN_CLIENT_KEY: 'test_ballast_sandbox',
+  ADYEN_HMAC_KEY: '42414c4c4153545f53414e44424f585f484d41435f4b45590000000000000000',
   ADMIN_PASSWORD: 'ballast-demo-admin',
 } as const;
 
@@ -54,6 +57,32 @@ export const envSchema = z.object({
     .string()
     .default('http://127.0.0.1:7420')
     .describe('the sandbox gateway; empty means Stripe itself'),
+  ADYEN_API_KEY: z.string().min(1).default(exampleSecrets.ADYEN_API_KEY),
+  ADYEN_MERCHANT_ACCOUNT: z.string().min(1).default('BallastSandbox'),
+  ADYEN_CLIENT_KEY: z.string().min(1).default(exampleSecrets.ADYEN_CLIENT_KEY),
+  ADYEN_HMAC_KEY: z
+    .string()
+    .regex(/^([0-9a-f]{2})+$/i, 'Hexadecimal, as the Customer Area shows it')
+    .default(exampleSecrets.ADYEN_HMAC_KEY)
+    .describe("signs Adyen's webhooks; hexadecimal"),
+  ADYEN_LIVE_PREFIX: z
+    .string()
+    .default('')
+    .describe("of Adyen's live endpoints; empty means Adyen's test environment"),
+  ADYEN_API_BASE: z
+    .string()
+    .default('http://127.0.0.1:7420/adyen')
+    .describe('the sandbox gateway; empty means Adyen itself'),
+  PAYMENT_GATEWAYS: z
+    .string()
+    .default('stripe,adyen')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(['stripe', 'adyen'])).min(1))
+    .describe('in order of preference; the later ones are backups'),
+  PAYMENT_FAILOVER: z
+    .enum(['never', 'when_down', 'when_unclear'])
+    .default('when_unclear')
+    .describe('`when_unclear` pays elsewhere while an earlier try is still to be given back'),
   ERP_URL: url.default('http://127.0.0.1:7421').describe('where orders are exported to'),
   SMTP_URL: url.default('smtp://127.0.0.1:7422').describe('outgoing mail'),
   MAIL_UI_URL: url.default('http://127.0.0.1:7423').describe('where the sandbox shows mails'),
@@ -102,8 +131,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new Error(`Configuration is wrong:\n${z.prettifyError(result.error)}`);
   }
   if (result.data.BALLAST_PROFILE === 'production') {
+    const unusedGateways = (['stripe', 'adyen'] as const).filter(
+      (gateway) => !result.data.PAYMENT_GATEWAYS.includes(gateway),
+    );
     const kept = Object.entries(exampleSecrets).filter(
-      ([name, example]) => result.data[name as keyof typeof exampleSecrets] === example,
+      ([name, example]) =>
+        result.data[name as keyof typeof exampleSecrets] === example &&
+        !unusedGateways.some((gateway) => name.startsWith(gateway.toUpperCase())),
     );
     if (kept.length > 0) {
       throw new Error(

@@ -51,7 +51,7 @@ export function socketPath(name: string): string {
 }
 
 const setting =
-  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS)|(SHOP|STRIPE|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX)_\w+)$/;
+  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS)|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX)_\w+)$/;
 
 /** What the processes are started with: another port or key means that they have to be started again. */
 export function settingsHash(): string {

@@ -4,11 +4,13 @@ import { startTracing } from '#lib/tracing/index.ts';
 import { startMailer } from '#workers/mail/mail.ts';
 import { consumers, startConsumer } from '#workers/order-consumers/index.ts';
 import { startRelay } from '#workers/outbox-relay/relay.ts';
+import { startWebhookWorker } from '#workers/payment-webhooks/webhook-worker.ts';
 import { schedules } from '#workers/schedules/index.ts';
 
 type Running = { stop: () => Promise<void> };
 
 const parts: Record<string, () => Running> = {
+  'payment-webhooks': startWebhookWorker,
   relay: () => startRelay(systemContext('worker:relay')),
   ...Object.fromEntries(
     consumerNames.map((name) => [

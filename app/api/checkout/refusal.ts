@@ -1,7 +1,7 @@
 import type { CheckoutError } from '#lib/checkout/index.ts';
 import { problem } from '#lib/platform/index.ts';
 
-/** A checkout's refusal as problem+json. In every one of them nothing was charged. */
+/** A checkout's refusal as problem+json. In every one of them nothing stays charged. */
 export function refusal(error: CheckoutError): Response {
   switch (error.kind) {
     case 'cart_empty':
@@ -36,6 +36,8 @@ export function refusal(error: CheckoutError): Response {
       return problem(409, 'too_expensive', 'This cart is above what can be paid online; please call us');
     case 'declined':
       return problem(402, error.code, 'The payment was not accepted', error.message);
+    case 'gateway_changed':
+      return problem(409, 'gateway_changed', 'Please enter your card once more', error.message);
     case 'payments_unavailable':
       return problem(
         503,

@@ -77,6 +77,12 @@ test('a look-up that had to stop early does not say that there is no payment', a
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ object: 'list', data, has_more: true, url: '/v1/payment_intents' }));
   });
-  const found = await gateway.lookUp({ reference: null, idempotencyKey: 'key-1', createdAfter: new Date() });
+  const found = await gateway.lookUp({
+    reference: null,
+    idempotencyKey: 'key-1',
+    createdAfter: new Date(),
+    amountMinor: 1_000,
+    currency: 'EUR',
+  });
   expect(found).toMatchObject({ kind: 'unknown' });
 });

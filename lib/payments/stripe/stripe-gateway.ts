@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
-import { env, err, logger, ok } from '#lib/platform/index.ts';
-import { breakerFor } from '../resilience.ts';
-import type { LookUp, PaymentGateway, PaymentOutcome, RefundError } from '../types.ts';
+import { err, logger, ok, type Result } from '#lib/platform/index.ts';
+import { type BreakerOptions, breakerFor } from '../resilience.ts';
+import type { LookUp, LookUpInput, PaymentGateway, PaymentOutcome, RefundError } from '../types.ts';
 import { classify, isOutage } from './classify.ts';
 import { watchedHttpClient, withDoubt } from './tries.ts';
 
@@ -20,9 +20,7 @@ export type StripeOptions = {
   /** Where the sandbox listens; empty for Stripe itself. */
   apiBase: string;
   timeoutMs?: number;
-  /** How long the open breaker waits before it lets one call try again. */
-  halfOpenAfterMs?: number;
-};
+} & BreakerOptions;
 
 function client({ secretKey, apiBase, timeoutMs: limit = timeoutMs }: StripeOptions): Stripe {
   const settings: Stripe.StripeConfig = {
@@ -86,7 +84,7 @@ function refundError(error: unknown): RefundError {
 /** Stripe through its official SDK. */
 export function stripeGateway(options: StripeOptions): PaymentGateway {
   const stripe = client(options);
-  const breaker = breakerFor('stripe', isOutage, options.halfOpenAfterMs);
+  const breaker = breakerFor('stripe', isOutage, options);
 
   async function byAttempt(key: string, createdAfter: Date): Promise<Stripe.PaymentIntent | null> {
     const began = Math.floor(createdAfter.getTime() / 1_000);
@@ -105,8 +103,53 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
     return latest;
   }
 
+  async function lookUp({
+    reference,
+    idempotencyKey,
+    createdAfter,
+  }: Pick<LookUpInput, 'reference' | 'idempotencyKey' | 'createdAfter'>): Promise<LookUp> {
+    try {
+      const intent = await breaker.run(() =>
+        reference ? stripe.paymentIntents.retrieve(reference) : byAttempt(idempotencyKey, createdAfter),
+      );
+      return intent ? { kind: 'found', outcome: outcomeOf(intent) } : { kind: 'not_found' };
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) {
+        return { kind: 'not_found' };
+      }
+      return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async function cancel(reference: string, idempotencyKey: string): Promise<Result<void, RefundError>> {
+    try {
+      await breaker.run(() => stripe.paymentIntents.cancel(reference, {}, { idempotencyKey }));
+      return ok(undefined);
+    } catch (error) {
+      return err(refundError(error));
+    }
+  }
+
+  const refund: PaymentGateway['refund'] = async ({ reference, amountMinor, idempotencyKey, reason }) => {
+    try {
+      const made = await breaker.run(() =>
+        stripe.refunds.create(
+          { payment_intent: reference, amount: amountMinor, metadata: { reason: reason.slice(0, 200) } },
+          { idempotencyKey },
+        ),
+      );
+      if (made.status === 'failed' || made.status === 'canceled') {
+        return err({ kind: 'refused', reason: made.failure_reason ?? made.status });
+      }
+      return ok({ refundReference: made.id });
+    } catch (error) {
+      return err(refundError(error));
+    }
+  };
+
   return {
     name: 'stripe',
+    signatureHeader: 'stripe-signature',
     breaker: breaker.state,
 
     authoriseAndCapture: (request) =>
@@ -135,45 +178,35 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
         }
       }),
 
-    async lookUp({ reference, idempotencyKey, createdAfter }): Promise<LookUp> {
-      try {
-        const intent = await breaker.run(() =>
-          reference ? stripe.paymentIntents.retrieve(reference) : byAttempt(idempotencyKey, createdAfter),
-        );
-        return intent ? { kind: 'found', outcome: outcomeOf(intent) } : { kind: 'not_found' };
-      } catch (error) {
-        if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) {
-          return { kind: 'not_found' };
-        }
-        return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+    lookUp,
+
+    async withdraw({ reference, idempotencyKey, createdAfter, amountMinor }) {
+      const found = await lookUp({ reference, idempotencyKey, createdAfter });
+      if (found.kind === 'unknown') return found;
+      if (found.kind === 'not_found') return { kind: 'nothing' };
+      const { outcome } = found;
+      if (outcome.kind === 'captured') {
+        const refunded = await refund({
+          reference: outcome.reference,
+          amountMinor: outcome.amountMinor || amountMinor,
+          idempotencyKey: `${idempotencyKey}-unwind`,
+          reason: 'checkout_not_completed',
+        });
+        return refunded.ok || refunded.error.reason === 'charge_already_refunded'
+          ? { kind: 'given_back', reference: outcome.reference }
+          : { kind: 'unknown', reason: refunded.error.reason };
       }
+      if (outcome.kind === 'declined') return { kind: 'nothing' };
+      if (outcome.kind !== 'requires_action' && outcome.kind !== 'processing') {
+        return { kind: 'unknown', reason: outcome.reason };
+      }
+      const voided = await cancel(outcome.reference ?? '', `${idempotencyKey}-void`);
+      return voided.ok ? { kind: 'nothing' } : { kind: 'unknown', reason: voided.error.reason };
     },
 
-    async void({ reference, idempotencyKey }) {
-      try {
-        await breaker.run(() => stripe.paymentIntents.cancel(reference, {}, { idempotencyKey }));
-        return ok(undefined);
-      } catch (error) {
-        return err(refundError(error));
-      }
-    },
+    void: ({ reference, idempotencyKey }) => cancel(reference ?? '', idempotencyKey),
 
-    async refund({ reference, amountMinor, idempotencyKey, reason }) {
-      try {
-        const refund = await breaker.run(() =>
-          stripe.refunds.create(
-            { payment_intent: reference, amount: amountMinor, metadata: { reason: reason.slice(0, 200) } },
-            { idempotencyKey },
-          ),
-        );
-        if (refund.status === 'failed' || refund.status === 'canceled') {
-          return err({ kind: 'refused', reason: refund.failure_reason ?? refund.status });
-        }
-        return ok({ refundReference: refund.id });
-      } catch (error) {
-        return err(refundError(error));
-      }
-    },
+    refund,
 
     verifyWebhook(rawBody, signature) {
       try {
@@ -185,21 +218,19 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
           metadata?: Record<string, string>;
         };
         const reference = object.object === 'payment_intent' ? object.id : object.payment_intent;
-        return ok({
-          id: event.id,
-          type: event.type,
-          checkoutId: object.metadata?.checkout_id ?? null,
-          reference: typeof reference === 'string' ? reference : null,
-          payload: event,
-        });
+        return ok([
+          {
+            id: event.id,
+            type: event.type,
+            checkoutId: object.metadata?.checkout_id ?? null,
+            attemptKey: object.metadata?.attempt ?? null,
+            reference: typeof reference === 'string' ? reference : null,
+            payload: event,
+          },
+        ]);
       } catch {
         return err({ kind: 'bad_signature' });
       }
     },
   };
-}
-
-/** What the browser needs to exchange a card for a token. */
-export function stripePublicConfig(): { publishableKey: string; gatewayUrl: string | null } {
-  return { publishableKey: env.STRIPE_PUBLISHABLE_KEY, gatewayUrl: env.STRIPE_API_BASE || null };
 }

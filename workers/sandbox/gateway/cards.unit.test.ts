@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cardKind, cardProblem, hasValidCheckDigit, namedTokens } from './cards.ts';
-import { parseForm, textAt, textsAt } from './form.ts';
+import { parseForm, textAt, textsAt } from './stripe/form.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const card = { number: '4242424242424242', expMonth: 11, expYear: 2026, cvc: '123' };

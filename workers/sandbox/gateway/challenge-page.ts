@@ -1,15 +1,13 @@
-import type { StoredIntent } from './ledger.ts';
-
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 /** The pretend bank's 3-D Secure page. */
-export function challengePage(intent: StoredIntent): string {
+export function challengePage(payment: { amount: number; currency: string; settled: boolean }): string {
   const amount = new Intl.NumberFormat('en-IE', {
     style: 'currency',
-    currency: intent.currency.toUpperCase(),
+    currency: payment.currency.toUpperCase(),
   });
   const digits = amount.resolvedOptions().maximumFractionDigits ?? 2;
-  const settled = intent.status !== 'requires_action';
+  const { settled } = payment;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Confirm your payment – Sandbox Bank</title>
@@ -24,7 +22,7 @@ button[value=approve]{background:#1d4e89;color:#fff}button[value=decline]{backgr
 ${
   settled
     ? '<p>This payment needs no confirmation any more. You can close this page.</p>'
-    : `<p>The shop asks for</p><p><strong>${escapeHtml(amount.format(intent.amount / 10 ** digits))}</strong></p>
+    : `<p>The shop asks for</p><p><strong>${escapeHtml(amount.format(payment.amount / 10 ** digits))}</strong></p>
 <p><small>This stands in for your bank's 3-D Secure page. No real money moves.</small></p>
 <form method="post"><button name="answer" value="approve">Approve payment</button><button name="answer" value="decline">Decline</button></form>`
 }

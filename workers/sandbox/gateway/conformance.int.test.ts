@@ -1,258 +1,365 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { type PaymentGateway, type PaymentRequest, stripeGateway } from '#lib/payments/index.ts';
-import { startGateway } from './index.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  gatewayNames,
+  type LookUpInput,
+  type PaymentGateway,
+  type PaymentRequest,
+} from '#lib/payments/index.ts';
+import { openSandbox, type Party, paymentRequest, type Sandbox, type Typed } from './conformance.fixtures.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await openSandbox();
+});
+afterAll(() => sandbox.close());
+
+const net = async (checkoutId: string) => (await sandbox.told(checkoutId)).netMinor;
+const held = async (checkoutId: string) => (await sandbox.told(checkoutId)).heldMinor;
 
 // Every gateway passes this suite, over the wire, through its official SDK.
-let folder = '';
-let sandbox: Awaited<ReturnType<typeof startGateway>>;
-let address = '';
-let gateway: PaymentGateway;
-const keys = {
-  secretKey: 'sk_test_conformance',
-  publishableKey: 'pk_test_conformance',
-  webhookSecret: 'whsec_conformance',
-};
-const start = (port = 0) =>
-  startGateway({
-    ...keys,
-    port,
-    ledgerFile: join(folder, 'ledger.jsonl'),
-    webhookUrl: 'http://127.0.0.1:9/none',
-  });
+describe.each(gatewayNames)('%s', (name) => {
+  let party: Party;
+  let gateway: PaymentGateway;
+  let good = '';
 
-const request = (change: Partial<PaymentRequest> = {}): PaymentRequest => ({
-  idempotencyKey: randomUUID(),
-  checkoutId: randomUUID(),
-  amountMinor: 4_250,
-  currency: 'EUR',
-  paymentToken: 'pm_card_visa',
-  returnUrl: 'http://localhost:7400/checkout/return?checkout=1',
-  email: 'ada@example.com',
-  ...change,
-});
-
-async function behave(mode: string, times = 1): Promise<void> {
-  await fetch(`${address}/_sandbox/behaviour`, { method: 'POST', body: JSON.stringify({ mode, times }) });
-}
-
-async function netCharged(checkoutId: string): Promise<number> {
-  const told = await fetch(`${address}/_sandbox/ledger?checkout_id=${checkoutId}`);
-  return ((await told.json()) as { netMinor: number }).netMinor;
-}
-
-async function token(number: string, change: Record<string, string> = {}): Promise<Response> {
-  const form = {
-    type: 'card',
-    'card[number]': number,
-    'card[exp_month]': '12',
-    'card[exp_year]': '2031',
-    'card[cvc]': '123',
-    ...change,
-  };
-  return fetch(`${address}/v1/payment_methods`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${keys.publishableKey}` },
-    body: new URLSearchParams(form),
-  });
-}
-
-async function pay(number: string, change: Partial<PaymentRequest> = {}) {
-  const { id } = (await (await token(number)).json()) as { id: string };
-  return gateway.authoriseAndCapture(request({ paymentToken: id, ...change }));
-}
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ballast-gateway-'));
-  sandbox = await start();
-  address = `http://127.0.0.1:${sandbox.port}`;
-});
-
-beforeEach(async () => {
-  await behave('normal');
-  gateway = stripeGateway({ ...keys, apiBase: address, timeoutMs: 400 });
-});
-
-afterAll(async () => {
-  await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-test('a good card is charged once, however often the same request comes', async () => {
-  const order = request();
-  const answers = [];
-  for (let time = 0; time < 3; time++) answers.push(await gateway.authoriseAndCapture(order));
-  expect(answers[0]).toMatchObject({ kind: 'captured', amountMinor: 4_250 });
-  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(await netCharged(order.checkoutId)).toBe(4_250);
-});
-
-test.each([
-  ['4000000000000002', 'generic_decline'],
-  ['4000000000009995', 'insufficient_funds'],
-  ['4000000000009987', 'lost_card'],
-  ['4000000000009979', 'stolen_card'],
-  ['4000000000000069', 'expired_card'],
-  ['4000000000000127', 'incorrect_cvc'],
-  ['4000000000000119', 'processing_error'],
-])('card %s is declined as %s, and nothing is charged', async (number, code) => {
-  const checkoutId = randomUUID();
-  const outcome = await pay(number, { checkoutId });
-  expect(outcome).toMatchObject({ kind: 'declined', code });
-  expect(await netCharged(checkoutId)).toBe(0);
-});
-
-test.each([
-  ['4242424242424241', {}, 'incorrect_number'],
-  ['4242424242424242', { 'card[exp_year]': '2020' }, 'invalid_expiry_year'],
-  ['4242424242424242', { 'card[exp_month]': '13' }, 'invalid_expiry_month'],
-  ['4242424242424242', { 'card[cvc]': '1' }, 'invalid_cvc'],
-  ["'; DROP TABLE cards; --", {}, 'incorrect_number'],
-])('a mistyped card %s %o is refused when it is typed', async (number, change, code) => {
-  const answer = await token(number, change as Record<string, string>);
-  expect(answer.status).toBe(402);
-  expect(await answer.json()).toMatchObject({ error: { type: 'card_error', code } });
-});
-
-test.each([
-  ['4000002500003155', 'approve', 'captured'],
-  ['4000002760003184', 'decline', 'declined'],
-  ['4000008400001629', 'approve', 'declined'],
-])('3-D Secure with %s, answered %s, ends %s', async (number, answer, end) => {
-  const checkoutId = randomUUID();
-  const outcome = await pay(number, { checkoutId });
-  if (outcome.kind !== 'requires_action') throw new Error(`expected a challenge, got ${outcome.kind}`);
-  expect(await netCharged(checkoutId)).toBe(0);
-  expect(await (await fetch(outcome.actionUrl)).text()).toContain('€42.50');
-  const back = await fetch(outcome.actionUrl, {
-    method: 'POST',
-    body: new URLSearchParams({ answer }),
-    redirect: 'manual',
-  });
-  expect(back.status).toBe(303);
-  expect(back.headers.get('location')).toContain('checkout=1');
-  const found = await gateway.lookUp({
-    reference: outcome.reference,
-    idempotencyKey: '',
-    createdAfter: new Date(),
-  });
-  expect(found).toMatchObject({ kind: 'found', outcome: { kind: end } });
-  expect(await netCharged(checkoutId)).toBe(end === 'captured' ? 4_250 : 0);
-});
-
-test('a time-out after the capture is ambiguous, and the look-up by attempt finds the money', async () => {
-  await behave('timeout_after', 3);
-  const order = request();
-  const createdAfter = new Date();
-  const outcome = await gateway.authoriseAndCapture(order);
-  // The SDK repeats with the same key: it either learns the stored answer or stays in the dark, but pays once.
-  expect(['ambiguous', 'captured']).toContain(outcome.kind);
-  expect(await netCharged(order.checkoutId)).toBe(4_250);
-  const found = await gateway.lookUp({ reference: null, idempotencyKey: order.idempotencyKey, createdAfter });
-  expect(found).toMatchObject({ kind: 'found', outcome: { kind: 'captured', amountMinor: 4_250 } });
-});
-
-test('a time-out before the capture is ambiguous, and the look-up finds nothing', async () => {
-  await behave('timeout_before', 3);
-  const order = request();
-  expect(await gateway.authoriseAndCapture(order)).toMatchObject({ kind: 'ambiguous' });
-  const found = await gateway.lookUp({
-    reference: null,
-    idempotencyKey: order.idempotencyKey,
-    createdAfter: new Date(),
-  });
-  expect(found).toEqual({ kind: 'not_found' });
-});
-
-test('five outages open the breaker: the next customer is refused at once and not charged', async () => {
-  await behave('error500', 100);
-  for (let time = 0; time < 5; time++) {
-    expect(await gateway.authoriseAndCapture(request())).toMatchObject({ kind: 'ambiguous' });
+  async function token(typed: Typed): Promise<string> {
+    const made = await party.tokenise(typed);
+    if (!('token' in made)) throw new Error(made.code);
+    return made.token;
   }
-  expect(gateway.breaker()).toBe('open');
-  const began = performance.now();
-  const order = request();
-  expect(await gateway.authoriseAndCapture(order)).toEqual({ kind: 'unavailable', reason: 'circuit_open' });
-  expect(performance.now() - began).toBeLessThan(50);
-  await behave('normal');
-  expect(await netCharged(order.checkoutId)).toBe(0);
-});
-
-test('a declined card does not open the breaker', async () => {
-  for (let time = 0; time < 8; time++) {
-    await gateway.authoriseAndCapture(request({ paymentToken: 'pm_card_chargeDeclined' }));
+  const order = (change: Partial<PaymentRequest> = {}) => paymentRequest({ paymentToken: good, ...change });
+  const lookUp = (request: PaymentRequest, change: Partial<LookUpInput> = {}) =>
+    gateway.lookUp({
+      reference: null,
+      idempotencyKey: request.idempotencyKey,
+      createdAfter: new Date(),
+      amountMinor: request.amountMinor,
+      currency: request.currency,
+      ...change,
+    });
+  const withdraw = (request: PaymentRequest, reference: string | null = null) =>
+    gateway.withdraw({
+      reference,
+      idempotencyKey: request.idempotencyKey,
+      createdAfter: new Date(),
+      amountMinor: request.amountMinor,
+      currency: request.currency,
+    });
+  async function paid(request: PaymentRequest): Promise<string> {
+    const outcome = await gateway.authoriseAndCapture(request);
+    if (outcome.kind !== 'captured') throw new Error(JSON.stringify(outcome));
+    return outcome.reference;
   }
-  expect(gateway.breaker()).toBe('closed');
-});
+  async function challenged(number = '4000002500003155') {
+    const request = order({ paymentToken: await token({ number }) });
+    const outcome = await gateway.authoriseAndCapture(request);
+    if (outcome.kind !== 'requires_action') throw new Error(JSON.stringify(outcome));
+    return { request, outcome };
+  }
+  async function answerBank(actionUrl: string, answer: string): Promise<URL> {
+    const body = new URLSearchParams({ answer });
+    const back = await fetch(actionUrl, { method: 'POST', body, redirect: 'manual' });
+    expect(back.status).toBe(303);
+    return new URL(back.headers.get('location') ?? '');
+  }
 
-test('refunds: in parts, the same key once, never more than was charged', async () => {
-  const order = request();
-  const paid = await gateway.authoriseAndCapture(order);
-  if (paid.kind !== 'captured') throw new Error(paid.kind);
-  const refund = (amountMinor: number, idempotencyKey: string = randomUUID()) =>
-    gateway.refund({ reference: paid.reference, amountMinor, idempotencyKey, reason: 'test' });
-  const key = randomUUID();
-  expect((await refund(1_000, key)).ok).toBe(true);
-  expect((await refund(1_000, key)).ok).toBe(true);
-  expect(await netCharged(order.checkoutId)).toBe(3_250);
-  expect(await refund(3_251)).toMatchObject({ ok: false, error: { kind: 'refused' } });
-  expect((await refund(3_250)).ok).toBe(true);
-  expect(await refund(1)).toMatchObject({ ok: false, error: { kind: 'refused' } });
-  expect(await netCharged(order.checkoutId)).toBe(0);
-});
+  beforeAll(async () => {
+    const found = sandbox.parties.find((one) => one.name === name);
+    if (!found) throw new Error(name);
+    party = found;
+    gateway = party.client();
+    good = await token({ number: '4242424242424242' });
+  });
+  beforeEach(async () => {
+    await party.behave({ mode: 'normal', webhooks: 'normal' });
+    gateway = party.client();
+  });
 
-test('the same key with another amount is a conflict, and charges nothing more', async () => {
-  const order = request();
-  await gateway.authoriseAndCapture(order);
-  expect(await gateway.authoriseAndCapture({ ...order, amountMinor: 9_999 })).toMatchObject({
-    kind: 'ambiguous',
+  test('a good card is charged once, however often the same request comes', async () => {
+    const request = order();
+    const answers = [];
+    for (let time = 0; time < 3; time++) answers.push(await gateway.authoriseAndCapture(request));
+    expect(answers[0]).toMatchObject({ kind: 'captured', amountMinor: 4_250 });
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await net(request.checkoutId)).toBe(4_250);
   });
-  expect(await netCharged(order.checkoutId)).toBe(4_250);
-});
 
-test('an unknown key is refused; the publishable key makes tokens only', async () => {
-  const wrong = await fetch(`${address}/v1/payment_intents`, {
-    headers: { authorization: 'Bearer sk_test_other' },
+  test.each([
+    ['4000000000000002', 'generic_decline'],
+    ['4000000000009995', 'insufficient_funds'],
+    ['4000000000009987', 'lost_card'],
+    ['4000000000000069', 'expired_card'],
+    ['4000000000000127', 'incorrect_cvc'],
+    ['4000000000000119', 'processing_error'],
+  ])('card %s is declined as %s, and nothing is charged', async (number, code) => {
+    const request = order({ paymentToken: await token({ number }) });
+    expect(await gateway.authoriseAndCapture(request)).toMatchObject({ kind: 'declined', code });
+    expect(await net(request.checkoutId)).toBe(0);
   });
-  expect(wrong.status).toBe(401);
-  const publishable = { authorization: `Bearer ${keys.publishableKey}` };
-  expect((await fetch(`${address}/v1/payment_intents`, { headers: publishable })).status).toBe(401);
-});
 
-test('what was acknowledged survives a restart', async () => {
-  const order = request();
-  await gateway.authoriseAndCapture(order);
-  await sandbox.close();
-  sandbox = await start(sandbox.port);
-  // The pool still holds a connection of the process before.
-  await vi.waitFor(() => netCharged(order.checkoutId));
-  expect(await netCharged(order.checkoutId)).toBe(4_250);
-  expect(await gateway.authoriseAndCapture(order)).toMatchObject({ kind: 'captured' });
-  expect(await netCharged(order.checkoutId)).toBe(4_250);
-});
+  test.each([
+    [{ number: '4242424242424241' }, 'incorrect_number'],
+    [{ number: '4242424242424242', year: '2020' }, 'invalid_expiry_year'],
+    [{ number: '4242424242424242', month: '13' }, 'invalid_expiry_month'],
+    [{ number: '4242424242424242', cvc: '1' }, 'invalid_cvc'],
+    [{ number: "'; DROP TABLE cards; --" }, 'incorrect_number'],
+  ])('a mistyped card %o is refused when it is typed', async (typed, code) => {
+    expect(await party.tokenise(typed)).toEqual({ code });
+  });
 
-test('a webhook with a changed byte has a bad signature', async () => {
-  const { default: Stripe } = await import('stripe');
-  const payload = JSON.stringify({
-    id: 'evt_1',
-    object: 'event',
-    type: 'payment_intent.succeeded',
-    data: { object: { id: 'pi_1', object: 'payment_intent', metadata: { checkout_id: 'c1' } } },
+  test('a token that is none is a declined card', async () => {
+    const wrong = Buffer.from(
+      JSON.stringify({
+        type: 'scheme',
+        encryptedCardNumber: 'x',
+        encryptedExpiryMonth: 'x',
+        encryptedExpiryYear: 'x',
+        encryptedSecurityCode: 'x',
+      }),
+    ).toString('base64url');
+    const outcome = await gateway.authoriseAndCapture(
+      order({ paymentToken: name === 'adyen' ? wrong : 'pm_nothing' }),
+    );
+    expect(outcome).toMatchObject({ kind: 'declined' });
   });
-  const signature = new Stripe('sk').webhooks.generateTestHeaderString({
-    payload,
-    secret: keys.webhookSecret,
+
+  test.each([
+    ['4000002500003155', 'approve', 'captured'],
+    ['4000002760003184', 'decline', 'declined'],
+    ['4000008400001629', 'approve', 'declined'],
+  ])('3-D Secure with %s, answered %s, ends %s', async (number, answer, end) => {
+    const { request, outcome } = await challenged(number);
+    expect(await net(request.checkoutId)).toBe(0);
+    expect(await (await fetch(outcome.actionUrl)).text()).toContain('€42.50');
+    const back = await answerBank(outcome.actionUrl, answer);
+    expect(back.searchParams.get('checkout')).toBe('1');
+    const { reference } = outcome;
+    const returned = back.searchParams.get('redirectResult');
+    for (let time = 0; time < 2; time++) {
+      const found = await lookUp(request, { reference, returned });
+      expect(found).toMatchObject({ kind: 'found', outcome: { kind: end } });
+    }
+    expect(await net(request.checkoutId)).toBe(end === 'captured' ? 4_250 : 0);
   });
-  expect(gateway.verifyWebhook(payload, signature)).toMatchObject({
-    ok: true,
-    value: { id: 'evt_1', reference: 'pi_1', checkoutId: 'c1' },
+
+  test("what another payment's customer brought back from the bank proves nothing", async () => {
+    const [mine, other] = [await challenged(), await challenged()];
+    const back = await answerBank(other.outcome.actionUrl, 'approve');
+    const returned = back.searchParams.get('redirectResult') ?? 'made-up';
+    for (const claim of [returned, 'made-up']) {
+      await lookUp(mine.request, { reference: mine.outcome.reference, returned: claim });
+      expect(await net(mine.request.checkoutId)).toBe(0);
+    }
   });
-  expect(gateway.verifyWebhook(`${payload} `, signature)).toEqual({
-    ok: false,
-    error: { kind: 'bad_signature' },
+
+  test('a payment in the middle of 3-D Secure is voided, and approving it later charges nothing', async () => {
+    const { request, outcome } = await challenged();
+    const paymentKey = request.idempotencyKey;
+    const { reference } = outcome;
+    const voided = await gateway.void({ reference, paymentKey, idempotencyKey: randomUUID() });
+    expect(voided.ok).toBe(true);
+    const page = await fetch(outcome.actionUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ answer: 'approve' }),
+      redirect: 'manual',
+    });
+    const back = new URL(page.headers.get('location') ?? 'http://none');
+    await lookUp(request, { reference, returned: back.searchParams.get('redirectResult') });
+    expect(await net(request.checkoutId)).toBe(0);
   });
-  expect(gateway.verifyWebhook(payload, '')).toEqual({ ok: false, error: { kind: 'bad_signature' } });
+
+  test('refunds: in parts, the same key once, never more than was charged', async () => {
+    const request = order();
+    const reference = await paid(request);
+    const refund = (amountMinor: number, idempotencyKey: string = randomUUID()) =>
+      gateway.refund({ reference, amountMinor, idempotencyKey, reason: 'test', currency: 'EUR' });
+    const key = randomUUID();
+    expect((await refund(1_000, key)).ok).toBe(true);
+    expect((await refund(1_000, key)).ok).toBe(true);
+    expect(await net(request.checkoutId)).toBe(3_250);
+    // Stripe refuses at once, Adyen by webhook: money moves at neither.
+    await refund(3_251);
+    expect(await net(request.checkoutId)).toBe(3_250);
+    expect((await refund(3_250)).ok).toBe(true);
+    await refund(1);
+    expect(await net(request.checkoutId)).toBe(0);
+  });
+
+  test('the same key with another amount charges nothing more', async () => {
+    const request = order();
+    await gateway.authoriseAndCapture(request);
+    await gateway.authoriseAndCapture({ ...request, amountMinor: 9_999 });
+    expect(await net(request.checkoutId)).toBe(4_250);
+  });
+
+  test('what was acknowledged survives a restart', async () => {
+    const request = order();
+    await paid(request);
+    await sandbox.restart();
+    // The pool still holds a connection of the process before.
+    await vi.waitFor(() => net(request.checkoutId));
+    expect(await net(request.checkoutId)).toBe(4_250);
+    await vi.waitFor(async () => expect(await paid(request)).toBeTruthy());
+    expect(await net(request.checkoutId)).toBe(4_250);
+  });
+
+  test.each(['timeout_after', 'reset_after'])(
+    'an answer lost after the money was taken (%s): the same attempt is found, and charged once',
+    async (mode) => {
+      await party.behave({ mode, times: 3 });
+      const request = order();
+      const createdAfter = new Date();
+      const outcome = await gateway.authoriseAndCapture(request);
+      // The client repeats with the same key: it learns the stored answer or stays in the dark, but pays once.
+      expect(['ambiguous', 'captured']).toContain(outcome.kind);
+      const found = await lookUp(request, { createdAfter, replay: request });
+      expect(found).toMatchObject({ kind: 'found', outcome: { kind: 'captured', amountMinor: 4_250 } });
+      expect(await net(request.checkoutId)).toBe(4_250);
+    },
+  );
+
+  test.each(['timeout_before', 'error500', 'reset', 'down'])(
+    'trouble before the money was taken (%s) is ambiguous, and withdrawing finds nothing',
+    async (mode) => {
+      await party.behave({ mode, times: 3 });
+      const request = order();
+      expect(await gateway.authoriseAndCapture(request)).toMatchObject({ kind: 'ambiguous' });
+      expect(await withdraw(request)).toEqual({ kind: 'nothing' });
+      expect(await net(request.checkoutId)).toBe(0);
+    },
+  );
+
+  test('looking without the leave to finish never charges', async () => {
+    await party.behave({ mode: 'timeout_before', times: 3 });
+    const request = order();
+    await gateway.authoriseAndCapture(request);
+    expect(['not_found', 'unknown']).toContain((await lookUp(request)).kind);
+    expect(await net(request.checkoutId)).toBe(0);
+  });
+
+  test('an answer that comes twice is one answer, and not that of the next call', async () => {
+    await party.behave({ mode: 'twice', times: 2 });
+    for (let time = 0; time < 4; time++) {
+      const request = order({ amountMinor: 1_000 + time });
+      const outcome = await gateway.authoriseAndCapture(request);
+      expect(outcome).toMatchObject({ kind: 'captured', amountMinor: 1_000 + time });
+      expect(await net(request.checkoutId)).toBe(1_000 + time);
+    }
+  });
+
+  test('a captured payment is withdrawn in full, once, with or without its reference', async () => {
+    const [one, two] = [order(), order()];
+    const reference = await paid(one);
+    for (let time = 0; time < 2; time++)
+      expect(await withdraw(one, reference)).toMatchObject({ kind: 'given_back' });
+    expect(await net(one.checkoutId)).toBe(0);
+    // A gateway that captures apart has its reference stored before; the other finds it by the attempt's key.
+    let stored: string | null = null;
+    await paid({
+      ...two,
+      onAuthorised: async (known) => {
+        stored = known;
+      },
+    });
+    expect(await withdraw(two, stored)).toMatchObject({ kind: 'given_back' });
+    expect(await net(two.checkoutId)).toBe(0);
+  });
+
+  test('killed between authorising and storing the reference: withdrawing leaves no hold', async () => {
+    const request = order({
+      onAuthorised: () => Promise.reject(new Error('killed')),
+    });
+    await gateway.authoriseAndCapture(request).catch(() => undefined);
+    await withdraw(request);
+    expect(await net(request.checkoutId)).toBe(0);
+    expect(await held(request.checkoutId)).toBe(0);
+  });
+
+  test('five outages open the breaker: the next customer is refused at once and not charged; one probe closes it', async () => {
+    gateway = party.client({ halfOpenAfterMs: 300 });
+    await party.behave({ mode: 'error500', times: 100 });
+    for (let time = 0; time < 5; time++) {
+      expect(await gateway.authoriseAndCapture(order())).toMatchObject({ kind: 'ambiguous' });
+    }
+    expect(gateway.breaker()).toBe('open');
+    const began = performance.now();
+    const request = order();
+    expect(await gateway.authoriseAndCapture(request)).toEqual({
+      kind: 'unavailable',
+      reason: 'circuit_open',
+    });
+    expect(performance.now() - began).toBeLessThan(50);
+    await party.behave({ mode: 'slow', times: 1, delayMs: 150 });
+    expect(await net(request.checkoutId)).toBe(0);
+    await vi.waitFor(() => expect(gateway.breaker()).toBe('open'));
+    await new Promise((done) => setTimeout(done, 310));
+    const probe = gateway.authoriseAndCapture(order());
+    expect(gateway.breaker()).toBe('half_open');
+    // Nobody else waits for the probe.
+    expect(await gateway.authoriseAndCapture(order())).toEqual({
+      kind: 'unavailable',
+      reason: 'circuit_open',
+    });
+    expect(await probe).toMatchObject({ kind: 'captured' });
+    expect(gateway.breaker()).toBe('closed');
+  });
+
+  test('declined cards do not open the breaker', async () => {
+    const paymentToken = await token({ number: '4000000000000002' });
+    for (let time = 0; time < 8; time++) await gateway.authoriseAndCapture(order({ paymentToken }));
+    expect(gateway.breaker()).toBe('closed');
+  });
+
+  test('a webhook is verified on what was signed; a changed byte of it is a bad signature', () => {
+    const key = randomUUID();
+    const { body, signature } = party.signed(key, 'c1');
+    expect(gateway.verifyWebhook(body, signature)).toMatchObject({ ok: true, value: [{ attemptKey: key }] });
+    const bad = { ok: false, error: { kind: 'bad_signature' } };
+    expect(gateway.verifyWebhook(body.replace(key, randomUUID()), signature)).toEqual(bad);
+    for (const nonsense of ['', 'null', '[]', '{}', '{"notificationItems":[]}', 'x'.repeat(100)]) {
+      expect(gateway.verifyWebhook(nonsense, signature)).toEqual(bad);
+    }
+    if (gateway.signatureHeader) expect(gateway.verifyWebhook(body, '')).toEqual(bad);
+    else expect(gateway.verifyWebhook(body.replace(/"hmacSignature":"[^"]*"/, '"x":"y"'), '')).toEqual(bad);
+  });
+
+  const heard = (request: PaymentRequest) =>
+    sandbox.received.filter(({ event }) => event.attemptKey === request.idempotencyKey);
+
+  test('each payment is told of by a signed webhook that names the attempt; a refused one comes again', async () => {
+    sandbox.refuseWebhooks(1);
+    const request = order();
+    const reference = await paid(request);
+    await vi.waitFor(() => expect(heard(request).length).toBeGreaterThan(0), { timeout: 5_000 });
+    expect(heard(request)[0]?.event).toMatchObject({ reference, attemptKey: request.idempotencyKey });
+  });
+
+  test('webhooks come before the answer, twice, late or never, as told', async () => {
+    await party.behave({ webhooks: 'before', times: 1 });
+    const first = order();
+    await paid(first);
+    expect(heard(first).length).toBeGreaterThan(0);
+
+    await party.behave({ webhooks: 'twice', times: 10 });
+    const second = order();
+    await paid(second);
+    await vi.waitFor(() => {
+      const ids = heard(second).map(({ event }) => event.id);
+      expect(ids.length).toBeGreaterThanOrEqual(2 * new Set(ids).size);
+    });
+
+    await party.behave({ webhooks: 'late', times: 10, delayMs: 400 });
+    const third = order();
+    const began = Date.now();
+    await paid(third);
+    await vi.waitFor(() => expect(heard(third).length).toBeGreaterThan(0), { timeout: 3_000 });
+    expect(heard(third)[0]?.at ?? 0).toBeGreaterThanOrEqual(began + 400);
+
+    await party.behave({ webhooks: 'never', times: 10 });
+    const fourth = order();
+    await paid(fourth);
+    expect(await lookUp(fourth, { replay: fourth })).toMatchObject({ outcome: { kind: 'captured' } });
+    expect(heard(fourth)).toEqual([]);
+  });
 });

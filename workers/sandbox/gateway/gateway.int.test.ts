@@ -23,7 +23,7 @@ const shop = createServer((request, response) => {
     const event = client().verifyWebhook(Buffer.concat(chunks).toString(), signature);
     if (refusals-- > 0 || !event.ok) response.writeHead(500).end();
     else {
-      received.push(event.value);
+      received.push(...event.value);
       response.end();
     }
   });
@@ -144,9 +144,17 @@ test('a payment in the middle of 3-D Secure can be taken back, once for good', a
   const asked = await client().authoriseAndCapture(order);
   if (asked.kind !== 'requires_action') throw new Error(asked.kind);
   const { reference } = asked;
-  expect(await client().void({ reference, idempotencyKey: randomUUID() })).toMatchObject({ ok: true });
+  expect(
+    await client().void({ reference, paymentKey: order.idempotencyKey, idempotencyKey: randomUUID() }),
+  ).toMatchObject({ ok: true });
   await fetch(asked.actionUrl, { method: 'POST', body: 'answer=approve', redirect: 'manual' });
-  const found = await client().lookUp({ reference, idempotencyKey: '', createdAfter: new Date() });
+  const found = await client().lookUp({
+    reference,
+    idempotencyKey: '',
+    createdAfter: new Date(),
+    amountMinor: 2_000,
+    currency: 'EUR',
+  });
   expect(found).toMatchObject({ kind: 'found', outcome: { kind: 'declined', code: 'canceled' } });
 });
 

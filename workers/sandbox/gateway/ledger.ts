@@ -31,12 +31,32 @@ export type StoredRefund = {
   intent: string;
   metadata: Record<string, string>;
 };
+/** A payment at Adyen. `redirect` waits for 3-D Secure; money has moved only as far as `captured` says, minor units. */
+export type StoredAdyenPayment = {
+  psp: string;
+  created: number;
+  reference: string;
+  amount: number;
+  currency: string;
+  status: 'redirect' | 'authorised' | 'refused' | 'cancelled';
+  captured: number;
+  refusalCode: string | null;
+  number: string;
+  checkoutId: string;
+  returnUrl: string | null;
+  /** What the shopper brought back from the bank, once. */
+  redirectResult: string | null;
+  approved: boolean;
+};
+export type StoredAdyenRefund = { psp: string; created: number; payment: string; amount: number };
 export type StoredAnswer = { key: string; fingerprint: string; status: number; body: string };
 
 type Row =
   | { kind: 'method'; value: StoredMethod }
   | { kind: 'intent'; value: StoredIntent }
   | { kind: 'refund'; value: StoredRefund }
+  | { kind: 'adyen_payment'; value: StoredAdyenPayment }
+  | { kind: 'adyen_refund'; value: StoredAdyenRefund }
   | { kind: 'answer'; value: StoredAnswer };
 
 /** A line of the file: a row, and those that came about with it. */
@@ -59,6 +79,8 @@ export class Ledger {
   readonly methods = new Map<string, StoredMethod>();
   readonly intents = new Map<string, StoredIntent>();
   readonly refunds = new Map<string, StoredRefund>();
+  readonly adyenPayments = new Map<string, StoredAdyenPayment>();
+  readonly adyenRefunds = new Map<string, StoredAdyenRefund>();
   readonly answers = new Map<string, StoredAnswer>();
   readonly #file: number;
   #together: Row[] | null = null;
@@ -104,6 +126,44 @@ export class Ledger {
     return sum;
   }
 
+  adyenRefunded(payment: string): number {
+    let sum = 0;
+    for (const refund of this.adyenRefunds.values()) if (refund.payment === payment) sum += refund.amount;
+    return sum;
+  }
+
+  /** What a checkout's customer was really charged at both gateways, in minor units. */
+  told(checkoutId: string): Record<string, unknown> {
+    const charges = [
+      ...[...this.intents.values()]
+        .filter(({ metadata, status }) => metadata.checkout_id === checkoutId && status === 'succeeded')
+        .map((intent) => ({
+          gateway: 'stripe',
+          reference: intent.id,
+          amountMinor: intent.amount,
+          refundedMinor: this.refunded(intent.id),
+          status: intent.status as string,
+        })),
+      ...[...this.adyenPayments.values()]
+        .filter((payment) => payment.checkoutId === checkoutId && payment.captured > 0)
+        .map((payment) => ({
+          gateway: 'adyen',
+          reference: payment.psp,
+          amountMinor: payment.captured,
+          refundedMinor: this.adyenRefunded(payment.psp),
+          status: payment.status as string,
+        })),
+    ];
+    const heldMinor = [...this.adyenPayments.values()]
+      .filter(
+        ({ checkoutId: id, status, captured }) =>
+          id === checkoutId && status === 'authorised' && captured === 0,
+      )
+      .reduce((sum, { amount }) => sum + amount, 0);
+    const netMinor = charges.reduce((sum, charge) => sum + charge.amountMinor - charge.refundedMinor, 0);
+    return { charges, netMinor, heldMinor };
+  }
+
   close(): void {
     closeSync(this.#file);
   }
@@ -119,6 +179,8 @@ export class Ledger {
     if (row.kind === 'method') keep(this.methods, row.value.id, row.value);
     else if (row.kind === 'intent') keep(this.intents, row.value.id, row.value);
     else if (row.kind === 'refund') keep(this.refunds, row.value.id, row.value);
+    else if (row.kind === 'adyen_payment') keep(this.adyenPayments, row.value.psp, row.value);
+    else if (row.kind === 'adyen_refund') keep(this.adyenRefunds, row.value.psp, row.value);
     else keep(this.answers, row.value.key, row.value);
   }
 }

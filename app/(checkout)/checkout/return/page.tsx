@@ -9,12 +9,16 @@ export const metadata: Metadata = { title: 'Your payment', robots: { index: fals
 type Query = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function ReturnPage({ searchParams }: { searchParams: Query }) {
-  const id = z.uuid().safeParse((await searchParams).checkout);
+  const { checkout, redirectResult } = await searchParams;
+  const id = z.uuid().safeParse(checkout);
   if (!id.success) notFound();
   return (
     <>
       <h1 className="display mb-8 text-title">Your payment</h1>
-      <ReturnView checkoutId={id.data} />
+      <ReturnView
+        checkoutId={id.data}
+        redirectResult={typeof redirectResult === 'string' ? redirectResult : null}
+      />
     </>
   );
 }

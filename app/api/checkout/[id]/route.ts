@@ -7,11 +7,18 @@ export const dynamic = 'force-dynamic';
 
 const ctx = systemContext('customer');
 
-/** Where a checkout stands: what a browser asks that lost its answer or comes back from the bank. */
+const redirectResult = z.string().min(1).max(4_000);
+
+/**
+ * Where a checkout stands: what a browser asks that lost its answer or comes back from the bank, then with what the
+ * gateway gave it on the way.
+ */
 export const GET = withOutages(
-  async (_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
+  async (request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
     const id = z.uuid().safeParse((await params).id);
-    const found = id.success ? await getCheckout(ctx, id.data.toLowerCase()) : null;
+    const given = redirectResult.safeParse(new URL(request.url).searchParams.get('redirectResult'));
+    const returned = { redirectResult: given.data ?? null };
+    const found = id.success ? await getCheckout(ctx, id.data.toLowerCase(), returned) : null;
     return found
       ? answer(found)
       : problem(404, 'unknown_checkout', 'There is no such checkout; nothing was charged');

@@ -1,4 +1,4 @@
-import type { Ledger, StoredIntent, StoredMethod, StoredRefund } from './ledger.ts';
+import type { Ledger, StoredIntent, StoredMethod, StoredRefund } from '../ledger.ts';
 
 /** Stripe's objects as they travel: every property their OpenAPI description requires. */
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startGateway } from './index.ts';
+import { startGateway } from '../index.ts';
 import { wireEvent } from './wire.ts';
 
 type Schema = {
@@ -18,7 +18,7 @@ type Schema = {
 };
 
 const stripe = JSON.parse(
-  readFileSync('workers/sandbox/gateway/fixtures/stripe-openapi-extract.json', 'utf8'),
+  readFileSync('workers/sandbox/gateway/stripe/fixtures/stripe-openapi-extract.json', 'utf8'),
 ) as { schemas: Record<string, Schema>; fixtures: Record<string, unknown> };
 
 const kinds: Record<string, (value: unknown) => boolean> = {

@@ -1,0 +1,43 @@
+/**
+ * Every statement boundary of the saga, in the order a sale passes them. At each the process may die; a test kills it
+ * there, at each one, and looks at the money (`kill-points.int.test.ts`). In a shop a point does nothing.
+ */
+export const killPoints = [
+  'validate',
+  'reserve',
+  'reserve:held',
+  'claim',
+  'claim:checkout-written',
+  'claim:coupon-used',
+  'claim:attempt-written',
+  'pay',
+  'pay:authorised',
+  'pay:reference-stored',
+  'record',
+  'record:checkout-placed',
+  'record:attempt-captured',
+  'record:order-written',
+  'record:committed',
+  'record:cart-emptied',
+  'outcome:attempt-written',
+  'outcome:checkout-written',
+  'outcome:coupon-released',
+  'outcome:committed',
+  'settle:looked-up',
+  'withdraw',
+  'withdraw:given-back',
+  'withdraw:recorded',
+  'expire:voided',
+] as const;
+export type KillPoint = (typeof killPoints)[number];
+
+let listener: ((point: KillPoint) => void) | null = null;
+
+/** For the test's process only. */
+export function onKillPoint(hear: (point: KillPoint) => void): void {
+  listener = hear;
+}
+
+export function killPoint(point: KillPoint): void {
+  listener?.(point);
+}

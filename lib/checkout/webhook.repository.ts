@@ -1,0 +1,72 @@
+import type { GatewayEvent, Told } from '#lib/payments/index.ts';
+import { type Ctx, db, isUniqueViolation, json } from '#lib/platform/index.ts';
+
+/** Stores a webhook's event once. @returns false when it was stored before. */
+export async function storeWebhook(ctx: Ctx, gateway: string, event: GatewayEvent): Promise<boolean> {
+  try {
+    await db().webhookEvent.create({
+      data: {
+        gateway,
+        eventId: event.id,
+        type: event.type,
+        attemptKey: event.attemptKey?.slice(0, 120) ?? null,
+        checkoutId: event.checkoutId?.slice(0, 36) ?? null,
+        reference: event.reference?.slice(0, 255) ?? null,
+        payload: json(event.payload),
+        receivedAt: ctx.now(),
+      },
+    });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+export type StoredWebhook = {
+  gateway: string;
+  eventId: string;
+  type: string;
+  attemptKey: string | null;
+  checkoutId: string | null;
+  reference: string | null;
+  payload: unknown;
+  receivedAt: Date;
+  processedAt: Date | null;
+};
+
+export function findWebhook(gateway: string, eventId: string): Promise<StoredWebhook | null> {
+  return db().webhookEvent.findUnique({ where: { gateway_eventId: { gateway, eventId } } });
+}
+
+/** What the gateway has said of an attempt so far, oldest first. */
+export async function toldOf(gateway: string, attemptKey: string): Promise<Told[]> {
+  const most = 50;
+  return db().webhookEvent.findMany({
+    where: { gateway, attemptKey },
+    orderBy: { receivedAt: 'asc' },
+    take: most,
+    select: { type: true, payload: true },
+  });
+}
+
+export async function markWebhookProcessed(ctx: Ctx, gateway: string, eventId: string): Promise<void> {
+  await db().webhookEvent.update({
+    where: { gateway_eventId: { gateway, eventId } },
+    data: { processedAt: ctx.now() },
+  });
+}
+
+/** Stored and not processed, received between the two moments, oldest first. */
+export function waitingWebhooks(
+  after: Date,
+  before: Date,
+  limit: number,
+): Promise<{ gateway: string; eventId: string }[]> {
+  return db().webhookEvent.findMany({
+    where: { processedAt: null, receivedAt: { gte: after, lte: before } },
+    orderBy: { receivedAt: 'asc' },
+    take: limit,
+    select: { gateway: true, eventId: true },
+  });
+}
