@@ -103,7 +103,7 @@ async function recordSale(
       if (!(await markPlaced(tx, ctx, checkout, attempt, reference))) return null;
       const payment = { gateway: attempt.gateway, reference, amountMinor, currency: attempt.currency };
       const order = await placeOrderEvents(tx, ctx, { ...orderOf(checkout), payment });
-      killPoint('record:order-written');
+      await killPoint('record:order-written');
       return { status: 'placed' as const, ...order };
     });
   } catch (error) {
@@ -111,9 +111,9 @@ async function recordSale(
     if (!(error instanceof OrderVersionConflict) && !isUniqueViolation(error)) throw error;
   }
   if (placed) {
-    killPoint('record:committed');
+    await killPoint('record:committed');
     await clearCart(ctx, { cartId: checkout.cartId });
-    killPoint('record:cart-emptied');
+    await killPoint('record:cart-emptied');
     return placed;
   }
   const now = await findCheckout(checkout.id);

@@ -55,12 +55,12 @@ export async function findByAttempt(
 
 /** Stores the gateway's reference of an attempt as soon as it is known, before more is asked of the gateway. */
 export async function storeReference(ctx: Ctx, attemptId: string, reference: string): Promise<void> {
-  killPoint('pay:authorised');
+  await killPoint('pay:authorised');
   await db().paymentAttempt.update({
     where: { id: attemptId },
     data: { gatewayRef: reference, updatedAt: ctx.now() },
   });
-  killPoint('pay:reference-stored');
+  await killPoint('pay:reference-stored');
 }
 
 export type Claim = {
@@ -119,7 +119,7 @@ export async function claimCheckout(
       } else {
         await tx.checkout.create({ data: { ...stored, id: claim.checkoutId, orderId, createdAt: now } });
       }
-      killPoint('claim:checkout-written');
+      await killPoint('claim:checkout-written');
       if (quote.coupon) {
         const { code } = quote.coupon;
         const use = await redeemCoupon(tx, ctx, {
@@ -129,11 +129,11 @@ export async function claimCheckout(
         });
         if (!use.ok) throw new CouponRefused(use.error);
       }
-      killPoint('claim:coupon-used');
+      await killPoint('claim:coupon-used');
       await tx.paymentAttempt.create({
         data: { ...attempt, checkoutId: claim.checkoutId, updatedAt: now },
       });
-      killPoint('claim:attempt-written');
+      await killPoint('claim:attempt-written');
     });
   } catch (error) {
     if (error instanceof Taken || isUniqueViolation(error)) return null;
@@ -181,7 +181,7 @@ export async function recordOutcome(
         updatedAt: ctx.now(),
       },
     });
-    killPoint('outcome:attempt-written');
+    await killPoint('outcome:attempt-written');
     if (!change.checkout && !change.deadlineAt) return;
     // Only while the money may still move, and only by the newest attempt: a late answer to an earlier one must
     // not speak for the one that is paying now.
@@ -204,13 +204,13 @@ export async function recordOutcome(
         updatedAt: ctx.now(),
       },
     });
-    killPoint('outcome:checkout-written');
+    await killPoint('outcome:checkout-written');
     if (count > 0 && change.checkout === 'declined' && checkout.details.quote.coupon) {
       await releaseCoupon(tx, checkout.id);
-      killPoint('outcome:coupon-released');
+      await killPoint('outcome:coupon-released');
     }
   });
-  killPoint('outcome:committed');
+  await killPoint('outcome:committed');
 }
 
 /** Marks the checkout placed and the attempt captured, in the order's transaction. @returns false if it was not open. */
@@ -226,7 +226,7 @@ export async function markPlaced(
     data: { status: 'placed' satisfies CheckoutState, updatedAt: ctx.now() },
   });
   if (count === 0) return false;
-  killPoint('record:checkout-placed');
+  await killPoint('record:checkout-placed');
   await tx.paymentAttempt.update({
     where: { id: attempt.id },
     data: {
@@ -236,7 +236,7 @@ export async function markPlaced(
       updatedAt: ctx.now(),
     },
   });
-  killPoint('record:attempt-captured');
+  await killPoint('record:attempt-captured');
   return true;
 }
 

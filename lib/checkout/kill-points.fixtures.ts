@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { systemContext } from '#lib/platform/index.ts';
 import { findCheckout } from './checkout.repository.ts';
 import { type KillPoint, onKillPoint } from './kill-points.ts';
@@ -6,27 +7,50 @@ import { settle, settleAbandoned } from './settle.ts';
 import type { PlaceOrderInput } from './types.ts';
 
 export type Scene = {
+  label: string;
+  /** Where it stands when the process is killed. */
   point: KillPoint;
-  /** What the process does when it is killed: a sale, finishing an open checkout, or giving an attempt's money back. */
+  /** A sale, finishing an open checkout, or giving an attempt's money back. */
   does: 'sale' | 'settle' | 'withdraw';
   input: PlaceOrderInput;
   /** How far the clock is ahead, in milliseconds. */
   ahead: number;
 };
 
-/** A process that dies by `kill -9` at one point; started by the test with the scene as its argument. */
-if (process.argv[1]?.endsWith('kill-points.fixtures.ts')) {
-  const { point, does, input, ahead } = JSON.parse(process.argv[2] ?? '') as Scene;
+async function play({ does, input, ahead }: Scene): Promise<void> {
   const ctx = { ...systemContext('test'), now: () => new Date(Date.now() + ahead) };
-  onKillPoint((passed) => {
-    if (passed === point) process.kill(process.pid, 'SIGKILL');
-  });
   if (does === 'sale') await placeOrder(ctx, input);
   else if (does === 'settle') await settle(ctx, input.checkoutId);
   else {
     const checkout = await findCheckout(input.checkoutId);
     if (checkout) await settleAbandoned(ctx, checkout);
   }
-  // Alive: the point was not passed, and the test says so.
-  process.exit(0);
+}
+
+/**
+ * A process of the test: plays all scenes at once, each until its point, where it stops with whatever it holds. When
+ * all have arrived, or ended without passing their point, it kills itself with -9. Says on stdout who did not stop.
+ */
+if (process.argv[1]?.endsWith('kill-points.fixtures.ts')) {
+  const scenes = JSON.parse(process.argv[2] ?? '[]') as Scene[];
+  const playing = new AsyncLocalStorage<{ scene: Scene; arrived: () => void }>();
+  onKillPoint(async (point) => {
+    const now = playing.getStore();
+    if (now?.scene.point !== point) return;
+    now.arrived();
+    await new Promise(() => undefined);
+  });
+  await Promise.all(
+    scenes.map(
+      (scene) =>
+        new Promise<void>((arrived) => {
+          const missed = () => {
+            process.stdout.write(`${scene.label}\n`);
+            arrived();
+          };
+          playing.run({ scene, arrived }, () => void play(scene).then(missed, missed));
+        }),
+    ),
+  );
+  process.kill(process.pid, 'SIGKILL');
 }

@@ -31,13 +31,14 @@ export const killPoints = [
 ] as const;
 export type KillPoint = (typeof killPoints)[number];
 
-let listener: ((point: KillPoint) => void) | null = null;
+const alive = Promise.resolve();
+let listener: ((point: KillPoint) => Promise<void>) | null = null;
 
-/** For the test's process only. */
-export function onKillPoint(hear: (point: KillPoint) => void): void {
+/** For the test's process only: hears of every point, and may never let the saga go on from it. */
+export function onKillPoint(hear: ((point: KillPoint) => Promise<void>) | null): void {
   listener = hear;
 }
 
-export function killPoint(point: KillPoint): void {
-  listener?.(point);
+export function killPoint(point: KillPoint): Promise<void> {
+  return listener ? listener(point) : alive;
 }

@@ -14,13 +14,15 @@ const harmless =
 function unguarded(text: string): string[] {
   const found: string[] = [];
   let last: string | null = null;
-  for (const [token, awaited] of text.matchAll(/killPoint\(|\belse\b|\bfunction\b|await ([\w.()[\]]+)/g)) {
+  for (const [token, awaited] of text.matchAll(
+    /await killPoint\(|\belse\b|\bfunction\b|await ([\w.()[\]]+)/g,
+  )) {
     if (awaited === undefined) last = null;
     else if (!harmless.test(awaited)) {
       if (last) found.push(`${last} and ${awaited}`);
       last = awaited;
     }
-    if (token === 'killPoint(') last = null;
+    if (token === 'await killPoint(') last = null;
   }
   return found;
 }

@@ -99,7 +99,7 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
     paid: null,
   };
   for (const step of steps) {
-    killPoint(step.name);
+    await killPoint(step.name);
     const end = await step.run(ctx, saga);
     if (end) return end;
   }
@@ -142,7 +142,7 @@ function refuseGateway(name: string): Outcome | null {
 async function reserve(ctx: Ctx, { input, details }: Saga): Promise<Outcome | null> {
   const lines = details?.quote.lines ?? [];
   const held = await reserveStock(ctx, { holder: input.checkoutId, lines });
-  killPoint('reserve:held');
+  await killPoint('reserve:held');
   if (held.ok) return null;
   const titles = new Map(lines.map(({ sku, title }) => [sku, title]));
   const short = held.error.lines.map(({ sku, available }) => ({

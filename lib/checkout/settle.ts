@@ -31,7 +31,7 @@ export async function settle(ctx: Ctx, id: string, returned: Returned = {}): Pro
   const due = checkout.deadlineAt.getTime() <= ctx.now().getTime();
   if (checkout.status === 'paying' && !due) return checkout;
   const found = await gateway(attempt.gateway).lookUp(await question(ctx, checkout, attempt, returned));
-  killPoint('settle:looked-up');
+  await killPoint('settle:looked-up');
   const challenged = checkout.status === 'requires_action';
   switch (found.kind) {
     case 'found':
@@ -99,7 +99,7 @@ async function expire(ctx: Ctx, checkout: Checkout, attempt: Attempt): Promise<v
     paymentKey: attempt.idempotencyKey,
     idempotencyKey: `${attempt.idempotencyKey}-void`,
   });
-  killPoint('expire:voided');
+  await killPoint('expire:voided');
   if (!voided.ok) return;
   await recordOutcome(ctx, checkout, attempt, {
     attempt: 'abandoned',

@@ -12,7 +12,7 @@ const log = logger('checkout');
  * tries again, for as long as it takes. Held nothing: again for a while, since its request may still be under way.
  */
 export async function withdrawAttempt(ctx: Ctx, checkout: Checkout, attempt: Attempt): Promise<void> {
-  killPoint('withdraw');
+  await killPoint('withdraw');
   const withdrawal = await gateway(attempt.gateway).withdraw({
     reference: attempt.gatewayRef,
     idempotencyKey: attempt.idempotencyKey,
@@ -21,7 +21,7 @@ export async function withdrawAttempt(ctx: Ctx, checkout: Checkout, attempt: Att
     currency: attempt.currency,
     told: await toldOf(attempt.gateway, attempt.idempotencyKey),
   });
-  killPoint('withdraw:given-back');
+  await killPoint('withdraw:given-back');
   const { gatewayRef } = attempt;
   if (withdrawal.kind === 'given_back') {
     await recordOutcome(ctx, checkout, attempt, {
@@ -39,5 +39,5 @@ export async function withdrawAttempt(ctx: Ctx, checkout: Checkout, attempt: Att
     const watched = ctx.now().getTime() - attempt.createdAt.getTime() > abandonedWatchMs;
     await touchAttempt(ctx, attempt.id, watched ? 'void' : 'abandoned');
   }
-  killPoint('withdraw:recorded');
+  await killPoint('withdraw:recorded');
 }
