@@ -1,7 +1,7 @@
 import { runProof } from './proofs.ts';
 
 /** `npm run chaos -- NAME`: what must hold while things are killed. One line per proof. */
-const parts = 'relay,inventory,refunds,erp,email,analytics,loyalty,checkout-reconciler';
+const parts = 'relay,inventory,refunds,erp,email,analytics,loyalty,checkout-reconciler,payment-webhooks';
 
 await runProof('chaos', {
   money: {

@@ -95,11 +95,7 @@ export async function run(args: string[]): Promise<number> {
     `seed ${seed} (again: npm run chaos -- money --seed ${seed} --checkouts ${checkouts}${wipe ? ' --wipe-queue' : ''})`,
   );
   const skus = await stockUp();
-  const at = {
-    shopUrl: env.SHOP_URL,
-    gatewayUrl: env.STRIPE_API_BASE,
-    publishableKey: env.STRIPE_PUBLISHABLE_KEY,
-  };
+  const at = { shopUrl: env.SHOP_URL };
 
   const bought: Bought[] = [];
   const killed = new Map<Victim, number>(victims.map((victim) => [victim, 0]));
@@ -164,17 +160,21 @@ export async function run(args: string[]): Promise<number> {
     over.abort();
   }
   await trouble;
-  for (const place of ['gateway', 'erp', 'mail'] as const) {
-    await misbehave({ at: place, body: { mode: place === 'gateway' ? 'normal' : 'ok', times: 0 } });
+  for (const gateway of ['stripe', 'adyen'] as const) {
+    await misbehave({ at: 'gateway', body: { gateway, mode: 'normal', webhooks: 'normal', times: 0 } });
+  }
+  for (const place of ['erp', 'mail'] as const) {
+    await misbehave({ at: place, body: { mode: 'ok', times: 0 } });
   }
 
   const seconds = (Date.now() - began) / 1_000;
   const slowest = Math.max(...bought.map(({ tookMs }) => tookMs)) / 1_000;
+  const failedOver = bought.filter(({ gateways }) => gateways.length > 1).length;
   const reasons = Object.entries(Object.groupBy(bought, ({ reason }) => reason));
   console.log(`
 ${bought.length} checkouts by ${shoppers} shoppers in ${seconds.toFixed(0)} s (slowest ${slowest.toFixed(1)} s): ${reasons
     .map(([reason, some]) => `${some?.length} ${reason}`)
-    .join(', ')}
+    .join(', ')}; ${failedOver} went on at another gateway
 killed with -9: ${[...killed].map(([name, times]) => `${name} ${times}`).join(', ')}`);
 
   // A kill between the mail server's "250" and our commit repeats the mails in the works: four at a time.

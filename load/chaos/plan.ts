@@ -13,6 +13,7 @@ export const victims = [
   'worker-analytics',
   'worker-loyalty',
   'worker-checkout-reconciler',
+  'worker-payment-webhooks',
   'worker-others',
   'redis-queue',
   'sandbox',
@@ -35,16 +36,40 @@ export function* kills(seed: number): Generator<{ afterMs: number; victim: Victi
 
 export type Fault = {
   at: 'gateway' | 'erp' | 'mail';
-  body: { mode: string; times: number; delayMs?: number };
+  body: {
+    gateway?: 'stripe' | 'adyen';
+    mode?: string;
+    webhooks?: string;
+    times: number;
+    delayMs?: number;
+  };
 };
 
+/** Long enough that the breaker opens and customers pay at the other gateway; the next order ends it. */
+const outage = 60;
+const atGateway: readonly Omit<Fault['body'], 'gateway'>[] = [
+  { mode: 'error500', times: 4 },
+  { mode: 'reset', times: 3 },
+  { mode: 'reset_after', times: 3 },
+  { mode: 'timeout_before', times: 2 },
+  { mode: 'timeout_after', times: 2 },
+  { mode: 'slow', times: 3 },
+  { mode: 'decline', times: 1 },
+  { mode: 'twice', times: 3 },
+  { mode: 'down', times: outage },
+  { webhooks: 'late', times: 5, delayMs: 4_000 },
+  { webhooks: 'never', times: 5 },
+  { webhooks: 'twice', times: 5 },
+  { webhooks: 'before', times: 5 },
+  { webhooks: 'shuffled', times: 6 },
+];
+
 const faults: readonly Fault[] = [
-  { at: 'gateway', body: { mode: 'error500', times: 4 } },
-  { at: 'gateway', body: { mode: 'reset', times: 3 } },
-  { at: 'gateway', body: { mode: 'reset_after', times: 3 } },
-  { at: 'gateway', body: { mode: 'timeout_before', times: 2 } },
-  { at: 'gateway', body: { mode: 'timeout_after', times: 2 } },
-  { at: 'gateway', body: { mode: 'slow', times: 3 } },
+  // Twice as often as the backup: most payments go there.
+  ...atGateway.map((body): Fault => ({ at: 'gateway', body: { gateway: 'stripe', ...body } })),
+  ...atGateway
+    .filter((_, index) => index % 2 === 1)
+    .map((body): Fault => ({ at: 'gateway', body: { gateway: 'adyen', ...body } })),
   { at: 'erp', body: { mode: 'lost_answer', times: 3 } },
   { at: 'erp', body: { mode: 'error', times: 3 } },
   { at: 'erp', body: { mode: 'down', times: 3 } },

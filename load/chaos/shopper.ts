@@ -7,7 +7,16 @@ type Said = { status: number; body: unknown; cookie: string | null };
 const answerSchema = z.looseObject({ status: z.string() });
 const quoteSchema = z.looseObject({ totalMinor: z.number(), shippingMethodId: z.string() });
 const problemSchema = z.looseObject({ code: z.string(), quote: quoteSchema.optional() });
-const methodSchema = z.looseObject({ id: z.string() });
+const gatewaysSchema = z.object({
+  gateways: z.array(
+    z.discriminatedUnion('gateway', [
+      z.object({ gateway: z.literal('stripe'), publishableKey: z.string(), sandboxUrl: z.string() }),
+      z.object({ gateway: z.literal('adyen'), clientKey: z.string(), sandboxUrl: z.string() }),
+    ]),
+  ),
+});
+type Gateway = z.infer<typeof gatewaysSchema>['gateways'][number];
+type Token = { gateway: Gateway['gateway']; id: string };
 
 const patienceMs = 240_000;
 const address = {
@@ -18,19 +27,59 @@ const address = {
   country: 'IE',
 };
 
-export type Shop = { shopUrl: string; gatewayUrl: string; publishableKey: string };
-export type Bought = Told & { reason: string; tookMs: number; orderNumber: number | null };
+export type Shop = { shopUrl: string };
+export type Bought = Told & {
+  reason: string;
+  tookMs: number;
+  orderNumber: number | null;
+  /** Where the shopper's cards went to. */
+  gateways: string[];
+};
+
+const sameCardAgain = new Set(['payment_not_confirmed', 'payments_unavailable', 'gateway_changed']);
+
+/** The card's token from the gateway itself, or null when it does not answer. */
+async function exchange(gateway: Gateway, number: string): Promise<string | null> {
+  const year = String(new Date().getUTCFullYear() + 3);
+  const cvc = number.startsWith('37') ? '1234' : '123';
+  const signal = AbortSignal.timeout(10_000);
+  try {
+    if (gateway.gateway === 'adyen') {
+      const typed = { clientKey: gateway.clientKey, number, expiryMonth: '12', expiryYear: year, cvc };
+      const url = `${gateway.sandboxUrl}/encrypt`;
+      const response = await fetch(url, { method: 'POST', body: JSON.stringify(typed), signal });
+      return response.ok ? Buffer.from(await response.text()).toString('base64url') : null;
+    }
+    const response = await fetch(new URL('/v1/payment_methods', gateway.sandboxUrl), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${gateway.publishableKey}` },
+      body: new URLSearchParams({
+        type: 'card',
+        'card[number]': number,
+        'card[exp_month]': '12',
+        'card[exp_year]': year,
+        'card[cvc]': cvc,
+      }),
+      signal,
+    });
+    return response.ok ? z.looseObject({ id: z.string() }).parse(await response.json()).id : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Buys like the checkout page does: over HTTP only, asking and repeating when an answer is lost. */
 export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
   const began = Date.now();
   const { checkoutId } = plan;
   let cookie = '';
+  const used: string[] = [];
   const end = (outcome: Told['outcome'], reason: string, orderNumber: number | null = null): Bought => ({
     checkoutId,
     outcome,
     reason,
     orderNumber,
+    gateways: [...new Set(used)],
     tookMs: Date.now() - began,
   });
   const late = () => Date.now() - began > patienceMs;
@@ -63,23 +112,19 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
     return null;
   }
 
-  async function tokenise(number: string): Promise<string | null> {
+  /** The card's token, of the gateway the shop prefers now; another one than `not` if there is one. */
+  async function tokenise(number: string, not: string | null): Promise<Token | null> {
     while (!late()) {
-      try {
-        const response = await fetch(new URL('/v1/payment_methods', at.gatewayUrl), {
-          method: 'POST',
-          headers: { authorization: `Bearer ${at.publishableKey}` },
-          body: new URLSearchParams({
-            type: 'card',
-            'card[number]': number,
-            'card[exp_month]': '12',
-            'card[exp_year]': String(new Date().getUTCFullYear() + 3),
-            'card[cvc]': number.startsWith('37') ? '1234' : '123',
-          }),
-          signal: AbortSignal.timeout(10_000),
-        });
-        if (response.ok) return methodSchema.parse(await response.json()).id;
-      } catch {}
+      const said = gatewaysSchema.safeParse((await ask('GET', '/api/payment-config'))?.body).data;
+      const offered = said?.gateways ?? [];
+      for (const gateway of offered.toSorted(
+        (a, b) => Number(a.gateway === not) - Number(b.gateway === not),
+      )) {
+        const id = await exchange(gateway, number);
+        if (!id) continue;
+        used.push(gateway.gateway);
+        return { gateway: gateway.gateway, id };
+      }
       await wait(500);
     }
     return null;
@@ -105,7 +150,8 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
   if (!cookie) return end('not_charged', 'no cart');
 
   let card = 0;
-  let token: string | null = null;
+  let token: Token | null = null;
+  let left: string | null = null;
   while (!late()) {
     const quoted = await insist('POST', '/api/checkout/quote', { country: 'IE', shippingMethodId: 'pickup' });
     const priced = quoteSchema.safeParse(quoted?.body);
@@ -113,14 +159,15 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
       return end('not_charged', problemSchema.safeParse(quoted?.body).data?.code ?? 'lost');
     const number = plan.cards[card];
     if (!number) return end('not_charged', 'gave up after a refusal');
-    token ??= await tokenise(number);
+    token ??= await tokenise(number, left);
     if (!token) break;
     const request = {
       checkoutId,
       email: `chaos-${checkoutId}@example.com`,
       shippingAddress: address,
       shippingMethodId: priced.data.shippingMethodId,
-      paymentToken: token,
+      gateway: token.gateway,
+      paymentToken: token.id,
       expectedTotalMinor: priced.data.totalMinor,
     };
     const tabs = await Promise.all(
@@ -135,8 +182,14 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
     if (answer?.status === 'none') continue; // never arrived: the same request again
     if (answer?.status === 'failed' || said?.status === 402) {
       // A card that the bank refused is exchanged; one whose payment was not confirmed may be tried again.
-      const code = answer?.code ?? refusal?.code;
-      if (code !== 'payment_not_confirmed' && code !== 'payments_unavailable') card++;
+      const code = String(answer?.code ?? refusal?.code);
+      if (!sameCardAgain.has(code)) card++;
+      left = code === 'gateway_changed' ? token.gateway : left;
+      token = null;
+      continue;
+    }
+    if (refusal?.code === 'gateway_changed') {
+      left = token.gateway;
       token = null;
       continue;
     }

@@ -118,6 +118,9 @@ export function checkMoney(
     }
     if (net(charge) < 0) find('I1', 'double', 'more refunded than charged', charge.checkoutId, key);
   }
+  for (const { gateway, reference, checkoutId, amountMinor } of ledgers.holds ?? []) {
+    find('I1', 'loss', `${amountMinor} held on a card for nothing`, checkoutId, `${gateway}/${reference}`);
+  }
   const known = new Set(orders.map(({ id }) => id));
   for (const { orderId } of ledgers.bookings) {
     if (!known.has(orderId)) find('I4', 'double', 'ERP has booked an order that is not there', orderId);
@@ -167,6 +170,7 @@ export function checkMoney(
       orders: orders.length,
       cancelled: orders.filter(({ events }) => events.some(({ type }) => type === 'OrderCancelled')).length,
       charges: ledgers.charges.length,
+      byGateway: Object.fromEntries(countBy(ledgers.charges, ({ gateway }) => gateway)),
       chargedMinor: sum(ledgers.charges.map(({ amountMinor }) => amountMinor)),
       refunds: ledgers.charges.filter(({ refundedMinor }) => refundedMinor > 0).length,
       refundedMinor: sum(ledgers.charges.map(({ refundedMinor }) => refundedMinor)),

@@ -14,7 +14,11 @@ const shown = 10;
 export function printReport({ report, pending, settledAfterMs }: Settled): number {
   const { counts, findings } = report;
   console.log(`
-orders ${counts.orders} (cancelled ${counts.cancelled}), charges ${counts.charges} (${counts.chargedMinor} minor units), refunded ${counts.refunds} (${counts.refundedMinor})
+orders ${counts.orders} (cancelled ${counts.cancelled}), charges ${counts.charges} (${Object.entries(
+    counts.byGateway,
+  )
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ')}; ${counts.chargedMinor} minor units), refunded ${counts.refunds} (${counts.refundedMinor})
 ERP bookings ${counts.bookings}, mails ${counts.mails} (+${counts.repeatedMails} under the same Message-ID), analytics facts ${counts.facts}, loyalty entries ${counts.pointEntries}
 ${settledAfterMs === null ? `not settled: ${pending.checkouts} checkouts and ${pending.messages} messages pending` : `settled ${(settledAfterMs / 1_000).toFixed(1)} s after the end`}
 `);

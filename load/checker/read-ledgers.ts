@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { db, env } from '#lib/platform/index.ts';
-import type { Charge, Ledgers } from './types.ts';
+import type { Charge, Hold, Ledgers } from './types.ts';
 
 /** What the sandboxes have written to disk; a last line that a kill cut off was never acknowledged. */
 function lines(file: string): unknown[] {
@@ -32,11 +32,65 @@ const refundSchema = z.object({
   value: z.object({ id: z.string(), amount: z.number(), intent: z.string() }),
 });
 
-function stripeCharges(folder: string): Charge[] {
-  const rows = lines(join(folder, 'gateway.jsonl')).flatMap((line) => [
+const adyenPaymentSchema = z.object({
+  kind: z.literal('adyen_payment'),
+  value: z.object({
+    psp: z.string(),
+    amount: z.number(),
+    status: z.string(),
+    captured: z.number(),
+    checkoutId: z.string(),
+  }),
+});
+const adyenRefundSchema = z.object({
+  kind: z.literal('adyen_refund'),
+  value: z.object({ psp: z.string(), amount: z.number(), payment: z.string() }),
+});
+
+/** Every row of the gateways' ledger, each as it was written last. */
+function gatewayRows(folder: string): unknown[] {
+  return lines(join(folder, 'gateway.jsonl')).flatMap((line) => [
     line,
     ...((line as { also?: unknown[] }).also ?? []),
   ]);
+}
+
+function adyenLedger(rows: unknown[]): { charges: Charge[]; holds: Hold[] } {
+  const payments = new Map<string, z.infer<typeof adyenPaymentSchema>['value']>();
+  const refunds = new Map<string, z.infer<typeof adyenRefundSchema>['value']>();
+  for (const row of rows) {
+    const payment = adyenPaymentSchema.safeParse(row);
+    if (payment.success) payments.set(payment.data.value.psp, payment.data.value);
+    const refund = adyenRefundSchema.safeParse(row);
+    if (refund.success) refunds.set(refund.data.value.psp, refund.data.value);
+  }
+  const returned = new Map<string, number>();
+  for (const { payment, amount } of refunds.values()) {
+    returned.set(payment, (returned.get(payment) ?? 0) + amount);
+  }
+  const all = [...payments.values()];
+  return {
+    charges: all
+      .filter(({ captured }) => captured > 0)
+      .map(({ psp, captured, checkoutId }) => ({
+        gateway: 'adyen',
+        reference: psp,
+        checkoutId,
+        amountMinor: captured,
+        refundedMinor: returned.get(psp) ?? 0,
+      })),
+    holds: all
+      .filter(({ status, captured }) => status === 'authorised' && captured === 0)
+      .map(({ psp, amount, checkoutId }) => ({
+        gateway: 'adyen',
+        reference: psp,
+        checkoutId,
+        amountMinor: amount,
+      })),
+  };
+}
+
+function stripeCharges(rows: unknown[]): Charge[] {
   const intents = new Map<string, z.infer<typeof intentSchema>['value']>();
   const refunds = new Map<string, z.infer<typeof refundSchema>['value']>();
   for (const row of rows) {
@@ -78,8 +132,11 @@ export async function readLedgers(folder = join(env.DATA_DIR, 'sandbox')): Promi
     >`SELECT event_id AS eventId, order_id AS orderId, type FROM analytics_facts`,
     db().$queryRaw<Ledgers['points']>`SELECT order_id AS orderId, points FROM loyalty_entries`,
   ]);
+  const rows = gatewayRows(folder);
+  const adyen = adyenLedger(rows);
   return {
-    charges: stripeCharges(folder),
+    charges: [...stripeCharges(rows), ...adyen.charges],
+    holds: adyen.holds,
     events: events.map((event) => ({
       ...event,
       data: typeof event.data === 'string' ? (JSON.parse(event.data) as unknown) : event.data,

@@ -7,11 +7,15 @@ export type Charge = {
   refundedMinor: number;
 };
 
+/** Money a gateway has set aside on a card and neither took nor let go of. */
+export type Hold = { gateway: string; reference: string; checkoutId: string; amountMinor: number };
+
 export type LedgerEvent = { orderId: string; version: number; eventId: string; type: string; data: unknown };
 
 /** Everything the verdict is reached from: what each party wrote down itself, nothing derived. */
 export type Ledgers = {
   charges: Charge[];
+  holds?: Hold[];
   events: LedgerEvent[];
   stock: { sku: string; onHand: number; ledgerSum: number }[];
   movements: { sku: string; delta: number; reference: string }[];
@@ -33,6 +37,8 @@ export type MoneyReport = {
     orders: number;
     cancelled: number;
     charges: number;
+    /** Charges by gateway. */
+    byGateway: Record<string, number>;
     chargedMinor: number;
     refunds: number;
     refundedMinor: number;
