@@ -6,8 +6,15 @@ export type SetCurrencyPricesError =
   | { kind: 'too_many'; limit: number }
   | { kind: 'invalid_price' | 'unknown_sku'; sku: string };
 
-/** A variant left out because its SKU or its options belong to another; `by` names that one. */
-export type RefusedVariant = { sku: string; reason: 'sku_taken' | 'options_taken'; by: string };
+/**
+ * A variant left out because its SKU or its options belong to another, or because the product's other variant `by`
+ * would keep a different number of options; `by` names that one.
+ */
+export type RefusedVariant = {
+  sku: string;
+  reason: 'sku_taken' | 'options_taken' | 'options_changed';
+  by: string;
+};
 
 /** `rejected`: nothing was written, because no variant is left or the handle is another product's. */
 export type SaveOutcome = {

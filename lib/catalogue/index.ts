@@ -31,15 +31,16 @@ export { getProduct } from './get-product.ts';
 export { getProductForStaff } from './get-product-for-staff.ts';
 export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
 export { getVariantsBySku } from './get-variants-by-sku.ts';
-export { importShopifyCsv } from './import-shopify-csv.ts';
 export { listAttributes } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
+export { currencyDecimals, isPrice } from './price.ts';
 export { getFirstSkus, getProductIdsBySku } from './products-by-sku.ts';
 export { receiveImage } from './receive-image.ts';
+export { safeHtml } from './safe-html.ts';
 export { saveCategory } from './save-category.ts';
 export { saveCmsBlock } from './save-cms-block.ts';
-export { saveProducts } from './save-products.ts';
+export { type SaveOptions, saveProducts } from './save-products.ts';
 export { searchProducts } from './search-products.ts';
 export {
   type CurrencyPrice,
@@ -54,6 +55,7 @@ export {
   setTranslations,
 } from './set-translations.ts';
 export { setVariantPrice } from './set-variant-price.ts';
+export { categoryPath, derivedSku, foldKey, slugify } from './slug.ts';
 export type {
   Attribute,
   CategoryLink,
@@ -62,13 +64,14 @@ export type {
   CmsBlock,
   Home,
   Image,
+  ImageInput,
   ImageStatus,
-  ImportReport,
   ListingInput,
   ProductCard,
   ProductInput,
   ProductListing,
   ProductPage,
+  ProductTextField,
   ProductVariant,
   RejectedRow,
   Sale,

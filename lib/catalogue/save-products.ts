@@ -1,31 +1,46 @@
 import { recordAudit } from '#lib/audit/index.ts';
-import { recordInvalidation, tags } from '#lib/cache/index.ts';
-import { getStock, setStockIn } from '#lib/inventory/index.ts';
-import { type Ctx, isUniqueViolation, withTransaction } from '#lib/platform/index.ts';
+import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
+import { getStock, setStocksIn } from '#lib/inventory/index.ts';
+import { type Ctx, isUniqueViolation, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { refreshPrices } from '#lib/promotions/index.ts';
+import { writeTexts } from '#lib/translations/index.ts';
+import { findCategories } from './catalogue.repository.ts';
+import { withAncestors } from './category-tree.ts';
+import type { RefusedVariant, SaveOutcome } from './errors.ts';
+import { planChanges, refuseVariants } from './product-changes.ts';
 import {
-  ensureCategory,
-  findProductCategoryIds,
+  ensureCategories,
+  findCategoryIdsOf,
   findSaved,
   findSkuOwners,
-  joinCategory,
+  joinCategories,
   leaveCategory,
-  writeProduct,
-} from './catalogue-write.repository.ts';
-import type { SaveOutcome } from './errors.ts';
-import { type ProductChanges, planChanges, refuseVariants, type SavedProduct } from './product-changes.ts';
-import { productTags } from './product-tags.ts';
+  type ProductWrite,
+  writeProducts,
+} from './save-products.repository.ts';
+import { categoryHandles } from './slug.ts';
 import type { ProductInput } from './types.ts';
 
+/** Products written in one transaction, and the variants they may have together. */
+const maxProducts = 100;
+const maxVariants = 1_000;
+
+export type SaveOptions = {
+  /** `keep` leaves products that exist alone. */
+  existing?: 'update' | 'keep';
+  reason?: string;
+  /** Says what would be done, and writes nothing. */
+  dryRun?: boolean;
+};
+
 /**
- * Makes products what `inputs` say, by handle, each in its own transaction; a product that is so
- * already costs no write. `existing: 'keep'` leaves products that exist alone. One outcome per input.
- * Variants, and categories other than that of a former type, are never removed.
+ * Makes products what `inputs` say, by handle, up to 100 in a transaction; one that is so already costs no write.
+ * One outcome per input. Variants, and categories other than that of a former type, are never removed.
  */
 export async function saveProducts(
   ctx: Ctx,
   inputs: readonly ProductInput[],
-  { existing = 'update', reason = 'import' }: { existing?: 'update' | 'keep'; reason?: string } = {},
+  { existing = 'update', reason = 'import', dryRun = false }: SaveOptions = {},
 ): Promise<SaveOutcome[]> {
   const skus = inputs.flatMap((input) => input.variants.map((variant) => variant.sku));
   const [savedByHandle, owners, stock] = await Promise.all([
@@ -33,65 +48,122 @@ export async function saveProducts(
     findSkuOwners(skus),
     getStock(skus),
   ]);
-  const written = new Map(
-    [...stock].filter(([, { version }]) => version > 0).map(([sku, { onHand }]) => [sku, onHand]),
-  );
+  const written = new Map([...stock].filter(([, { version }]) => version > 0));
   const outcomes: SaveOutcome[] = [];
-  for (const input of inputs) {
+  const writes: { index: number; write: ProductWrite; refused: RefusedVariant[] }[] = [];
+  for (const [index, input] of inputs.entries()) {
     const saved = savedByHandle.get(input.handle);
-    if (saved && existing === 'keep') {
-      outcomes.push({ status: 'unchanged', refused: [] });
-      continue;
-    }
+    outcomes[index] = { status: 'unchanged', refused: [] };
+    if (saved && existing === 'keep') continue;
     const { variants, refused } = refuseVariants(input, saved, owners);
-    if (variants.length === 0) {
-      outcomes.push({ status: 'rejected', refused });
-      continue;
+    outcomes[index] = { status: variants.length === 0 ? 'rejected' : 'unchanged', refused };
+    const changes =
+      variants.length > 0 ? planChanges({ ...input, variants }, saved, written, ctx.now()) : null;
+    if (!changes) continue;
+    const id = saved?.id ?? ctx.newId();
+    const { handle, createdAt, position = 1_000 } = input;
+    writes.push({ index, refused, write: { id, handle, createdAt, position, saved, changes } });
+  }
+  const statusOf = ({ saved }: ProductWrite) => (saved ? 'updated' : 'created');
+  for (const group of grouped(writes)) {
+    const batch = group.map(({ write }) => write);
+    const done = dryRun || (await save(ctx, batch, reason));
+    for (const { index, write, refused } of group) {
+      // One of a batch stands in the way of all: then each has its own transaction.
+      const went = done || (group.length > 1 && (await save(ctx, [write], reason)));
+      outcomes[index] = { status: went ? statusOf(write) : 'rejected', refused };
     }
-    const accepted = { ...input, variants };
-    const changes = planChanges(accepted, saved, written);
-    const status = changes ? await save(ctx, { input: accepted, saved, changes, reason }) : 'unchanged';
-    outcomes.push({ status, refused });
   }
   return outcomes;
 }
 
-type Save = { input: ProductInput; saved: SavedProduct | undefined; changes: ProductChanges; reason: string };
+function* grouped<T extends { write: ProductWrite }>(writes: readonly T[]): Generator<T[]> {
+  let group: T[] = [];
+  let variants = 0;
+  for (const each of writes) {
+    const own = each.write.changes.newVariants.length + each.write.changes.changedVariants.length;
+    if (group.length === maxProducts || (group.length > 0 && variants + own > maxVariants)) {
+      yield group;
+      group = [];
+      variants = 0;
+    }
+    group.push(each);
+    variants += own;
+  }
+  if (group.length > 0) yield group;
+}
 
-async function save(ctx: Ctx, { input, saved, changes, reason }: Save): Promise<SaveOutcome['status']> {
-  const id = saved?.id ?? ctx.newId();
+/**
+ * False when a handle (or a SKU, by somebody importing at the same time) is another's under the database's looser
+ * comparison: nothing was written then.
+ */
+async function save(ctx: Ctx, writes: readonly ProductWrite[], reason: string): Promise<boolean> {
   try {
-    await withTransaction(async (tx) => {
-      const former = saved && changes.leave ? await findProductCategoryIds(tx, id) : [];
-      await writeProduct(tx, ctx, { id, input, changes, isNew: !saved });
-      for (const { sku, onHand } of changes.stock) await setStockIn(tx, ctx, { sku, onHand, reason });
-      let newCategory = false;
-      for (const path of changes.join) {
-        const category = await ensureCategory(tx, ctx, path);
-        newCategory ||= category.made;
-        await joinCategory(tx, id, category.id, input.position ?? 1_000);
-      }
-      if (changes.leave) await leaveCategory(tx, id, changes.leave);
-      const prices = changes.changedVariants.filter(
-        ({ before, after }) => before.priceMinor !== after.priceMinor,
-      );
-      if (prices.length > 0) {
-        await recordAudit(tx, ctx, {
-          action: 'product.prices_imported',
-          subject: `product:${input.handle}`,
-          before: Object.fromEntries(prices.map(({ before }) => [before.sku, before.priceMinor])),
-          after: Object.fromEntries(prices.map(({ after }) => [after.sku, after.priceMinor])),
-        });
-      }
-      // A new type or vendor, price or category may bring other price rules.
-      await refreshPrices(tx, ctx, [id], ctx.now());
-      const affected = await productTags(tx, id, former);
-      await recordInvalidation(tx, ctx, newCategory ? [...affected, tags.navigation()] : affected, reason);
-    });
-    return saved ? 'updated' : 'created';
+    await withTransaction((tx) => saveIn(tx, ctx, writes, reason));
+    return true;
   } catch (error) {
-    // The handle (or a SKU, by somebody importing at the same time) is another's under the database's looser comparison.
-    if (isUniqueViolation(error)) return 'rejected';
+    if (isUniqueViolation(error)) return false;
     throw error;
   }
+}
+
+async function saveIn(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[], reason: string): Promise<void> {
+  const ids = writes.map(({ id }) => id);
+  const leaving = writes.filter(({ changes }) => changes.leave !== null);
+  const former = await findCategoryIdsOf(
+    tx,
+    leaving.map(({ id }) => id),
+  );
+  await writeProducts(tx, ctx, writes);
+  await setStocksIn(tx, ctx, { counts: writes.flatMap(({ changes }) => changes.stock), reason });
+  const categories = await ensureCategories(
+    tx,
+    ctx,
+    writes.flatMap(({ changes }) => changes.join),
+  );
+  const links = writes.flatMap(({ id: productId, position, changes }) =>
+    changes.join.map((path) => {
+      const categoryId = categories.ids.get(categoryHandles(path).at(-1) ?? '') ?? '';
+      return { productId, categoryId, position };
+    }),
+  );
+  await joinCategories(tx, links);
+  for (const { id, changes } of leaving) await leaveCategory(tx, id, changes.leave ?? '');
+  await writeTexts(
+    tx,
+    ctx,
+    writes.flatMap(({ id, changes }) =>
+      changes.texts.map((text) => ({ entity: 'product', id, ...text }) as const),
+    ),
+  );
+  await auditPrices(tx, ctx, writes);
+  // A new type or vendor, price or category may bring other price rules.
+  await refreshPrices(tx, ctx, ids, ctx.now());
+  const listed = withAncestors(await findCategories(tx), [...former, ...(await findCategoryIdsOf(tx, ids))]);
+  const stale: Tag[] = [
+    // A product that is new is on no page yet; pages of what was not found carry `search`.
+    ...writes.flatMap(({ id, saved }) => (saved ? [tags.product(id)] : [])),
+    ...listed.map(tags.category),
+    tags.search(),
+    ...(categories.made ? [tags.navigation()] : []),
+  ];
+  await recordInvalidation(tx, ctx, stale, reason);
+}
+
+async function auditPrices(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[]): Promise<void> {
+  const entries = writes.flatMap(({ handle, changes }) => {
+    const prices = changes.changedVariants.filter(
+      ({ before, after }) => before.priceMinor !== after.priceMinor,
+    );
+    if (prices.length === 0) return [];
+    return [
+      {
+        action: 'product.prices_imported',
+        subject: `product:${handle}`,
+        before: Object.fromEntries(prices.map(({ before }) => [before.sku, before.priceMinor])),
+        after: Object.fromEntries(prices.map(({ after }) => [after.sku, after.priceMinor])),
+      },
+    ];
+  });
+  await recordAudit(tx, ctx, ...entries);
 }

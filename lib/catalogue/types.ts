@@ -1,6 +1,7 @@
 import type { StockPolicy } from '#lib/inventory/index.ts';
 import type { AppliedRule } from '#lib/pricing/index.ts';
 import type { PricedBy } from '#lib/promotions/index.ts';
+import type { translatedFields } from '#lib/translations/index.ts';
 
 /** Prices are minor units of the shop's currency and include tax. */
 
@@ -191,13 +192,29 @@ export type ProductInput = {
   status: 'active' | 'draft' | 'archived';
   optionNames: string[];
   /** `null` leaves the images as they are. */
-  images: Image[] | null;
+  images: ImageInput[] | null;
   variants: VariantInput[];
   /** Paths of titles from the root: `[['Galley', 'Mugs']]`; missing categories are made. */
   categoryPaths: string[][];
   /** Order within its categories; lower comes first. */
   position?: number;
+  /** What is left out here and below stays as it is; a new product has none of it. */
+  seoTitle?: string;
+  seoDescription?: string;
+  tags?: string[];
+  taxClass?: string;
+  attributes?: Attribute[];
+  /** When it first went on sale; now, for a product that becomes active without one. */
+  publishedAt?: Date;
+  createdAt?: Date;
+  /** By language, then by field. */
+  translations?: Record<string, Partial<Record<ProductTextField, string>>>;
 };
+
+export type ProductTextField = (typeof translatedFields)['product'][number];
+
+/** An image as a file names it. `src` is what pages show; `sourceUrl` is where its file is to be had, when it is not ours yet. */
+export type ImageInput = Image & { sourceUrl?: string; status?: ImageStatus };
 
 export type VariantInput = {
   sku: string;
@@ -206,15 +223,13 @@ export type VariantInput = {
   compareAtMinor: number | null;
   /** `null` leaves the stock as it is. */
   onHand: number | null;
+  stockPolicy?: StockPolicy;
+  /** What is left out stays as it is. */
+  barcode?: string;
+  costMinor?: number | null;
+  weightGrams?: number | null;
+  /** `src` of the product's image that shows it. */
+  imageSrc?: string | null;
 };
 
 export type RejectedRow = { line: number; column: string; reason: string };
-
-export type ImportReport = {
-  /** Counts of products. */
-  created: number;
-  updated: number;
-  unchanged: number;
-  /** Rows of the file that did not go in, by line number of the file (the header is line 1). */
-  rejected: RejectedRow[];
-};

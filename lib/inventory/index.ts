@@ -4,6 +4,7 @@ export { getStock } from './get-stock.ts';
 export { releaseStock } from './release-stock.ts';
 export { confirmReservation, releaseReservation, reserveStock } from './reserve-stock.ts';
 export { setStock, setStockIn } from './set-stock.ts';
+export { type StockCount, setStocksIn } from './set-stocks.ts';
 export { sellableUnits } from './stock.ts';
 export {
   type SetStockInput,

@@ -34,6 +34,34 @@ export async function writeStock(tx: Tx, sku: string, { onHand, version, policy 
     UPDATE stock_items SET on_hand = ${onHand}, version = ${version}, policy = ${policy} WHERE sku = ${sku}`;
 }
 
+/** The products of these SKUs, by SKU as the catalogue writes it. */
+export async function findSellables(tx: Tx, skus: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.variant.findMany({
+    where: { sku: { in: [...skus] } },
+    select: { sku: true, productId: true },
+  });
+  return new Map(rows.map(({ sku, productId }) => [sku, productId]));
+}
+
+/** Reads stock rows in the order of their SKUs and holds them until the transaction ends; those there are none of are absent. */
+export async function lockStocks(tx: Tx, skus: readonly string[]): Promise<Map<string, Stock>> {
+  const rows = await tx.$queryRaw<(Stock & { sku: string })[]>`
+    SELECT sku, on_hand AS onHand, version, policy FROM stock_items
+    WHERE sku IN (${Prisma.join([...skus])}) ORDER BY sku FOR UPDATE`;
+  return new Map(rows.map(({ sku, ...stock }) => [sku, stock]));
+}
+
+/** Writes stock rows, made where there are none, in one statement. */
+export async function writeStocks(tx: Tx, rows: readonly ({ sku: string } & Stock)[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map(
+    ({ sku, onHand, version, policy }) => Prisma.sql`(${sku}, ${onHand}, ${version}, ${policy})`,
+  );
+  await tx.$executeRaw`
+    INSERT INTO stock_items (sku, on_hand, version, policy) VALUES ${Prisma.join(values)}
+    ON DUPLICATE KEY UPDATE on_hand = VALUES(on_hand), version = VALUES(version), policy = VALUES(policy)`;
+}
+
 /**
  * Takes units only if there are enough, or the SKU may be owed; the check and the change are one statement.
  * `uncounted`: this SKU's units are not tracked, nothing was changed.

@@ -1,0 +1,46 @@
+import { getCurrencyPrices } from '#lib/catalogue/index.ts';
+import { getStock } from '#lib/inventory/index.ts';
+import { markets } from '#lib/markets/index.ts';
+import { env } from '#lib/platform/index.ts';
+import { findExportPage } from './export.repository.ts';
+import type { ExportedProduct } from './formats/ballast.ts';
+
+const pageSize = 200;
+const otherCurrencies = [...new Set(markets.map(({ currency }) => currency))].filter(
+  (currency) => currency !== env.SHOP_CURRENCY,
+);
+
+/**
+ * Every product with all that an import can set, a line of JSON each, in the order they were made: what comes out goes
+ * in again and changes nothing. Reads 200 at a time.
+ */
+export async function* exportCatalogue(): AsyncGenerator<string> {
+  for (let after = ''; ; ) {
+    const products = await findExportPage(after, pageSize);
+    const last = products.at(-1);
+    if (!last) return;
+    after = last.id;
+    const skus = products.flatMap(({ variants }) => variants.map(({ sku }) => sku));
+    const [stock, ...prices] = await Promise.all([
+      getStock(skus),
+      ...otherCurrencies.map((currency) => getCurrencyPrices(currency, skus)),
+    ]);
+    for (const { id: _, variants, ...product } of products) {
+      const line: ExportedProduct = {
+        ...product,
+        variants: variants.map((variant) => ({
+          ...variant,
+          onHand: stock.get(variant.sku)?.onHand ?? 0,
+          stockPolicy: stock.get(variant.sku)?.policy ?? 'deny',
+          prices: Object.fromEntries(
+            otherCurrencies.flatMap((currency, index) => {
+              const price = prices[index]?.get(variant.sku);
+              return price ? [[currency, price.priceMinor]] : [];
+            }),
+          ),
+        })),
+      };
+      yield `${JSON.stringify(line)}\n`;
+    }
+  }
+}
