@@ -69,7 +69,7 @@ export function readPriceCsv(
 }
 
 // A spreadsheet runs a cell that begins like a formula; written, such a SKU gets an apostrophe, and loses it again.
-const formula = /^[=+\-@\t\r]/;
+const formula = /^'*[=+\-@\t\r]/;
 const guarded = (text: string) => (formula.test(text) ? `'${text}` : text);
 const unguarded = (text: string) =>
   text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
