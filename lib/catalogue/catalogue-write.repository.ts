@@ -1,4 +1,4 @@
-import { type Ctx, json, Prisma, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, Prisma, type Tx } from '#lib/platform/index.ts';
 import { findCategories, type StaffCmsBlock } from './catalogue.repository.ts';
 import type { CmsBlock } from './types.ts';
 

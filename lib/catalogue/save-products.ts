@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
 import { getStock, setStocksIn } from '#lib/inventory/index.ts';
+import { queueImages } from '#lib/media/index.ts';
 import { type Ctx, isUniqueViolation, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { refreshPrices } from '#lib/promotions/index.ts';
 import { writeTexts } from '#lib/translations/index.ts';
@@ -115,6 +116,11 @@ async function saveIn(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[], reason:
     leaving.map(({ id }) => id),
   );
   await writeProducts(tx, ctx, writes);
+  await queueImages(
+    tx,
+    ctx,
+    writes.flatMap(({ changes }) => (changes.images ?? []).map(({ sourceUrl = '' }) => sourceUrl)),
+  );
   await setStocksIn(tx, ctx, { counts: writes.flatMap(({ changes }) => changes.stock), reason });
   const categories = await ensureCategories(
     tx,

@@ -9,6 +9,7 @@ export {
   type QueuedImage,
   queueDrawings,
   queueImage,
+  queueImages,
   retryImage,
   type TroubledImage,
 } from './queue-image.ts';

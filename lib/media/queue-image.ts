@@ -46,6 +46,14 @@ export async function queueDrawings(
   await insertJobs(tx, drawings, ctx.now());
 }
 
+/** Has many pictures fetched by workers, in the caller's transaction; what is no http(s) address is passed over. */
+export async function queueImages(tx: Tx, ctx: Ctx, sources: readonly string[]): Promise<void> {
+  const jobs = [...new Set(sources)]
+    .filter((source) => /^https?:\/\//.test(source) && source.length <= 1_024)
+    .map((source) => ({ source, priority: imagePriorities.normal }));
+  if (jobs.length > 0) await insertJobs(tx, jobs, ctx.now());
+}
+
 /** Pictures that could not be had yet, those that wait for staff first. At most 500. */
 export async function listFailedImages(): Promise<TroubledImage[]> {
   return troubledJobs(500);
