@@ -46,7 +46,9 @@ test('money and places are written as the reader writes them', async () => {
   const de = await renderMail('confirmation', props, 'de', shop);
   expect(de.text).toContain('124,20\u00a0€');
   expect(de.text).toContain('Deutschland');
-  const us = await renderMail('confirmation', { ...props, currency: 'USD' }, 'en', shop);
+  expect(de.text).toMatch(/Gesamt: .*\nEnthaltene MwSt/);
+  const us = await renderMail('confirmation', { ...props, currency: 'USD', taxIncluded: false }, 'en', shop);
+  expect(us.text).toMatch(/Tax: .*\nTotal: /);
   expect(us.text).toContain('$124.20');
   expect(us.text).toContain('Germany');
   expect([mailLocale('de-AT'), mailLocale('en-US'), mailLocale('fr'), mailLocale(undefined)]).toEqual([

@@ -38,7 +38,8 @@ function live({ orderId, placedAt, placed, payment, steps }: OrderHistory, actor
   return { state: now, events };
 }
 
-const batch = 100;
+// A transaction of a second or so, also on a busy machine.
+const batch = 50;
 
 /**
  * Writes orders that happened elsewhere or earlier, many at a time, in the order given (their numbers follow it):

@@ -154,11 +154,7 @@ export async function seed(ctx: Ctx, { alive = false }: SeedOptions = {}): Promi
   for (const block of cmsBlocks) {
     if (!(await getCmsBlock(block.key))) await saveCmsBlock(ctx, block);
   }
-  const chosen = wanted.map(toInput);
-  // Side by side: each product is a transaction of its own, and most of its time is waiting.
-  const lanes = Array.from({ length: 4 }, (_, lane) => chosen.filter((_input, index) => index % 4 === lane));
-  const kept = { existing: 'keep', reason: 'seed' } as const;
-  await Promise.all(lanes.map((lane) => saveProducts(ctx, lane, kept)));
+  await saveProducts(ctx, wanted.map(toInput), { existing: 'keep', reason: 'seed' });
   const categoryIds = idsOf(await listCategories());
   await seedPromotions(ctx, categoryIds);
   if (!alive) return;

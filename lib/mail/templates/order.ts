@@ -24,6 +24,8 @@ export const orderProps = z.object({
   shippingTitle: z.string(),
   shippingMinor: minor,
   taxMinor: minor,
+  /** Whether the prices contain the tax, or it is added to them. */
+  taxIncluded: z.boolean().default(true),
   totalMinor: minor,
   promise: z.string(),
   address: z.object({
@@ -57,6 +59,7 @@ export const sampleOrder: OrderProps = {
   shippingTitle: 'Standard',
   shippingMinor: 0,
   taxMinor: 2322,
+  taxIncluded: true,
   totalMinor: 12420,
   promise: '',
   address: {
@@ -76,7 +79,8 @@ const words = {
     free: 'Free',
     subtotal: 'Subtotal',
     total: 'Total',
-    tax: 'Tax included',
+    tax: 'Tax',
+    taxIncluded: 'Tax included',
     shipsTo: 'Ships to',
     reason: (shop: string) => `You receive this message because you ordered at ${shop}.`,
   },
@@ -86,7 +90,8 @@ const words = {
     free: 'Kostenlos',
     subtotal: 'Zwischensumme',
     total: 'Gesamt',
-    tax: 'Enthaltene MwSt.',
+    tax: 'Steuer',
+    taxIncluded: 'Enthaltene MwSt.',
     shipsTo: 'Lieferadresse',
     reason: (shop: string) => `Du erhältst diese Nachricht, weil du bei ${shop} bestellt hast.`,
   },
@@ -124,8 +129,9 @@ export function orderLines(props: OrderProps, { locale, money }: Voice): Block {
         label: say.shipping(oneLine(props.shippingTitle)),
         amount: props.shippingMinor === 0 ? say.free : amount(props.shippingMinor),
       },
+      ...(props.taxIncluded ? [] : [{ label: say.tax, amount: amount(props.taxMinor) }]),
       { label: say.total, amount: amount(props.totalMinor), strong: true },
-      { label: say.tax, amount: amount(props.taxMinor) },
+      ...(props.taxIncluded ? [{ label: say.taxIncluded, amount: amount(props.taxMinor) }] : []),
     ],
   };
 }

@@ -74,6 +74,14 @@ test('the customer hears of each step once: confirmed, shipped, refunded in two 
   expect(subjects.filter((subject) => subject.includes('€5.00 back'))).toHaveLength(2);
 });
 
+test('an order from Germany is written about in German', async () => {
+  const { go, orderId } = await order();
+  const state = await db().order.findUniqueOrThrow({ where: { id: orderId } });
+  const german = { ...(state.state as Record<string, unknown>), market: 'de' };
+  await db().order.update({ where: { id: orderId }, data: { state: JSON.parse(JSON.stringify(german)) } });
+  expect(await go({ do: 'commit_stock' })).toEqual([expect.stringMatching(/^Deine Bestellung/)]);
+});
+
 test('a cancellation and its refund are one mail', async () => {
   const { go } = await order();
   const refundId = ctx.newId();

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { getVariantsBySku } from '#lib/catalogue/index.ts';
 import {
   type MailProps,
@@ -11,6 +10,7 @@ import {
   sendMail,
   withdrawMail,
 } from '#lib/mail/index.ts';
+import { marketOf } from '#lib/markets/index.ts';
 import { applyOrderCommand, type LoadedOrder, requestedRefunds, wasMailed } from '#lib/orders/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
@@ -24,9 +24,8 @@ const reviewAfterDays = 7;
 type Asked = { [T in MailTemplate]: { template: T; props: MailProps<T>; about?: string } }[MailTemplate];
 type Sent = { template: string; messageId: string; about?: string | undefined };
 
-// Orders of older releases carry no language.
-const localeOf = ({ state }: LoadedOrder) =>
-  mailLocale(z.looseObject({ locale: z.string().optional() }).parse(state).locale);
+/** The language of the market it was placed in. */
+const localeOf = ({ state }: LoadedOrder) => mailLocale(marketOf(state.market).locale);
 
 async function send(asked: Asked, { order, event }: EffectRun): Promise<Sent> {
   const { state } = order;

@@ -21,6 +21,7 @@ export function orderPropsOf({ number, accessToken, state }: LoadedOrder): MailP
     shippingTitle: state.shippingMethod.title,
     shippingMinor: state.shippingMinor,
     taxMinor: state.taxMinor,
+    taxIncluded: state.taxDisplay !== 'exclusive',
     totalMinor: state.totalMinor,
     promise: state.shippingMethod.promise,
     address: state.shippingAddress,
