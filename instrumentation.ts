@@ -1,10 +1,15 @@
-/** Runs once per web process: opens the connections, so that the first visitor does not wait for them. */
+/**
+ * Runs once per web process: opens the connections, so that the first visitor does not wait for them, and helps to keep
+ * Varnish serving, whichever other process dies.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('#lib/tracing/index.ts');
   const tracing = startTracing('web');
   // Next ends by itself on a signal; what was recorded is written before.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void tracing.stop());
+  const { answerPagesInTurn } = await import('#lib/cache/next-http.ts');
+  answerPagesInTurn();
   const { connectedRedis, db, logger } = await import('#lib/platform/index.ts');
   const opened = await Promise.allSettled([
     db().$queryRaw`SELECT 1`,
@@ -14,4 +19,7 @@ export async function register(): Promise<void> {
   ]);
   const failed = opened.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) logger('web').warn({ failed }, 'started with connections missing');
+  const { renewEveryMs, renewLeases, startRemembering } = await import('#lib/cache/index.ts');
+  startRemembering();
+  setInterval(() => void renewLeases().catch(() => undefined), renewEveryMs).unref();
 }

@@ -60,9 +60,10 @@ if (!state) {
   const named: [string, number][] = [
     ['the shop', ports.edge],
     ...ports.web.map((port, index): [string, number] => [`web-${index + 1}`, port]),
-    ...(['mariadb', 'redis-session', 'redis-fpc', 'redis-object', 'redis-queue', 'varnish'] as const)
+    ...(['mariadb', 'redis-session', 'redis-fpc', 'redis-object', 'redis-queue'] as const)
       .filter(isEmbedded)
       .map((name): [string, number] => [name, ports[name]]),
+    ...(isEmbedded('varnish') ? ports.varnish : []).map((port): [string, number] => ['Varnish', port]),
     ['gateway sandbox', ports.gateway],
     ['ERP sandbox', ports.erp],
     ['SMTP sandbox', ports.smtp],

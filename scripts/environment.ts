@@ -17,13 +17,20 @@ if (!Number.isInteger(base) || base < 1024 || base > 65_000) {
   process.exit(1);
 }
 
+const varnishes = Number(process.env.BALLAST_VARNISH || 1);
+if (![1, 2, 3].includes(varnishes)) {
+  console.error(`BALLAST_VARNISH is how many Varnish to run, 1 to 3, not "${process.env.BALLAST_VARNISH}".`);
+  process.exit(1);
+}
+const varnishUrls = Array.from({ length: varnishes }, (_, index) => `http://127.0.0.1:${base + 5 + index}`);
+
 const addresses: Record<string, [variable: string, value: string]> = {
   mariadb: ['DATABASE_URL', `mysql://root@127.0.0.1:${base + 10}/ballast`],
   'redis-session': ['REDIS_SESSION_URL', `redis://127.0.0.1:${base + 11}`],
   'redis-fpc': ['REDIS_FPC_URL', `redis://127.0.0.1:${base + 12}`],
   'redis-object': ['REDIS_OBJECT_URL', `redis://127.0.0.1:${base + 13}`],
   'redis-queue': ['REDIS_QUEUE_URL', `redis://127.0.0.1:${base + 14}`],
-  varnish: ['VARNISH_URLS', `http://127.0.0.1:${base + 5}`],
+  varnish: ['VARNISH_URLS', varnishUrls.join(',')],
 };
 
 // Children inherit the derived values; only the first process can tell which the user had set.

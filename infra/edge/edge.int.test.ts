@@ -1,17 +1,25 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { renderEdge } from './render.ts';
 
 let folder = '';
 let nginx: ChildProcess;
 let varnish: Server;
+let webServer: Server;
+let behave: (request: IncomingMessage, response: ServerResponse) => void = answerAsVarnish;
+
 let address = '';
 const forwarded: Record<string, string | string[] | undefined>[] = [];
+
+function answerAsVarnish(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/html' }).end(`page ${request.url} ${'y'.repeat(2_000)}`);
+}
 
 function freePort(): Promise<number> {
   return new Promise((done) => {
@@ -27,21 +35,33 @@ beforeAll(async () => {
   for (const name of ['run', 'log', 'public', 'build/static']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
-  writeFileSync(join(folder, 'build/static/app.js'), 'x'.repeat(2_000));
+  const script = 'x'.repeat(2_000);
+  writeFileSync(join(folder, 'build/static/app.js'), script);
+  writeFileSync(join(folder, 'build/static/app.js.br'), brotliCompressSync(script));
+  writeFileSync(join(folder, 'build/static/app.js.gz'), gzipSync(script));
   writeFileSync(join(folder, 'public/favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   varnish = createServer((request, response) => {
     forwarded.push(request.headers);
-    response.writeHead(200, { 'content-type': 'text/html' }).end(`page ${request.url} ${'y'.repeat(2_000)}`);
+    behave(request, response);
   });
   const varnishPort = await new Promise<number>((done) => {
     varnish.listen(0, '127.0.0.1', () => done((varnish.address() as AddressInfo).port));
+  });
+  webServer = createServer((request, response) => {
+    response
+      .writeHead(200, { 'content-type': 'text/html', xkey: 'product:1', 'x-fpc-seq': '5', 'x-fpc': 'HIT' })
+      .end(`web ${request.method} ${request.url}`);
+  });
+  const webPort = await new Promise<number>((done) => {
+    webServer.listen(0, '127.0.0.1', () => done((webServer.address() as AddressInfo).port));
   });
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
   const file = join(folder, 'nginx.conf');
   const options = {
     port,
-    varnishPort,
+    varnishPorts: [varnishPort],
+    webPorts: [webPort],
     buildDir: join(folder, 'build'),
     publicDir: join(folder, 'public'),
     mediaDir: join(folder, 'media'),
@@ -58,15 +78,25 @@ beforeAll(async () => {
 afterAll(async () => {
   nginx.kill('SIGTERM');
   await new Promise((done) => nginx.on('exit', done));
+  varnish.closeAllConnections();
   varnish.close();
+  webServer.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 test('static files come from disk, immutable and compressed; a missing one is a 404 nobody keeps', async () => {
-  const file = await fetch(`${address}/_next/static/app.js`, { headers: { 'accept-encoding': 'gzip' } });
-  expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-  expect(file.headers.get('content-encoding')).toBe('gzip');
-  expect((await file.text()).length).toBe(2_000);
+  for (const [accepted, used] of [
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br', 'br'],
+    ['identity', null],
+  ] as const) {
+    const file = await fetch(`${address}/_next/static/app.js`, { headers: { 'accept-encoding': accepted } });
+    expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(file.headers.get('content-type')).toBe('application/javascript');
+    expect(file.headers.get('content-encoding')).toBe(used);
+    expect(file.headers.get('vary')).toBe('Accept-Encoding');
+    expect((await file.text()).length).toBe(2_000);
+  }
   const missing = await fetch(`${address}/_next/static/gone.js`);
   expect(missing.status).toBe(404);
   expect(missing.headers.get('cache-control')).toBeNull();
@@ -79,6 +109,73 @@ test('pages come from Varnish, with the visitor known by his address and not by 
   expect(await page.text()).toContain('page /p/rope?x=1');
   expect(forwarded.at(-1)?.['x-forwarded-for']).toBe('127.0.0.1');
   expect(forwarded.at(-1)?.host).toBe(new URL(address).host);
+});
+
+test('with Varnish frozen a page comes from web, without what only Varnish may see; soon without asking it', async () => {
+  let asked = 0;
+  behave = () => void asked++;
+  const rope = async () => {
+    const page = await fetch(`${address}/p/rope`);
+    expect(await page.text()).toBe('web GET /p/rope');
+    return page.headers;
+  };
+  const began = performance.now();
+  const headers = await rope();
+  // 150 ms for the page and 100 ms for the question whether Varnish is alive; the rest is this busy machine.
+  expect(performance.now() - began).toBeLessThan(600);
+  expect(headers.get('cache-control')).toBe('private, no-cache');
+  expect(headers.get('x-cache')).toBe('NONE, fpc HIT');
+  for (const name of ['xkey', 'x-fpc-seq', 'x-fpc']) expect(headers.get(name), name).toBeNull();
+  await Promise.all(Array.from({ length: 12 }, rope));
+  const before = asked;
+  await rope();
+  expect(asked).toBe(before);
+  behave = answerAsVarnish;
+  await back();
+});
+
+/** Until the edge tries Varnish again, a second after it gave up. */
+async function back(): Promise<void> {
+  const page = async () => expect(await (await fetch(`${address}/p/rope`)).text()).toContain('page');
+  await vi.waitFor(page, { timeout: 5_000, interval: 100 });
+}
+
+test('a slow page is asked of the same Varnish again, not of web: one render for both', async () => {
+  let asked = 0;
+  behave = (request, response) => {
+    if (request.url?.startsWith('/.well-known')) return void response.writeHead(200).end();
+    asked++;
+    setTimeout(() => answerAsVarnish(request, response), 500);
+  };
+  expect(await (await fetch(`${address}/p/slow`)).text()).toContain('page /p/slow');
+  expect(asked).toBe(2);
+  behave = answerAsVarnish;
+});
+
+test('a write is sent once, however slow its answer', async () => {
+  let asked = 0;
+  behave = (request, response) => {
+    asked++;
+    setTimeout(() => answerAsVarnish(request, response), 500);
+  };
+  const answer = await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' });
+  expect(await answer.text()).toContain('page /api/cart');
+  expect(asked).toBe(1);
+  behave = answerAsVarnish;
+});
+
+test('with Varnish dead everything comes from web at once, writes too', async () => {
+  const { port } = varnish.address() as AddressInfo;
+  varnish.closeAllConnections();
+  await new Promise((done) => varnish.close(done));
+  const began = performance.now();
+  expect(await (await fetch(`${address}/p/rope`)).text()).toBe('web GET /p/rope');
+  expect(await (await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' })).text()).toBe(
+    'web POST /api/cart',
+  );
+  expect(performance.now() - began).toBeLessThan(1_000);
+  await new Promise<void>((done) => varnish.listen(port, '127.0.0.1', () => done()));
+  await back();
 });
 
 test('nobody purges through the edge', async () => {
@@ -107,7 +204,8 @@ test('a body above 1 MB is refused before it reaches the shop', async () => {
 test('a path that would change the configuration is refused', () => {
   const options = {
     port: 1,
-    varnishPort: 2,
+    varnishPorts: [2],
+    webPorts: [3],
     buildDir: '/a"; evil',
     publicDir: '/',
     mediaDir: '/',

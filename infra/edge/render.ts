@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 export type EdgeOptions = {
   port: number;
-  varnishPort: number;
+  /** Every Varnish, on loopback. */
+  varnishPorts: readonly number[];
+  /** The web processes, which answer when no Varnish does. */
+  webPorts: readonly number[];
   /** The build's folder: its `static` is served from disk. */
   buildDir: string;
   publicDir: string;
@@ -16,11 +19,37 @@ export type EdgeOptions = {
   logDir: string;
 };
 
+const server = (port: number, options = '') => `    server 127.0.0.1:${port}${options};`;
+
+/** Where a page goes on that Varnish has not begun to answer in time: to the first that is alive, else to web. */
+function slowSteps(ports: readonly number[]): string {
+  return ports
+    .map((port, index) => {
+      const next = index + 1 < ports.length ? `@slow${index + 2}` : '@web';
+      return `    location @slow${index + 1} {
+      auth_request /.alive/${index + 1};
+      recursive_error_pages on;
+      error_page 500 502 504 = ${next};
+      proxy_pass http://127.0.0.1:${port};
+    }
+    location = /.alive/${index + 1} {
+      internal;
+      proxy_pass http://127.0.0.1:${port}/.well-known/varnish;
+      proxy_method GET;
+      proxy_pass_request_body off;
+      proxy_set_header Content-Length "";
+      proxy_connect_timeout 100ms;
+      proxy_read_timeout 100ms;
+    }`;
+    })
+    .join('\n');
+}
+
 /** nginx's configuration for one stack. As root its processes stay root, to read files under a private home. */
 export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() === 0): string {
+  const web = options.webPorts;
   const values: Record<string, string> = {
     PORT: String(options.port),
-    VARNISH: `127.0.0.1:${options.varnishPort}`,
     BUILD_DIR: options.buildDir,
     PUBLIC_DIR: options.publicDir,
     MEDIA_DIR: options.mediaDir,
@@ -32,6 +61,12 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     if (/["\n\\{};]/.test(value)) throw new Error(`nginx cannot be given ${name} = ${JSON.stringify(value)}`);
   }
   const template = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8');
+  values.VARNISH = options.varnishPorts
+    .map((port) => server(port, ' max_fails=10 fail_timeout=1s'))
+    .concat(web.map((port) => server(port, ' backup max_fails=3 fail_timeout=1s')))
+    .join('\n');
+  values.WEB = web.map((port) => server(port, ' max_fails=3 fail_timeout=1s')).join('\n');
+  values.SLOW = slowSteps(options.varnishPorts);
   values.USER = asRoot ? 'user root;' : '';
   return template.replace(/@([A-Z_]+)@/g, (whole, name: string) => values[name] ?? whole);
 }

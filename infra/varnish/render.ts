@@ -6,10 +6,12 @@ export type VclOptions = {
   webPorts: readonly number[];
   /** Addresses that may purge; loopback when not given. */
   purgers?: readonly string[];
+  /** False shows what the guards against late renders are for. */
+  guards?: boolean;
 };
 
 /** Varnish's program for one stack. @throws Error for an address that is none. */
-export function renderVcl({ webPorts, purgers = ['127.0.0.1'] }: VclOptions): string {
+export function renderVcl({ webPorts, purgers = ['127.0.0.1'], guards = true }: VclOptions): string {
   for (const address of purgers) {
     if (!/^[\d.:a-f/]+$/i.test(address)) throw new Error(`Not an address that may purge: ${address}`);
   }
@@ -32,6 +34,7 @@ export function renderVcl({ webPorts, purgers = ['127.0.0.1'] }: VclOptions): st
       .join('\n'),
     MEMBERS: webPorts.map((_, index) => `    web.add_backend(web${index + 1});`).join('\n'),
     EACH: webPorts.map((_, index) => `    each.add_backend(web${index + 1});`).join('\n'),
+    GUARDS: String(guards),
     PURGERS: purgers.map((address) => `"${address}";`).join(' '),
     UNAVAILABLE: read('unavailable.html').trim(),
   };

@@ -1,6 +1,8 @@
 vcl 4.1;
 # The hot page cache. A template: render.ts fills the @NAMES@. Stores only what is tagged, sequenced and without
-# cookies; everything else passes. Tags and sequences come from lib/cache.
+# cookies; everything else passes. Tags, sequences and leases come from lib/cache. Three numbers are kept here:
+# `sequence`, the newest purge heard of; `complete`, the newest purge up to which none was missed; `lease`, until when
+# (seconds since 1970) what is held may be served.
 
 import std;
 import directors;
@@ -34,19 +36,51 @@ sub vcl_init {
 sub vcl_recv {
     unset req.http.x-variant;
     unset req.http.x-purged;
+    unset req.http.x-complete;
 
-    if (req.method == "PURGE") {
+    if (req.method == "PURGE" || req.method == "LOCK") {
         # Only from machines that may, and never through the edge, which always names the forwarded host.
         if (client.ip !~ purgers || req.http.X-Forwarded-Host) { return (synth(403, "Forbidden")); }
-        if (!req.http.xkey-purge) { return (synth(400, "Name the tags in xkey-purge")); }
         # std.integer reads at most 15 digits and answers its fallback for more: fail closed.
         if (req.http.x-purge-seq && std.integer(req.http.x-purge-seq, 0) == 0) { return (synth(400, "Bad sequence")); }
+    }
+
+    if (req.method == "PURGE") {
+        if (!req.http.xkey-purge) { return (synth(400, "Name the tags in xkey-purge")); }
         # The sequence first, so that nothing older gets in after the purge.
         if (std.integer(req.http.x-purge-seq, 0) > std.integer(var.global_get("sequence"), 0)) {
             var.global_set("sequence", req.http.x-purge-seq);
         }
-        set req.http.x-purged = xkey.purge(req.http.xkey-purge);
+        # A purge before this one never came here: what else is held may be stale.
+        if (std.integer(req.http.x-purge-after, 0) > std.integer(var.global_get("complete"), 0)) {
+            set req.http.x-purged = xkey.purge("all");
+        } else {
+            set req.http.x-purged = xkey.purge(req.http.xkey-purge);
+        }
+        # Tags that do not fit into one request come in several; the last one completes the purge.
+        if (req.http.x-purge-last
+            && std.integer(req.http.x-purge-seq, 0) > std.integer(var.global_get("complete"), 0)) {
+            var.global_set("complete", req.http.x-purge-seq);
+        }
         return (synth(200, "Purged"));
+    }
+
+    # A lease, in WebDAV's word for it.
+    if (req.method == "LOCK") {
+        set req.http.x-complete = std.integer(var.global_get("complete"), 0);
+        if (std.integer(req.http.x-complete, 0) < std.integer(req.http.x-purge-seq, 0)) {
+            # A purge was missed, or is under way. Nothing is trusted until all that is held has gone.
+            if (!req.http.x-renew-whole) { return (synth(409, "Behind")); }
+            var.global_set("lease", "0");
+            if (std.integer(req.http.x-purge-seq, 0) > std.integer(var.global_get("sequence"), 0)) {
+                var.global_set("sequence", req.http.x-purge-seq);
+            }
+            set req.http.x-purged = xkey.purge("all");
+            var.global_set("complete", req.http.x-purge-seq);
+            return (synth(200, "Empty"));
+        }
+        var.global_set("lease", req.http.x-lease-until);
+        return (synth(200, "Renewed"));
     }
 
     if (req.method !~ "^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$") { return (synth(405, "Method Not Allowed")); }
@@ -58,7 +92,7 @@ sub vcl_recv {
 
     if (req.method != "GET" && req.method != "HEAD") { return (pass); }
     if (req.http.Authorization || req.http.Cookie ~ "__prerender_bypass=") { return (pass); }
-    if (req.url ~ "^/(api|admin|cart|checkout|orders)(/|\?|$)") { return (pass); }
+    if (req.url ~ "^(/[a-z][a-z](-[a-z]+)?)?/(api|admin|account|cart|checkout|orders)(/|\?|$)") { return (pass); }
 
     # From here on nobody is known: cacheable pages never see a cookie.
     set req.backend_hint = web.backend(by=URL);
@@ -93,6 +127,9 @@ sub vcl_recv {
     unset req.http.next-router-state-tree;
     unset req.http.next-url;
 
+    # Without a lease this node may have missed a purge that was acknowledged: the page cache behind it answers.
+    if (now > std.time(var.global_get("lease"), now - 1s)) { return (pass); }
+
     # With the application up grace is short; with it down, all we have is served. A hard purge leaves no grace.
     if (std.healthy(req.backend_hint)) { set req.grace = 10s; }
     return (hash);
@@ -104,7 +141,7 @@ sub vcl_hash {
 
 sub vcl_hit {
     # Accepted just before a purge, indexed just after it: young, and older than the purge. Never delivered.
-    if (obj.http.x-fpc-seq && obj.age < 1s
+    if (@GUARDS@ && obj.http.x-fpc-seq && obj.age < 10s
         && std.integer(obj.http.x-fpc-seq, -1) < std.integer(var.global_get("sequence"), 0)) {
         if (req.restarts >= 3) { return (pass); }
         if (req.restarts >= 1) { set req.hash_always_miss = true; }
@@ -132,11 +169,11 @@ sub vcl_backend_response {
         return (deliver);
     }
 
-    if (bereq.uncacheable) { return (deliver); }
-
     # Rendered before the newest purge: fetch again, normally a hit in Redis.
-    if (beresp.http.x-fpc-stale
-        || (beresp.http.x-fpc-seq && std.integer(beresp.http.x-fpc-seq, -1) < std.integer(var.global_get("sequence"), 0))) {
+    if (beresp.http.x-fpc-stale && bereq.uncacheable && bereq.retries < 3) { return (retry); }
+    if (bereq.uncacheable) { return (deliver); }
+    if (@GUARDS@ && beresp.http.x-fpc-stale
+        || (@GUARDS@ && beresp.http.x-fpc-seq && std.integer(beresp.http.x-fpc-seq, -1) < std.integer(var.global_get("sequence"), 0))) {
         if (bereq.retries < 3) { return (retry); }
         # Purged during every try: the last began after the client asked, so it may be sent, but not stored.
         set beresp.uncacheable = true;
@@ -164,7 +201,7 @@ sub vcl_backend_response {
     # A price on it starts or ends then: not served later, whatever is down.
     if (beresp.http.Surrogate-Control ~ "must-revalidate") { set beresp.grace = 0s; }
     set beresp.keep = 0s;
-    set beresp.http.xkey = beresp.http.xkey + " self:" + blob.encode(encoding=HEX, blob=bereq.hash);
+    set beresp.http.xkey = beresp.http.xkey + " all self:" + blob.encode(encoding=HEX, blob=bereq.hash);
     unset beresp.http.Vary;
     if (beresp.http.Content-Type ~ "text/|json|javascript|svg") { set beresp.do_gzip = true; }
     return (deliver);
@@ -190,6 +227,7 @@ sub vcl_synth {
     if (req.method == "PURGE") {
         set resp.http.x-purged = req.http.x-purged;
     }
+    if (req.method == "LOCK") { set resp.http.x-complete = req.http.x-complete; }
     set resp.http.Cache-Control = "no-store";
     set resp.http.Content-Type = "text/plain; charset=utf-8";
     synthetic(resp.reason + {"
@@ -207,6 +245,9 @@ sub vcl_deliver {
         # Browsers ask again each time: a page of theirs is out of a purge's reach.
         set resp.http.Cache-Control = "private, no-cache";
         unset resp.http.Age;
+    } elsif (resp.http.Content-Type ~ "text/x-component") {
+        # Segments of pages, which Next sends without the page's headers.
+        set resp.http.Cache-Control = "private, no-cache";
     }
     unset resp.http.xkey;
     unset resp.http.x-fpc;

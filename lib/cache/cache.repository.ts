@@ -21,6 +21,19 @@ export async function pendingInvalidations(limit: number): Promise<PendingInvali
   return rows.map(({ id, tags }) => ({ id, tags: Array.isArray(tags) ? tags.map(String) : [] }));
 }
 
+/** The sequence of the last purge that any process began; `1` in a new shop. */
+export async function lastSequence(): Promise<string> {
+  const row = await db().cacheState.findUnique({ where: { id: 1 } });
+  return String(row?.sequence ?? 1);
+}
+
+/** Says that a purge with this sequence begins, before any Varnish hears of it. Never lowers what is there. */
+export async function publishSequence(sequence: string): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO cache_state (id, sequence) VALUES (1, ${BigInt(sequence)})
+    ON DUPLICATE KEY UPDATE sequence = GREATEST(sequence, VALUES(sequence))`;
+}
+
 export type Purge = { id: string; tags: number; pages: number; durationMs: number };
 
 /** Notes that one purge has carried out these invalidations in every layer. */

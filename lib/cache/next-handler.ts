@@ -5,7 +5,7 @@ import type {
   CacheHandlerContext,
   CacheHandlerValue,
 } from 'next/dist/server/lib/incremental-cache/index.js';
-import { logger } from '#lib/platform/index.ts';
+import { env, logger } from '#lib/platform/index.ts';
 import { allTags, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
 import { readPage, writePage } from './sequence.ts';
 
@@ -76,7 +76,8 @@ export default class PageCache implements CacheHandler {
       const ttlSeconds = status === 404 ? notFoundSeconds : redisSeconds;
       const left = secondsLeft(value, Date.now());
       const { sequence, stored } = await writePage(this.#key(key), {
-        began,
+        // Unguarded, a page counts from when it is stored, as is usual: a change during its render goes unseen.
+        began: env.CACHE_GUARDS === 'on' ? began : (await readPage(this.#key(key))).sequence,
         tags: allTags(value),
         body,
         ttlSeconds: left === null ? ttlSeconds : Math.max(1, Math.min(left, ttlSeconds)),

@@ -1,6 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Ctx, logger } from '#lib/platform/index.ts';
-import { acknowledge, type Purge, pendingInvalidations, purgesOf } from './cache.repository.ts';
+import {
+  acknowledge,
+  lastSequence,
+  type Purge,
+  pendingInvalidations,
+  publishSequence,
+  purgesOf,
+} from './cache.repository.ts';
 import { takeUnreported } from './record-invalidation.ts';
 import { lockPurger, raiseSequence } from './sequence.ts';
 import { purgeVarnish } from './varnish.ts';
@@ -20,13 +27,14 @@ export type PurgeReport = {
 const batch = 500;
 const lockMs = 10_000;
 const patienceMs = 5_000;
-const repeatAfterMs = [250, 1_000, 5_000];
+const repeatAfterMs = 5_000;
 const log = logger('cache');
 
 /**
  * Purges what committed changes have noted: the Redis page cache first, so that Varnish cannot refill from it, then
- * every Varnish, then the rows are acknowledged. Idempotent, safe to call from any process at once, never throws for
- * a layer that is away: the report says so and nothing is lost.
+ * every Varnish, then the rows are acknowledged. A Varnish that does not answer delays that by its lease (`lease.ts`),
+ * no more; with Redis or the database away the report says so, never throws, and nothing is lost. Idempotent, safe to
+ * call from any process at once.
  */
 export async function purgeNow(ctx: Ctx): Promise<PurgeReport> {
   const began = performance.now();
@@ -56,11 +64,15 @@ async function purgePending(ctx: Ctx): Promise<Purge[]> {
   try {
     for (;;) {
       const began = performance.now();
-      const rows = await pendingInvalidations(batch);
+      const [rows, after] = await Promise.all([pendingInvalidations(batch), lastSequence()]);
       if (rows.length === 0) break;
       const tags = [...new Set(rows.flatMap((row) => row.tags))];
-      const sequence = await raiseSequence(tags);
-      const pages = await purgeVarnish(tags, sequence);
+      const sequence = await raiseSequence(tags, after);
+      // From here on no process lets a Varnish serve that has not carried out this purge.
+      await publishSequence(sequence);
+      const { purged: pages, away } = await purgeVarnish({ tags, sequence, after }, Date.now());
+      if (away.length > 0)
+        log.warn({ away }, 'purged without these; they serve nothing they hold until emptied');
       const durationMs = Math.round(performance.now() - began);
       const purge = { id: ctx.newId(), tags: tags.length, pages, durationMs };
       await acknowledge(
@@ -94,15 +106,15 @@ async function withoutRedis(): Promise<void> {
   try {
     const rows = await pendingInvalidations(batch);
     const tags = [...new Set(rows.flatMap((row) => row.tags))];
-    if (tags.length > 0) await purgeVarnish(tags, null);
+    if (tags.length > 0) await purgeVarnish({ tags, sequence: null, after: '0' }, 0);
   } catch (error) {
     log.debug({ error: String(error) }, 'Varnish could not be purged either');
   }
 }
 
-// For an object that entered Varnish in the instant of the purge and was indexed just after it.
+// For an object that entered Varnish in the instant of the purge and was indexed just after it. Until then the guard of
+// young objects (vcl_hit) keeps it from visitors.
 function repeatLater(tags: string[], sequence: string): void {
-  for (const delay of repeatAfterMs) {
-    setTimeout(() => void purgeVarnish(tags, sequence).catch(() => undefined), delay).unref();
-  }
+  const again = { tags, sequence, after: '0' };
+  setTimeout(() => void purgeVarnish(again, 0).catch(() => undefined), repeatAfterMs).unref();
 }

@@ -1,7 +1,9 @@
+import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import { connectedRedis, type Redis } from '#lib/platform/index.ts';
 
 /**
- * The hash `fpc:tags` holds `__seq` (the last purge), `__floor` (nothing older is valid) and, per tag, the
+ * The hash `fpc:tags` holds `__seq` (the newest sequence), `__purge` (that of the last purge, none after a loss),
+ * `__floor` (nothing older is valid) and, per tag, the
  * sequence of its last purge. A lost hash begins a new epoch in which everything older is void: a restart or an
  * eviction makes pages misses, never stale. Sequences are milliseconds: VCL reads at most 15 digits.
  */
@@ -46,10 +48,19 @@ redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], 'began', ARGV[1], 'tags', ARGV[2], 'body', ARGV[3])
 redis.call('EXPIRE', KEYS[2], ARGV[4])
 return {seq, 1}`,
+  // The sequence now, and the highest of the floor and these tags' last purges.
+  fpcState: `${head}
+local purged = tonumber(floor)
+if #ARGV > 0 then
+  for _, at in ipairs(redis.call('HMGET', KEYS[1], unpack(ARGV))) do
+    if at and tonumber(at) > purged then purged = tonumber(at) end
+  end
+end
+return {seq, string.format('%.0f', purged)}`,
   fpcRaise: `${head}
-local raised = string.format('%.0f', tonumber(seq) + 1)
-local pairs = {'__seq', raised}
-for i = 1, #ARGV do
+local raised = string.format('%.0f', math.max(tonumber(seq), tonumber(ARGV[1])) + 1)
+local pairs = {'__seq', raised, '__purge', raised}
+for i = 2, #ARGV do
   pairs[#pairs + 1] = ARGV[i]
   pairs[#pairs + 1] = raised
   if #pairs >= 4000 then
@@ -72,7 +83,8 @@ type Commands = {
     body: Buffer,
     ttlSeconds: number,
   ): Promise<[Buffer, number]>;
-  fpcRaise(table: string, ...tags: string[]): Promise<string>;
+  fpcState(table: string, ...tags: string[]): Promise<[string, string]>;
+  fpcRaise(table: string, above: string, ...tags: string[]): Promise<string>;
   fpcUnlock(key: string, token: string): Promise<unknown>;
 };
 
@@ -83,6 +95,7 @@ async function commands(): Promise<Redis & Commands> {
   if (!prepared.has(client)) {
     client.defineCommand('fpcRead', { numberOfKeys: 2, lua: scripts.fpcRead });
     client.defineCommand('fpcWrite', { numberOfKeys: 2, lua: scripts.fpcWrite });
+    client.defineCommand('fpcState', { numberOfKeys: 1, lua: scripts.fpcState });
     client.defineCommand('fpcRaise', { numberOfKeys: 1, lua: scripts.fpcRaise });
     client.defineCommand('fpcUnlock', { numberOfKeys: 1, lua: scripts.fpcUnlock });
     prepared.add(client);
@@ -90,12 +103,23 @@ async function commands(): Promise<Redis & Commands> {
   return client as Redis & Commands;
 }
 
+// A frozen Redis costs a page its time limit; after a row of those, nothing, and one page a second tries again.
+const breaker = circuitBreaker(handleAll, { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(5) });
+
+/** How the tags of a value stand: it is current if it was read at or after `purgedAt`. @throws like `readPage`. */
+export async function tagState(tags: readonly string[]): Promise<{ sequence: number; purgedAt: number }> {
+  const [sequence, purgedAt] = await breaker.execute(async () =>
+    (await commands()).fpcState(tagTable, ...tags),
+  );
+  return { sequence: Number(sequence), purgedAt: Number(purgedAt) };
+}
+
 /**
  * A stored page, when none of its tags was purged since its render began; and the sequence before the caller's own
  * render reads any data. @throws when Redis does not answer within its limit.
  */
 export async function readPage(key: string): Promise<{ sequence: string; body: Buffer | null }> {
-  const [sequence, body] = await (await commands()).fpcReadBuffer(tagTable, key);
+  const [sequence, body] = await breaker.execute(async () => (await commands()).fpcReadBuffer(tagTable, key));
   return { sequence: String(sequence), body: body ?? null };
 }
 
@@ -104,20 +128,24 @@ export async function writePage(
   key: string,
   page: { began: string; tags: string[]; body: Buffer; ttlSeconds: number },
 ): Promise<{ sequence: string; stored: boolean }> {
-  const [sequence, stored] = await (await commands()).fpcWriteBuffer(
-    tagTable,
-    key,
-    page.began,
-    page.tags.join(','),
-    page.body,
-    page.ttlSeconds,
+  const { began, tags, body, ttlSeconds } = page;
+  const [sequence, stored] = await breaker.execute(async () =>
+    (await commands()).fpcWriteBuffer(tagTable, key, began, tags.join(','), body, ttlSeconds),
   );
   return { sequence: String(sequence), stored: Number(stored) === 1 };
 }
 
-/** Makes every page with one of these tags a miss, also those being rendered now. @returns the purge's sequence. */
-export async function raiseSequence(tags: readonly string[]): Promise<string> {
-  return String(await (await commands()).fpcRaise(tagTable, ...tags));
+/**
+ * Makes every page with one of these tags a miss, also those being rendered now.
+ * @returns the purge's sequence: above all before it, and above `above`.
+ */
+export async function raiseSequence(tags: readonly string[], above = '0'): Promise<string> {
+  return String(await (await commands()).fpcRaise(tagTable, above, ...tags));
+}
+
+/** The sequence of the last purge; null when this Redis has lost it. @throws like `readPage`. */
+export async function lastPurge(): Promise<string | null> {
+  return (await commands()).hget(tagTable, '__purge');
 }
 
 /** Takes the purger's lock for at most `ttlMs`. @returns the function that lets go, or null when another holds it. */

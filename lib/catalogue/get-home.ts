@@ -1,6 +1,7 @@
 import { readTexts, textIn } from '#lib/translations/index.ts';
-import { FRONT_PAGE, findCategories, findCmsBlocks } from './catalogue.repository.ts';
-import { firstCards } from './listing.ts';
+import { FRONT_PAGE, findActiveIds, findCmsBlocks } from './catalogue.repository.ts';
+import { cardsOf } from './listing.ts';
+import { readCategories } from './localise.ts';
 import type { Home, View } from './types.ts';
 
 /**
@@ -8,23 +9,24 @@ import type { Home, View } from './types.ts';
  * eight new ones, and the CMS blocks whose key starts with `home-`, by key. Prices in minor units.
  */
 export async function getHome({ at = new Date(), locale, currency }: View = {}): Promise<Home> {
-  const [categories, blocks, newest] = await Promise.all([
-    findCategories(),
-    findCmsBlocks('home-'),
-    firstCards({ currency }, { sort: 'newest', take: 8, at, locale }),
-  ]);
+  const [categories, blocks] = await Promise.all([readCategories(), findCmsBlocks('home-')]);
   const frontPage = categories.find((row) => row.handle === FRONT_PAGE);
-  const featured = frontPage
-    ? await firstCards({ categoryIds: [frontPage.id], currency }, { sort: 'featured', take: 8, at, locale })
-    : newest;
+  const [newest, chosen] = await Promise.all([
+    findActiveIds({ currency }, 'newest', { take: 8 }),
+    frontPage ? findActiveIds({ categoryIds: [frontPage.id], currency }, 'featured', { take: 8 }) : null,
+  ]);
+  const featured = chosen ?? newest;
+  const both = await cardsOf([...new Set([...featured, ...newest])], { at, locale, currency });
+  const cards = new Map(both.map((card) => [card.id, card]));
+  const shown = (ids: readonly string[]) => ids.flatMap((id) => cards.get(id) ?? []);
   const texts = await readTexts(
     'cms',
     blocks.map(({ id }) => id),
     locale,
   );
   return {
-    featured,
-    newest,
+    featured: shown(featured),
+    newest: shown(newest),
     blocks: Object.fromEntries(blocks.map((block) => [block.key, textIn(block, texts.get(block.id))])),
   };
 }

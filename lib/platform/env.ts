@@ -42,6 +42,10 @@ export const envSchema = z.object({
     .default('http://127.0.0.1:7405')
     .transform((list) => list.split(',').filter(Boolean))
     .describe('every Varnish to purge, comma separated'),
+  CACHE_GUARDS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('`off` only to see what the guards are for: pages may then stay stale'),
   SHOP_URL: url.default('http://localhost:7400').describe('the public address'),
   SHOP_NAME: z.string().min(1).default('Ballast'),
   SHOP_CURRENCY: z.string().length(3).default('EUR'),
@@ -134,6 +138,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const unusedGateways = (['stripe', 'adyen'] as const).filter(
       (gateway) => !result.data.PAYMENT_GATEWAYS.includes(gateway),
     );
+    if (result.data.CACHE_GUARDS === 'off')
+      throw new Error('Refusing to start in production with CACHE_GUARDS=off');
     const kept = Object.entries(exampleSecrets).filter(
       ([name, example]) =>
         result.data[name as keyof typeof exampleSecrets] === example &&

@@ -27,7 +27,7 @@ const failFast = (commandTimeoutMs: number): RedisOptions => ({
 
 const options: Record<RedisRole, RedisOptions> = {
   session: failFast(1_000),
-  fpc: failFast(100),
+  fpc: failFast(120),
   object: failFast(40),
   // Stock held for a checkout lives beside the object cache, but a missed hold may cost a refund: worth a longer wait.
   holds: failFast(400),

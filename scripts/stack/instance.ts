@@ -22,7 +22,9 @@ const portOf = (variable: string) => Number(new URL(required(variable)).port);
 export const ports = {
   edge: base,
   web: [base + 1, base + 2],
-  varnish: portOf('VARNISH_URLS'),
+  varnish: required('VARNISH_URLS')
+    .split(',')
+    .map((url) => Number(new URL(url).port)),
   mariadb: portOf('DATABASE_URL'),
   'redis-session': portOf('REDIS_SESSION_URL'),
   'redis-fpc': portOf('REDIS_FPC_URL'),
@@ -51,7 +53,7 @@ export function socketPath(name: string): string {
 }
 
 const setting =
-  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS)|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX)_\w+)$/;
+  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH)|CACHE_(GUARDS|HITS_PORT)|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX)_\w+)$/;
 
 /** What the processes are started with: another port or key means that they have to be started again. */
 export function settingsHash(): string {

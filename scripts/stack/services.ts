@@ -113,24 +113,32 @@ function redisServer(role: 'session' | 'fpc' | 'object' | 'queue'): Service {
   };
 }
 
-const varnish: Service = {
-  name: 'varnish',
-  group: 'apps',
-  port: ports.varnish,
-  prepare: () => writeFileSync(join(runDir, 'shop.vcl'), renderVcl({ webPorts: ports.web })),
-  command: () => ({
-    file: program('varnishd'),
-    args: [
-      '-F',
-      ...['-a', `127.0.0.1:${ports.varnish}`, '-T', 'none', '-f', join(runDir, 'shop.vcl')],
-      ...['-n', join(dataDir, 'varnish'), '-s', 'malloc,256m', '-j', 'none'],
-      ...['-p', 'http_req_hdr_len=64k', '-p', 'http_req_size=128k', '-p', 'workspace_client=256k'],
-      ...['-p', 'http_resp_hdr_len=16k', '-p', 'workspace_backend=128k', '-p', 'feature=+http2'],
-    ],
-  }),
-  ready: () => isListening(ports.varnish),
-  graceMs: 5_000,
-};
+function varnishNode(port: number, index: number): Service {
+  const name = index === 0 ? 'varnish' : `varnish-${index + 1}`;
+  const programFile = join(runDir, 'shop.vcl');
+  return {
+    name,
+    group: 'apps',
+    port,
+    prepare: () =>
+      writeFileSync(
+        programFile,
+        renderVcl({ webPorts: ports.web, guards: process.env.CACHE_GUARDS !== 'off' }),
+      ),
+    command: () => ({
+      file: program('varnishd'),
+      args: [
+        '-F',
+        ...['-a', `127.0.0.1:${port}`, '-T', 'none', '-f', programFile],
+        ...['-n', join(dataDir, name), '-s', 'malloc,256m', '-j', 'none'],
+        ...['-p', 'http_req_hdr_len=64k', '-p', 'http_req_size=128k', '-p', 'workspace_client=256k'],
+        ...['-p', 'http_resp_hdr_len=16k', '-p', 'workspace_backend=128k', '-p', 'feature=+http2'],
+      ],
+    }),
+    ready: () => isListening(port),
+    graceMs: 5_000,
+  };
+}
 
 const edge: Service = {
   name: 'edge',
@@ -143,7 +151,8 @@ const edge: Service = {
       join(runDir, 'nginx.conf'),
       renderEdge({
         port: ports.edge,
-        varnishPort: ports.varnish,
+        varnishPorts: ports.varnish,
+        webPorts: ports.web,
         buildDir: currentBuild(),
         publicDir: join(root, 'public'),
         mediaDir: join(dataDir, 'media'),
@@ -235,7 +244,7 @@ export function services(mode: 'production' | 'development'): Service[] {
     nodeProcess('sandbox', 'workers/processes/sandbox.ts', ports.gateway, development),
     ...workers(development),
     ...(development ? [webDevelopment] : web),
-    ...(isEmbedded('varnish') && !development ? [varnish] : []),
+    ...(isEmbedded('varnish') && !development ? ports.varnish.map(varnishNode) : []),
     ...(development ? [] : [edge]),
   ];
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { purgeNow } from '#lib/cache/index.ts';
+import { purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
 import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
@@ -32,6 +32,7 @@ export const schedules: Record<string, () => Schedule> = {
     ),
   'cache-invalidator': () =>
     every('cache-invalidator', 1_000, () => purgeNow(systemContext('worker:cache-invalidator'))),
+  'cache-leases': () => every('cache-leases', renewEveryMs, renewLeases),
   'price-rules': () => every('price-rules', 5, priceRules),
   'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
   'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),

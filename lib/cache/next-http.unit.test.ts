@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { answerPagesInTurn } from './next-http.ts';
+
+const begun: string[] = [];
+let release: (() => void)[] = [];
+answerPagesInTurn();
+const server = createServer((request, response) => {
+  begun.push(request.url ?? '');
+  release.push(() => response.end(String(begun.length)));
+});
+let address = '';
+
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const text = async (path: string) => (await fetch(address + path)).text();
+const answerAll = () => {
+  const now = release;
+  release = [];
+  for (const one of now) one();
+};
+const begunAre = (count: number) => vi.waitFor(() => expect(begun.length).toBe(count));
+
+test('who comes while a page is being answered waits for the next round; others do not wait', async () => {
+  const first = text('/p/rope?_rsc=1');
+  await begunAre(1);
+  const later = [text('/p/rope'), text('/p/rope?utm=2')];
+  const other = text('/p/other');
+  const api = text('/api/cart');
+  await begunAre(3);
+  expect(begun).not.toContain('/p/rope');
+  answerAll();
+  await Promise.all([first, other, api]);
+  await begunAre(5);
+  answerAll();
+  await Promise.all(later);
+  expect(begun.slice(3).sort()).toEqual(['/p/rope', '/p/rope?utm=2']);
+});
+
+test('a visitor who leaves does not hold up the others', async () => {
+  const before = begun.length;
+  const leaving = new AbortController();
+  const left = fetch(`${address}/p/slow`, { signal: leaving.signal }).catch(() => 'left');
+  await begunAre(before + 1);
+  const next = text('/p/slow');
+  leaving.abort();
+  expect(await left).toBe('left');
+  await begunAre(before + 2);
+  answerAll();
+  await next;
+});
