@@ -85,6 +85,7 @@ function playwright(): Promise<boolean> {
 
 forgetUserEnvironment();
 process.env.LOG_LEVEL = 'silent';
+process.env.BALLAST_VARNISH = '2';
 process.env.DATA_DIR = resolve('.data/test');
 mkdirSync('.data/reports', { recursive: true });
 

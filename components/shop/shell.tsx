@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CategoryNode, CmsBlock } from '#lib/catalogue/index.ts';
 import { Footer } from './footer.tsx';
+import { Freshness } from './freshness.tsx';
 import { Header } from './header.tsx';
 import { Providers } from './providers.tsx';
 
@@ -28,6 +29,7 @@ export function ShopShell({
       <main id="content" tabIndex={-1} className="min-h-[60vh] outline-none">
         {children}
       </main>
+      <Freshness />
       <Footer shopName={shopName} navigation={navigation} about={about} />
     </Providers>
   );
