@@ -43,6 +43,7 @@ for (const [variable, value] of Object.values(addresses)) process.env[variable] 
 const rest: Record<string, string> = {
   BALLAST_PORT: String(base),
   SHOP_URL: `http://localhost:${base}`,
+  CACHE_HITS_PORT: String(base + 8),
   SANDBOX_GATEWAY_PORT: String(base + 20),
   SANDBOX_ERP_PORT: String(base + 21),
   SANDBOX_SMTP_PORT: String(base + 22),

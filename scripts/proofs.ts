@@ -21,8 +21,13 @@ export async function runProof(command: string, table: Record<string, Proof>): P
     console.error(`npm run ${command} -- NAME [--here] [options]\n\n${lines.join('\n')}`);
     process.exit(2);
   }
-  const here = rest.includes('--here');
-  const args = rest.filter((arg) => arg !== '--here');
+  return runOne(command, proof, rest);
+}
+
+/** The same for a command that has one proof only. */
+export async function runOne(command: string, proof: Proof, words: string[]): Promise<never> {
+  const here = words.includes('--here');
+  const args = words.filter((arg) => arg !== '--here');
   let close = async () => {};
   let code = 1;
   try {

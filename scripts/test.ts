@@ -124,6 +124,8 @@ async function onServers(): Promise<void> {
         REDIS_SESSION_URL: apart('REDIS_SESSION_URL'),
         REDIS_FPC_URL: apart('REDIS_FPC_URL'),
         REDIS_OBJECT_URL: apart('REDIS_OBJECT_URL'),
+        // None runs; tests of purges bring their own.
+        VARNISH_URLS: '',
       };
       await step('migrating', async () => {
         await migrate(int.DATABASE_URL, 'prisma/migrations');

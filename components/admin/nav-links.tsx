@@ -13,6 +13,7 @@ const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin/categories', title: 'Categories', needs: 'catalogue.view' },
   { href: '/admin/rules', title: 'Price rules', needs: 'rules.view' },
   { href: '/admin/cms', title: 'Texts', needs: 'content.view' },
+  { href: '/admin/cache', title: 'Page cache', needs: 'content.view' },
   { href: '/admin/staff', title: 'Staff', needs: 'staff.manage' },
   { href: '/admin/audit', title: 'Audit log', needs: 'audit.view' },
 ];

@@ -75,7 +75,7 @@ test('a payload or a segment of a page is never left for others to keep, and is 
 }) => {
   const as = await staff(page);
   const { priceMinor: before } = await current(as);
-  const kinds = [
+  const kinds: Record<string, string>[] = [
     { rsc: '1' },
     { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
   ];

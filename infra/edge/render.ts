@@ -7,6 +7,8 @@ export type EdgeOptions = {
   varnishPorts: readonly number[];
   /** The web processes, which answer when no Varnish does. */
   webPorts: readonly number[];
+  /** Where a sample of the pages is told to, for the warmer. */
+  hitsPort: number;
   /** The build's folder: its `static` is served from disk. */
   buildDir: string;
   publicDir: string;
@@ -50,6 +52,7 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   const web = options.webPorts;
   const values: Record<string, string> = {
     PORT: String(options.port),
+    HITS: `127.0.0.1:${options.hitsPort}`,
     BUILD_DIR: options.buildDir,
     PUBLIC_DIR: options.publicDir,
     MEDIA_DIR: options.mediaDir,

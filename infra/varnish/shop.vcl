@@ -37,6 +37,8 @@ sub vcl_recv {
     unset req.http.x-variant;
     unset req.http.x-purged;
     unset req.http.x-complete;
+    # Staff may see what a page is tagged with: asked by a machine that may purge, never through the edge.
+    if (client.ip !~ purgers || req.http.X-Forwarded-Host) { unset req.http.x-show-tags; }
 
     if (req.method == "PURGE" || req.method == "LOCK") {
         # Only from machines that may, and never through the edge, which always names the forwarded host.
@@ -153,6 +155,7 @@ sub vcl_hit {
 sub vcl_backend_fetch {
     unset bereq.http.x-variant;
     unset bereq.http.x-purged;
+    unset bereq.http.x-show-tags;
     # A second try goes to the other replica.
     if (bereq.retries > 0) {
         if (bereq.uncacheable) { set bereq.backend = each.backend(); }
@@ -249,7 +252,7 @@ sub vcl_deliver {
         # Segments of pages, which Next sends without the page's headers.
         set resp.http.Cache-Control = "private, no-cache";
     }
-    unset resp.http.xkey;
+    if (!req.http.x-show-tags) { unset resp.http.xkey; }
     unset resp.http.x-fpc;
     unset resp.http.x-fpc-seq;
     unset resp.http.x-fpc-stale;

@@ -63,3 +63,33 @@ export async function purgesOf(ids: bigint[]): Promise<Purge[]> {
 export async function countPending(): Promise<number> {
   return db().cacheInvalidation.count({ where: { acknowledgedAt: null } });
 }
+
+export type LoggedPurge = Purge & { purgedAt: Date; reasons: string[]; tagNames: string[] };
+
+/** The newest purges with what they were for. */
+export async function findPurges(take: number): Promise<LoggedPurge[]> {
+  const purges = await db().cachePurge.findMany({ orderBy: { purgedAt: 'desc' }, take });
+  const rows = await db().cacheInvalidation.findMany({
+    where: { purgeId: { in: purges.map(({ id }) => id) } },
+    select: { purgeId: true, reason: true, tags: true },
+    take: 2_000,
+  });
+  const own = Map.groupBy(rows, ({ purgeId }) => purgeId);
+  return purges.map((purge) => {
+    const noted = own.get(purge.id) ?? [];
+    return {
+      ...purge,
+      reasons: [...new Set(noted.map(({ reason }) => reason))],
+      tagNames: [...new Set(noted.flatMap(({ tags }) => (Array.isArray(tags) ? tags.map(String) : [])))],
+    };
+  });
+}
+
+/** Forgets what was purged before an instant, at most `limit` rows of each kind. @returns how many rows went. */
+export async function forgetPurges(before: Date, limit: number): Promise<number> {
+  return (
+    (await db()
+      .$executeRaw`DELETE FROM cache_invalidations WHERE acknowledged_at < ${before} LIMIT ${limit}`) +
+    (await db().$executeRaw`DELETE FROM cache_purges WHERE purged_at < ${before} LIMIT ${limit}`)
+  );
+}

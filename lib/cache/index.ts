@@ -1,6 +1,15 @@
-export { countPending as countPendingInvalidations } from './cache.repository.ts';
+export {
+  countPending as countPendingInvalidations,
+  findPurges,
+  forgetPurges,
+  type LoggedPurge,
+} from './cache.repository.ts';
+export { type Layer, readLayers, readTagsOf } from './layers.ts';
 export { renewEveryMs, renewLeases } from './lease.ts';
+export { Popular } from './popular.ts';
 export { type PurgeReport, purgeNow } from './purge-now.ts';
 export { recordInvalidation } from './record-invalidation.ts';
 export { remembered, startRemembering } from './remembered.ts';
+export { lastPurge } from './sequence.ts';
 export { manifest as tagManifest, type Tag, tags } from './tags.ts';
+export { warmPages } from './warm-pages.ts';

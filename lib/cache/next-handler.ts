@@ -6,6 +6,7 @@ import type {
   CacheHandlerValue,
 } from 'next/dist/server/lib/incremental-cache/index.js';
 import { env, logger } from '#lib/platform/index.ts';
+import { countPage } from './counts.ts';
 import { allTags, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
 import { readPage, writePage } from './sequence.ts';
 
@@ -47,6 +48,7 @@ export default class PageCache implements CacheHandler {
       const { sequence, body } = await readPage(this.#key(key));
       // Before the render reads any data: what is purged after this makes the render's result void.
       this.#beganAt.set(key, sequence);
+      countPage(body !== null);
       if (!body) return null;
       const entry = unpack(body);
       if (!isPage(entry.value)) return null;

@@ -46,6 +46,7 @@ export const envSchema = z.object({
     .enum(['on', 'off'])
     .default('on')
     .describe('`off` only to see what the guards are for: pages may then stay stale'),
+  CACHE_HITS_PORT: port(7408).describe('where the edge tells the warmer which pages it sends (UDP)'),
   SHOP_URL: url.default('http://localhost:7400').describe('the public address'),
   SHOP_NAME: z.string().min(1).default('Ballast'),
   SHOP_CURRENCY: z.string().length(3).default('EUR'),

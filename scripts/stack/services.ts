@@ -153,6 +153,7 @@ const edge: Service = {
         port: ports.edge,
         varnishPorts: ports.varnish,
         webPorts: ports.web,
+        hitsPort: Number(process.env.CACHE_HITS_PORT),
         buildDir: currentBuild(),
         publicDir: join(root, 'public'),
         mediaDir: join(dataDir, 'media'),
@@ -196,7 +197,7 @@ const webDevelopment: Service = {
   command: () => ({
     file: process.execPath,
     args: [join(root, 'node_modules/next/dist/bin/next'), 'dev', '-H', '127.0.0.1', '-p', String(ports.edge)],
-    env: { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', VARNISH_URLS: '' },
   }),
   ready: () => answers(`http://127.0.0.1:${ports.edge}/api/health/live`),
   graceMs: 5_000,
@@ -216,7 +217,8 @@ function nodeProcess(
     command: () => ({
       file: process.execPath,
       args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, script), ...scriptArgs],
-      env: { NODE_ENV: watch ? 'development' : 'production' },
+      // In development there is no Varnish, and none is to be waited for.
+      env: { NODE_ENV: watch ? 'development' : 'production', ...(watch ? { VARNISH_URLS: '' } : {}) },
     }),
     ready: async () => port === null || (await isListening(port)),
     graceMs: 12_000,

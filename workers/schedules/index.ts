@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
+import { forgetPurges, purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
 import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
@@ -8,6 +8,10 @@ import { pruneSpans } from '#lib/tracing/index.ts';
 import { takeImages } from '#workers/images/images.ts';
 import { every, type Schedule } from './every.ts';
 import { republishUnconfirmed } from './republish.ts';
+import { startWarmer } from './warmer.ts';
+
+/** Purges are told of for this long. */
+const keepLogMs = 14 * 86_400_000;
 
 /** Between two looks at what is due; a start or end known before is met at its second. */
 const lookMs = 1_000;
@@ -33,6 +37,9 @@ export const schedules: Record<string, () => Schedule> = {
   'cache-invalidator': () =>
     every('cache-invalidator', 1_000, () => purgeNow(systemContext('worker:cache-invalidator'))),
   'cache-leases': () => every('cache-leases', renewEveryMs, renewLeases),
+  'cache-log': () =>
+    every('cache-log', 3_600_000, () => forgetPurges(new Date(Date.now() - keepLogMs), 10_000)),
+  'cache-warmer': startWarmer,
   'price-rules': () => every('price-rules', 5, priceRules),
   'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
   'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),

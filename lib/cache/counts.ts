@@ -1,0 +1,62 @@
+import { connectedRedis } from '#lib/platform/index.ts';
+import type { Layer } from './layers.ts';
+
+const flushEveryMs = 5_000;
+const hourMs = 3_600_000;
+const keepSeconds = 25 * 3_600;
+
+const since = { hits: 0, misses: 0 };
+let flushing = false;
+
+const keyOf = (hour: number) => `counts:fpc:${hour}`;
+
+/** Counts a page found in the Redis page cache, or not. Kept per hour for a day, for the admin's cache page. */
+export function countPage(found: boolean): void {
+  if (found) since.hits++;
+  else since.misses++;
+  if (flushing) return;
+  flushing = true;
+  setTimeout(() => void flush(), flushEveryMs).unref();
+}
+
+async function flush(): Promise<void> {
+  flushing = false;
+  const { hits, misses } = since;
+  since.hits = 0;
+  since.misses = 0;
+  const key = keyOf(Math.floor(Date.now() / hourMs));
+  try {
+    const client = await connectedRedis('object');
+    await client
+      .multi()
+      .hincrby(key, 'hits', hits)
+      .hincrby(key, 'misses', misses)
+      .expire(key, keepSeconds)
+      .exec();
+  } catch {} // figures only
+}
+
+/** The Redis page cache's counts of the last 24 hours. */
+export async function readCounts(): Promise<Layer> {
+  const layer = {
+    name: 'Redis page cache, all web processes',
+    hits: 0,
+    misses: 0,
+    objects: null,
+    note: 'last 24 hours',
+  };
+  const now = Math.floor(Date.now() / hourMs);
+  try {
+    const client = await connectedRedis('object');
+    const hours = await Promise.all(
+      Array.from({ length: 24 }, (_, ago) => client.hmget(keyOf(now - ago), 'hits', 'misses')),
+    );
+    for (const [hits, misses] of hours) {
+      layer.hits += Number(hits ?? 0);
+      layer.misses += Number(misses ?? 0);
+    }
+    return layer;
+  } catch {
+    return { ...layer, note: 'the object cache, which keeps these counts, is away' };
+  }
+}

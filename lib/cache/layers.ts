@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { env } from '#lib/platform/index.ts';
+import { readCounts } from './counts.ts';
+
+const run = promisify(execFile);
+const timeoutMs = 2_000;
+
+export type Layer = { name: string; hits: number; misses: number; objects: number | null; note: string };
+
+const counter = z.object({ value: z.number() });
+const statSchema = z.object({
+  counters: z.object({
+    'MAIN.cache_hit': counter,
+    'MAIN.cache_miss': counter,
+    'MAIN.s_pass': counter,
+    'MAIN.n_object': counter,
+    'MAIN.uptime': counter,
+  }),
+});
+
+/** How often each layer had the page, as far as it is known here. */
+export async function readLayers(): Promise<Layer[]> {
+  const nodes = env.VARNISH_URLS.map((url, index) => readVarnish(url, index));
+  return [...(await Promise.all(nodes)), await readCounts()];
+}
+
+// Varnish keeps its counters in shared memory, by folder: those of other machines are not to be had.
+async function readVarnish(url: string, index: number): Promise<Layer> {
+  const name = `Varnish ${new URL(url).host}`;
+  const folder = join(env.DATA_DIR, index === 0 ? 'varnish' : `varnish-${index + 1}`);
+  try {
+    const { stdout } = await run('varnishstat', ['-j', '-n', folder], { timeout: timeoutMs });
+    const { counters } = statSchema.parse(JSON.parse(stdout));
+    return {
+      name,
+      hits: counters['MAIN.cache_hit'].value,
+      misses: counters['MAIN.cache_miss'].value,
+      objects: counters['MAIN.n_object'].value,
+      note: `${counters['MAIN.s_pass'].value} passed, up ${Math.round(counters['MAIN.uptime'].value / 60)} min`,
+    };
+  } catch {
+    return { name, hits: 0, misses: 0, objects: null, note: 'its counters are not on this machine' };
+  }
+}
+
+/** What Varnish was told of a page: its tags, and where it came from just now. Null when it did not answer. */
+export async function readTagsOf(
+  path: string,
+): Promise<{ status: number; cache: string; tags: string[] } | null> {
+  const [address] = env.VARNISH_URLS;
+  if (!address || !/^\/[^\s]*$/.test(path)) return null;
+  try {
+    const answer = await fetch(new URL(path, address), {
+      headers: { 'x-show-tags': '1' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(10_000),
+    });
+    await answer.arrayBuffer();
+    const tags = (answer.headers.get('xkey') ?? '').split(' ');
+    return {
+      status: answer.status,
+      cache: answer.headers.get('x-cache') ?? '',
+      tags: tags.filter((tag) => tag !== '' && tag !== 'all' && !tag.startsWith('self:')),
+    };
+  } catch {
+    return null;
+  }
+}

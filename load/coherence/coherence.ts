@@ -1,0 +1,181 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { countPendingInvalidations } from '#lib/cache/index.ts';
+import { env } from '#lib/platform/index.ts';
+import { until } from '#scripts/stack/processes.ts';
+import { percentile } from '../percentile.ts';
+import { pick, seeded } from '../random.ts';
+import { type Fact, makeFacts, purgeMs, signIn } from './shop.ts';
+import { makeTrouble, squeeze } from './trouble.ts';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+const kinds: Record<string, string>[] = [{}, {}, { rsc: '1' }];
+
+/** One look at a page. @returns null when it did not come whole: that is not a lie. */
+function look(base: string, path: string, headers: Record<string, string>): Promise<string | null> {
+  return new Promise((done) => {
+    const asked = request(`${base}${path}`, { agent, headers, timeout: 15_000 }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => {
+        const body = Buffer.concat(chunks);
+        const text =
+          answer.headers['content-encoding'] === 'gzip' ? gunzipSync(body).toString() : body.toString();
+        const cache = String(answer.headers['x-cache'] ?? 'none').split(',')[0] ?? 'none';
+        from.set(cache, (from.get(cache) ?? 0) + 1);
+        done(answer.statusCode === 200 ? text : null);
+      });
+      answer.on('error', () => done(null));
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => done(null));
+    asked.end();
+  });
+}
+const from = new Map<string, number>();
+
+type Lie = { fact: string; path: string; kind: string; shown: string; newest: string };
+
+/**
+ * `npm run coherence`: writers change what pages show, readers look through the edge, and no response to a request
+ * that began after a purge was acknowledged may show an older state.
+ * @returns 0 when nothing lied; with `--guards-off`, when something did.
+ */
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      reads: { type: 'string', default: '100000' },
+      readers: { type: 'string', default: '24' },
+      seconds: { type: 'string', default: '900' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      trouble: { type: 'boolean', default: false },
+      squeeze: { type: 'boolean', default: false },
+      'guards-off': { type: 'boolean', default: false },
+    },
+  });
+  const seed = Number(values.seed);
+  const wanted = Number(values.reads);
+  await signIn();
+  const facts = await makeFacts();
+  const byPath = new Map<string, Fact[]>();
+  for (const fact of facts)
+    for (const path of fact.paths) byPath.set(path, [...(byPath.get(path) ?? []), fact]);
+  const paths = [...byPath.keys()];
+  if (values.squeeze) await squeeze();
+
+  const lies: Lie[] = [];
+  const over = new AbortController();
+  const deadline = Date.now() + Number(values.seconds) * 1_000;
+  let reads = 0;
+  let failed = 0;
+  let checks = 0;
+  let writes = 0;
+  let unacknowledged = 0;
+  const tookMs: number[] = [];
+
+  async function reader(index: number): Promise<void> {
+    const random = seeded(seed * 1_000 + index);
+    while (reads < wanted && Date.now() < deadline) {
+      const path = pick(random, paths);
+      const headers = pick(random, kinds);
+      const beganAt = performance.now();
+      const page = await look(env.SHOP_URL, path, { ...headers, 'accept-encoding': 'gzip' });
+      const endedAt = performance.now();
+      if (page === null) {
+        failed++;
+        await wait(20);
+        continue;
+      }
+      reads++;
+      tookMs.push(endedAt - beganAt);
+      for (const { read, history } of byPath.get(path) ?? []) {
+        const shown = read(page);
+        if (shown === null) continue;
+        checks++;
+        if (history.allows(shown, beganAt, endedAt)) continue;
+        lies.push({
+          fact: history.name,
+          path,
+          kind: headers.rsc ? 'RSC' : 'HTML',
+          shown,
+          newest: history.shows,
+        });
+      }
+    }
+  }
+  async function writer(own: Fact[], index: number): Promise<void> {
+    const random = seeded(seed * 7_000 + index);
+    while (!over.signal.aborted) {
+      const ok = await pick(random, own).write();
+      if (ok) writes++;
+      else unacknowledged++;
+      // So that most pages are hits when they are purged.
+      await wait(values['guards-off'] ? 5 : 20 + random() * 80);
+    }
+  }
+
+  const began = Date.now();
+  const trouble = values.trouble ? makeTrouble(seed, over.signal) : Promise.resolve({});
+  const groups = [0, 1, 2].map((group) => facts.filter((_, index) => index % 3 === group));
+  const writers = groups.map(writer);
+  const progress = setInterval(
+    () =>
+      console.log(
+        `  ${((Date.now() - began) / 1_000).toFixed(0)} s: ${reads} reads, ${writes} purges, ${lies.length} stale`,
+      ),
+    15_000,
+  );
+  await Promise.all(Array.from({ length: Number(values.readers) }, (_, index) => reader(index)));
+  clearInterval(progress);
+  over.abort();
+  await Promise.all(writers);
+  const did = Object.entries(await trouble);
+  const seconds = (Date.now() - began) / 1_000;
+
+  const settled = await until(
+    async () => (await countPendingInvalidations().catch(() => 1)) === 0,
+    60_000,
+    200,
+  );
+  await wait(values.trouble ? 3_000 : 200);
+  const left = await staleAtTheEnd(facts);
+  const sorted = tookMs.sort((a, b) => a - b);
+  console.log(`
+${reads} reads by ${values.readers} readers in ${seconds.toFixed(0)} s (${(reads / seconds).toFixed(0)}/s), ${checks} states checked, ${failed} answers that did not come
+${writes} changes acknowledged, ${unacknowledged} not; purge as staff see it: median ${percentile(purgeMs, 0.5)} ms, p95 ${percentile(purgeMs, 0.95)} ms, longest ${percentile(purgeMs, 1)} ms
+latency of reads: median ${percentile(sorted, 0.5).toFixed(1)} ms, p95 ${percentile(sorted, 0.95).toFixed(1)} ms, p99 ${percentile(sorted, 0.99).toFixed(1)} ms
+answered from: ${[...from].map(([name, times]) => `${name} ${times}`).join(', ')}${did.length > 0 ? `\nkilled with -9, or emptied: ${did.map(([name, times]) => `${name} ${times}`).join(', ')}` : ''}
+${lies.length} violations, ${left.length} pages stale at the end, seed ${seed}`);
+  for (const lie of [...lies, ...left].slice(0, 10)) console.log(`  ${JSON.stringify(lie)}`);
+  if (!settled) console.error('Some invalidations were not carried out within a minute.');
+  if (values['guards-off']) return lies.length + left.length > 0 ? 0 : 1;
+  return lies.length + left.length === 0 && settled && writes > 10 ? 0 : 1;
+}
+
+/** What every page of every Varnish shows when all is quiet, where it is not the newest. */
+async function staleAtTheEnd(facts: Fact[]): Promise<Lie[]> {
+  const stale: Lie[] = [];
+  for (const base of [env.SHOP_URL, ...env.VARNISH_URLS]) {
+    for (const { history, paths, read } of facts) {
+      for (const path of paths) {
+        for (const headers of kinds.slice(1)) {
+          const page = await look(base, path, headers);
+          const shown = page === null ? null : read(page);
+          const now = performance.now();
+          if (shown === null || history.allows(shown, now, now)) continue;
+          stale.push({
+            fact: history.name,
+            path,
+            kind: `${base} ${headers.rsc ? 'RSC' : 'HTML'}`,
+            shown,
+            newest: history.shows,
+          });
+        }
+      }
+    }
+  }
+  return stale;
+}

@@ -1,0 +1,277 @@
+import { purgeNow } from '#lib/cache/index.ts';
+import { saveProducts } from '#lib/catalogue/index.ts';
+import { db, env, systemContext } from '#lib/platform/index.ts';
+import { History } from './history.ts';
+
+/** Prices no other product has; each product has its own ten thousand. */
+const priceBase = 1_000_000;
+const step = 10_000;
+const timeoutMs = 20_000;
+
+export type Fact = {
+  history: History;
+  /** Addresses that show it. */
+  paths: string[];
+  /** What a page shows of it; null when it shows nothing of it at all. */
+  read: (page: string) => string | null;
+  /** Changes it once. @returns whether the purge was acknowledged. */
+  write: () => Promise<boolean>;
+};
+
+type Answer = {
+  purge?: { acknowledged: boolean; durationMs: number } | null;
+  current?: { version: number };
+  rule?: { id: string; version: number };
+  block?: { version: number };
+};
+
+let cookie = '';
+export const purgeMs: number[] = [];
+
+export async function signIn(): Promise<void> {
+  const answer = await fetch(`${env.SHOP_URL}/api/admin/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: env.SHOP_URL },
+    body: JSON.stringify({ email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD }),
+  });
+  cookie = answer.headers
+    .getSetCookie()
+    .map((set) => set.split(';')[0])
+    .join('; ');
+  if (answer.status !== 204) throw new Error(`Signing in failed: ${answer.status} ${await answer.text()}`);
+}
+
+/** One call of the admin's API. Away or refused for another reason than a conflict: null. */
+async function call(path: string, body: unknown): Promise<{ status: number; answer: Answer } | null> {
+  try {
+    const response = await fetch(`${env.SHOP_URL}/api/admin/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: env.SHOP_URL, cookie },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const answer = (await response.json()) as Answer;
+    if (answer.purge) purgeMs.push(answer.purge.durationMs);
+    return { status: response.status, answer };
+  } catch {
+    return null;
+  }
+}
+
+/** A call that names the version it changes; one conflict tells the present one. */
+async function versioned(
+  versions: Map<string, number>,
+  path: string,
+  body: Record<string, unknown>,
+): Promise<Answer | null> {
+  for (const _try of [1, 2]) {
+    const asked = await call(path, { ...body, expectedVersion: versions.get(path) ?? 0 });
+    if (!asked) return null;
+    const { status, answer } = asked;
+    if (status === 409 && answer.current) versions.set(path, answer.current.version);
+    else if (status < 300) return answer;
+    else return null;
+  }
+  return null;
+}
+
+const acknowledged = (answer: Answer | null) => answer?.purge?.acknowledged === true;
+const count = (history: History) => Number(/\d+$/.exec(history.shows)?.[0] ?? 0);
+
+type Product = { handle: string; sku: string; id: string; index: number };
+
+function product({ handle, sku, index }: Omit<Product, 'id'>, title = `Coherence ${index} n0`) {
+  return {
+    handle,
+    title,
+    descriptionHtml: '<p>For the proof.</p>',
+    vendor: 'Proof',
+    productType: 'Proof',
+    status: 'active' as const,
+    optionNames: [],
+    images: null,
+    variants: [
+      { sku, optionValues: [], priceMinor: priceBase + index * step, compareAtMinor: null, onHand: 50 },
+    ],
+    categoryPaths: [['Coherence']],
+  };
+}
+
+/** Makes the goods and says what may be seen of them. */
+export async function makeFacts(): Promise<Fact[]> {
+  const ctx = systemContext('coherence');
+  const named = Array.from({ length: 24 }, (_, index) => ({
+    handle: `coherence-${index}`,
+    sku: `COHERENCE-${index}`,
+    index,
+  }));
+  await saveProducts(
+    ctx,
+    named.map((one) => product(one)),
+  );
+  await purgeNow(ctx);
+  const rows = await db().product.findMany({ where: { handle: { startsWith: 'coherence-' } } });
+  const products: Product[] = named.map((one) => ({
+    ...one,
+    id: rows.find(({ handle }) => handle === one.handle)?.id ?? '',
+  }));
+  const category = await db().category.findFirstOrThrow({ where: { handle: 'coherence' } });
+  const versions = new Map<string, number>();
+  const page = ({ handle }: Product) => `/p/${handle}`;
+  const listing = `/c/${category.handle}`;
+
+  const price = (one: Product): Fact => {
+    const history = new History(`price of ${one.sku}`, String(priceBase + one.index * step));
+    return {
+      history,
+      paths: [page(one), listing, `${listing}/price-desc`],
+      read: (text) => {
+        const seen = amounts(text).filter((minor) => Math.floor((minor - priceBase) / step) === one.index);
+        return seen.length === 0 ? null : String(Math.min(...seen));
+      },
+      write: async () => {
+        const priceMinor = Number(history.shows) + 1;
+        const done = history.change(String(priceMinor), performance.now());
+        const body = { priceMinor, compareAtMinor: null };
+        const ok = acknowledged(await versioned(versions, `variants/${one.sku}/price`, body));
+        if (ok) done(performance.now());
+        return ok;
+      },
+    };
+  };
+  const name = (one: Product): Fact => {
+    const history = new History(`name of ${one.sku}`, 'n0');
+    return {
+      history,
+      paths: [page(one), listing],
+      read: (text) => new RegExp(`Coherence ${one.index} (n\\d+)`).exec(text)?.[1] ?? null,
+      write: async () => {
+        const next = `n${count(history) + 1}`;
+        const done = history.change(next, performance.now());
+        const own = systemContext('coherence');
+        try {
+          await saveProducts(own, [product(one, `Coherence ${one.index} ${next}`)]);
+          const report = await purgeNow(own);
+          if (report.acknowledged) done(performance.now());
+          return report.acknowledged;
+        } catch {
+          return false;
+        }
+      },
+    };
+  };
+  const stock = (one: Product): Fact => {
+    const history = new History(`stock of ${one.sku}`, 'InStock');
+    return {
+      history,
+      paths: [page(one)],
+      read: (text) => /schema\.org\/(InStock|OutOfStock)/.exec(text)?.[1] ?? null,
+      write: async () => {
+        const next = history.shows === 'InStock' ? 'OutOfStock' : 'InStock';
+        const done = history.change(next, performance.now());
+        const body = { onHand: next === 'InStock' ? 50 : 0, reason: 'proof' };
+        const ok = acknowledged(await versioned(versions, `variants/${one.sku}/stock`, body));
+        if (ok) done(performance.now());
+        return ok;
+      },
+    };
+  };
+  const member = (one: Product): Fact => {
+    const history = new History(`whether ${one.sku} is in its category`, 'yes');
+    return {
+      history,
+      paths: [listing],
+      read: (text) =>
+        text.includes('Coherence 0 ') ? (text.includes(`Coherence ${one.index} `) ? 'yes' : 'no') : null,
+      write: async () => {
+        const next = history.shows === 'yes' ? 'no' : 'yes';
+        const done = history.change(next, performance.now());
+        const productIds = products.filter(({ id }) => next === 'yes' || id !== one.id).map(({ id }) => id);
+        const ok = acknowledged(
+          await versioned(versions, `categories/${category.id}/products`, { productIds }),
+        );
+        if (ok) done(performance.now());
+        return ok;
+      },
+    };
+  };
+  const text = (): Fact => {
+    const history = new History('a text', 'v0');
+    return {
+      history,
+      paths: [page(products[1] as Product), page(products[2] as Product), '/pages/returns'],
+      read: (html) => /Proof of coherence (v\d+)/.exec(html)?.[1] ?? null,
+      write: async () => {
+        const next = `v${count(history) + 1}`;
+        const done = history.change(next, performance.now());
+        const path = 'cms/returns';
+        const body = { title: 'Returns', bodyHtml: `<p>Proof of coherence ${next}</p>` };
+        const draft = await versioned(versions, path, { do: 'save_draft', ...body });
+        if (!draft?.block) return false;
+        versions.set(path, draft.block.version);
+        const ok = acknowledged(await versioned(versions, path, { do: 'publish' }));
+        if (ok) done(performance.now());
+        return ok;
+      },
+    };
+  };
+  const rule = (one: Product): Fact => {
+    const history = new History(`rule on ${one.sku}`, 'none');
+    let running: { id: string; version: number } | null = null;
+    return {
+      history,
+      paths: [page(one), listing],
+      read: (html) =>
+        html.includes(`Coherence ${one.index} `) ? (/Proof sale (r\d+)/.exec(html)?.[1] ?? 'none') : null,
+      write: async () => {
+        if (running) {
+          const done = history.change('none', performance.now());
+          const asked = await call(`rules/${running.id}/stop`, { expectedVersion: running.version });
+          if (asked?.answer.current) running = { ...running, version: asked.answer.current.version };
+          const ok = asked !== null && asked.status < 300 && acknowledged(asked.answer);
+          if (asked && asked.status < 300) running = null;
+          if (ok) done(performance.now());
+          return ok;
+        }
+        const next = `r${++ruleCount}`;
+        const done = history.change(next, performance.now());
+        const asked = await call('rules', {
+          rule: {
+            ...{
+              name: `Proof sale ${next}`,
+              kind: 'percentage',
+              value: 1_000,
+              priority: 0,
+              stacking: 'exclusive',
+            },
+            ...{ display: 'plain', status: 'live', startsAt: new Date(Date.now() - 60_000).toISOString() },
+            ...{ endsAt: null, couponCode: null, usageLimit: null, customerLimit: null },
+            targets: [{ kind: 'product', value: one.id }],
+          },
+          skus: [],
+        });
+        if (asked?.answer.rule && asked.status < 300) running = asked.answer.rule;
+        const ok = acknowledged(asked?.answer ?? null);
+        if (ok) done(performance.now());
+        return ok;
+      },
+    };
+  };
+  let ruleCount = 0;
+  const at = (index: number) => products[index] as Product;
+  return [
+    ...[1, 2, 3, 4, 5, 6].map((index) => price(at(index))),
+    ...[7, 8].map((index) => name(at(index))),
+    ...[9, 10].map((index) => stock(at(index))),
+    member(at(11)),
+    text(),
+    rule(at(12)),
+  ];
+}
+
+/** Every price from €10,000 on that stands in a page, a payload or JSON, in minor units. */
+function amounts(page: string): number[] {
+  return [...page.matchAll(/(?<![\w.-])(?:(\d{2}),?(\d{3})\.(\d{2})|(1\d{6}))(?![\w-])/g)].map(
+    ([, thousands, rest, cents, minor]) => Number(minor ?? `${thousands}${rest}${cents}`),
+  );
+}

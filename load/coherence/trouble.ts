@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectedRedis } from '#lib/platform/index.ts';
+import { stackState } from '#scripts/stack/control.ts';
+import { between, pick, seeded } from '../random.ts';
+
+const victims = ['web-1', 'web-2', 'worker', 'varnish', 'varnish-2', 'redis-fpc'] as const;
+
+async function kill(name: string): Promise<boolean> {
+  const state = await stackState();
+  const service = state?.services.find((one) => one.name === name);
+  if (service?.status !== 'ready' || service.pid === null) return false;
+  process.kill(service.pid, 'SIGKILL');
+  return true;
+}
+
+/** Kills a random process with -9 every second or two, and now and then empties the page cache. Counts what it did. */
+export async function makeTrouble(seed: number, over: AbortSignal): Promise<Record<string, number>> {
+  const random = seeded(seed);
+  const did: Record<string, number> = {};
+  while (!over.aborted) {
+    await wait(between(random, 800, 2_500), undefined, { signal: over }).catch(() => undefined);
+    if (over.aborted) break;
+    if (random() < 0.2) {
+      const flushed = await connectedRedis('fpc')
+        .then((client) => client.flushall())
+        .catch(() => null);
+      if (flushed) did.FLUSHALL = (did.FLUSHALL ?? 0) + 1;
+      continue;
+    }
+    const name = pick(random, victims);
+    if (await kill(name)) did[name] = (did[name] ?? 0) + 1;
+  }
+  return did;
+}
+
+/** Leaves the page cache so little memory that it evicts pages, and the table of tags, all the time. */
+export async function squeeze(): Promise<void> {
+  await (await connectedRedis('fpc')).config('SET', 'maxmemory', '3mb');
+}

@@ -1,0 +1,18 @@
+import { runProof } from './proofs.ts';
+
+/** `npm run bench -- NAME`: figures of this machine, with what they are measured against. */
+await runProof('bench', {
+  'flash-sale': {
+    about: 'a rule on 500 of 5,000 products starts under browsing load: purge, hit rate, latency',
+    settings: { BALLAST_VARNISH: '2' },
+    load: () => import('../load/bench/flash-sale.ts'),
+  },
+  pages: {
+    about: 'pages from Varnish, from Redis and rendered, against the limits of each',
+    load: () => import('../load/bench/pages.ts'),
+  },
+  'hit-rate': {
+    about: 'share of requests Varnish answers under a shopping mix with a price change a second',
+    load: () => import('../load/bench/hit-rate.ts'),
+  },
+});
