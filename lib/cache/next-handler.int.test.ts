@@ -142,8 +142,9 @@ test('with Redis frozen a page is rendered, and kept nowhere', async () => {
   const busy = client.duplicate({ commandTimeout: 5_000, lazyConnect: true, enableOfflineQueue: true });
   await busy.connect();
   const sleeping = busy
-    .call('DEBUG', 'SLEEP', '0.6')
-    .catch(() => client.call('CLIENT', 'PAUSE', '600', 'ALL'));
+    .call('DEBUG', 'SLEEP', '2')
+    .catch(() => client.call('CLIENT', 'PAUSE', '2000', 'ALL'));
+  await vi.waitFor(() => expect(client.ping()).rejects.toThrow(), { timeout: 1_000, interval: 1 });
   const request = instance();
   const value = page(tagOf());
   const began = performance.now();
