@@ -7,7 +7,7 @@ import { env } from '#lib/platform/index.ts';
 import { until } from '#scripts/stack/processes.ts';
 import { percentile } from '../percentile.ts';
 import { pick, seeded } from '../random.ts';
-import { type Fact, makeFacts, purgeMs, signIn } from './shop.ts';
+import { type Fact, makeFacts, purgeMs, signIn, tidyUp } from './shop.ts';
 import { makeTrouble, squeeze } from './trouble.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -142,6 +142,7 @@ export async function run(args: string[]): Promise<number> {
   );
   await wait(values.trouble ? 3_000 : 200);
   const left = await staleAtTheEnd(facts);
+  await tidyUp();
   const sorted = tookMs.sort((a, b) => a - b);
   console.log(`
 ${reads} reads by ${values.readers} readers in ${seconds.toFixed(0)} s (${(reads / seconds).toFixed(0)}/s), ${checks} states checked, ${failed} answers that did not come

@@ -1,6 +1,6 @@
-import { purgeNow } from '#lib/cache/index.ts';
+import { purgeNow, recordInvalidation, tags } from '#lib/cache/index.ts';
 import { saveProducts } from '#lib/catalogue/index.ts';
-import { db, env, systemContext } from '#lib/platform/index.ts';
+import { db, env, systemContext, withTransaction } from '#lib/platform/index.ts';
 import { History } from './history.ts';
 
 /** Prices no other product has; each product has its own ten thousand. */
@@ -115,6 +115,7 @@ export async function makeFacts(): Promise<Fact[]> {
     ...one,
     id: rows.find(({ handle }) => handle === one.handle)?.id ?? '',
   }));
+  formerText = (await db().cmsBlock.findUnique({ where: { key: 'returns' } }))?.bodyHtml ?? '';
   const category = await db().category.findFirstOrThrow({ where: { handle: 'coherence' } });
   const versions = new Map<string, number>();
   const page = ({ handle }: Product) => `/p/${handle}`;
@@ -275,3 +276,23 @@ function amounts(page: string): number[] {
     ([, thousands, rest, cents, minor]) => Number(minor ?? `${thousands}${rest}${cents}`),
   );
 }
+
+/** Takes the goods away again and puts the text back, for a shop that goes on. */
+export async function tidyUp(): Promise<void> {
+  const ctx = systemContext('coherence');
+  await withTransaction(async (tx) => {
+    await tx.priceRule.deleteMany({ where: { name: { startsWith: 'Proof sale' } } });
+    await tx.product.deleteMany({ where: { handle: { startsWith: 'coherence-' } } });
+    await tx.category.deleteMany({ where: { handle: 'coherence' } });
+    if (formerText) await tx.cmsBlock.update({ where: { key: 'returns' }, data: { bodyHtml: formerText } });
+    await recordInvalidation(
+      tx,
+      ctx,
+      [tags.navigation(), tags.search(), tags.cms('returns')],
+      'proof tidied up',
+    );
+  });
+  await purgeNow(ctx);
+}
+
+let formerText = '';
