@@ -153,9 +153,19 @@ test('a slow page is asked of the same Varnish again, not of web: one render for
   behave = answerAsVarnish;
 });
 
+test('with Varnish frozen a write goes to web, and is sent to nobody else', async () => {
+  const sent: (string | undefined)[] = [];
+  behave = (request) => void sent.push(request.url);
+  const answer = await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' });
+  expect(await answer.text()).toBe('web POST /api/cart');
+  expect(new Set(sent)).toEqual(new Set(['/.well-known/varnish']));
+  behave = answerAsVarnish;
+});
+
 test('a write is sent once, however slow its answer', async () => {
   let asked = 0;
   behave = (request, response) => {
+    if (request.url?.startsWith('/.well-known')) return void response.writeHead(200).end();
     asked++;
     setTimeout(() => answerAsVarnish(request, response), 500);
   };

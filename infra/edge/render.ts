@@ -47,6 +47,22 @@ function slowSteps(ports: readonly number[]): string {
     .join('\n');
 }
 
+/** The same for what is sent once: to the next one only if the last was not asked, since it is not alive. */
+function answerSteps(ports: readonly number[]): string {
+  const others = ports.slice(1).map((port, index) => {
+    return `    location @answer${index + 2} {
+      auth_request /.alive/${index + 2};
+      recursive_error_pages on;
+      error_page 500 = @answer${index + 3};
+      proxy_pass http://127.0.0.1:${port};
+    }`;
+  });
+  const last = `    location @answer${ports.length + 1} {
+      proxy_pass http://web;
+    }`;
+  return [...others, last].join('\n');
+}
+
 /** nginx's configuration for one stack. As root its processes stay root, to read files under a private home. */
 export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() === 0): string {
   const web = options.webPorts;
@@ -69,6 +85,8 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     .concat(web.map((port) => server(port, ' backup max_fails=3 fail_timeout=1s')))
     .join('\n');
   values.WEB = web.map((port) => server(port, ' max_fails=3 fail_timeout=1s')).join('\n');
+  values.FIRST = String(options.varnishPorts[0]);
+  values.ANSWERS = answerSteps(options.varnishPorts);
   values.SLOW = slowSteps(options.varnishPorts);
   values.USER = asRoot ? 'user root;' : '';
   return template.replace(/@([A-Z_]+)@/g, (whole, name: string) => values[name] ?? whole);
