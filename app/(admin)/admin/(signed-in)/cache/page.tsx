@@ -26,7 +26,7 @@ const when = (instant: Date) => shopTimeText(instant, env.SHOP_TIME_ZONE).replac
 
 /** How well pages are kept, what was purged lately and why, and what a page depends on. */
 export default async function CachePage({ searchParams }: { searchParams: Promise<{ path?: string }> }) {
-  await requireStaff('/admin/cache');
+  await requireStaff('/admin/cache', 'content.view');
   const { path = '' } = await searchParams;
   const [layers, purges, pending, page] = await Promise.all([
     readLayers(),
