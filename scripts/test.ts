@@ -85,12 +85,12 @@ function playwright(): Promise<boolean> {
 
 forgetUserEnvironment();
 process.env.LOG_LEVEL = 'silent';
-process.env.BALLAST_VARNISH = '2';
 process.env.DATA_DIR = resolve('.data/test');
 mkdirSync('.data/reports', { recursive: true });
 
 async function onServers(): Promise<void> {
   process.env.BALLAST_PORT = String(await freePorts(17_400));
+  process.env.BALLAST_VARNISH = '2';
   await import('./environment.ts');
   const { installPackages, missingPackages, programs } = await import('./stack/packages.ts');
   const { lockLauncher, startServices, startSupervisor, stopStack } = await import('./stack/control.ts');
