@@ -1,0 +1,21 @@
+import { getRates } from '#lib/rates/index.ts';
+import type { RouteCase } from '../route-walk.fixtures.ts';
+
+export const cases: RouteCase[] = [
+  {
+    route: 'POST /settings/tax',
+    audits: 1,
+    call: async () => {
+      const { tax, taxVersion } = await getRates();
+      return { body: { table: tax, expectedVersion: taxVersion } };
+    },
+  },
+  {
+    route: 'POST /settings/shipping',
+    audits: 1,
+    call: async () => {
+      const { zones, shippingVersion } = await getRates();
+      return { body: { zones, expectedVersion: shippingVersion } };
+    },
+  },
+];
