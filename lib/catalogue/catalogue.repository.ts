@@ -265,15 +265,12 @@ export function findCmsBlocks(prefix: string): Promise<CmsBlock[]> {
   });
 }
 
+/** The distinct values of a column, from its index: Prisma's own `distinct` would read every product. */
 export async function findAttributes(column: 'vendor' | 'productType'): Promise<string[]> {
-  const rows = await db().product.findMany({
-    where: { NOT: { [column]: '' } },
-    distinct: [column],
-    select: { vendor: true, productType: true },
-    orderBy: { [column]: 'asc' },
-    take: 500,
-  });
-  return rows.map((row) => row[column]);
+  const name = column === 'vendor' ? Prisma.sql`vendor` : Prisma.sql`product_type`;
+  const rows = await db().$queryRaw<{ value: string }[]>`
+    SELECT DISTINCT ${name} AS value FROM products WHERE ${name} <> '' ORDER BY ${name} LIMIT 500`;
+  return rows.map(({ value }) => value);
 }
 
 export async function findProductIdsBySku(skus: readonly string[]): Promise<Map<string, string>> {

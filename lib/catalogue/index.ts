@@ -4,6 +4,7 @@ export {
   getCategoryForStaff,
   setCategoryProducts,
 } from './assign-category.ts';
+export { type BulkEdit, bulkEditProducts, maxBulk } from './bulk-edit-products.ts';
 export {
   exportPriceCsv,
   type PriceChange,
@@ -34,12 +35,22 @@ export { getVariantsBySku } from './get-variants-by-sku.ts';
 export { listAttributes } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
+export {
+  type LowStock,
+  listLowStock,
+  listStaffProducts,
+  type StaffProductFilter,
+  type StaffProductPage,
+} from './list-staff-products.ts';
 export { currencyDecimals, isPrice } from './price.ts';
+export { type ProductDocument, productDocumentSchema } from './product-document.ts';
+
 export { getFirstSkus, getProductIdsBySku } from './products-by-sku.ts';
 export { receiveImage } from './receive-image.ts';
 export { safeHtml } from './safe-html.ts';
 export { saveCategory } from './save-category.ts';
 export { saveCmsBlock } from './save-cms-block.ts';
+export { type SaveProductError, saveProduct } from './save-product.ts';
 export { type SaveOptions, saveProducts } from './save-products.ts';
 export { searchProducts } from './search-products.ts';
 export {

@@ -1,29 +1,37 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { History } from '#components/admin/history.tsx';
 import { Badge, linkClass, PageHeading, Panel } from '#components/admin/parts.tsx';
+import { ProductEditor } from '#components/admin/product-editor.tsx';
+import { ProductTranslations } from '#components/admin/product-translations.tsx';
 import { VariantEditor } from '#components/admin/variant-editor.tsx';
+import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { getProductForStaff } from '#lib/catalogue/index.ts';
+import { getProductForStaff, getTranslations, listCategories } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
+import { taxClasses } from '#lib/pricing/index.ts';
+import { locales } from '#lib/translations/index.ts';
+import { decimalsOf, flatCategories } from '../../choices.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Product' };
-
-function decimalsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}
 
 export default async function ProductPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const staff = await requireStaff(`/admin/products/${id}`, 'catalogue.view');
   const product = await getProductForStaff(id);
   if (!product) notFound();
+  const [categories, texts, history] = await Promise.all([
+    listCategories(),
+    getTranslations('product', id),
+    historyOf(`product:${id}`, ...product.variants.map(({ sku }) => `variant:${sku}`)),
+  ]);
+  const mayEdit = may(staff.role, 'catalogue.edit');
   const mayPrice = may(staff.role, 'prices.edit');
   const mayStock = may(staff.role, 'stock.edit');
-  const facts = [product.vendor, product.productType, ...product.categories.map(({ title }) => title)];
+  const decimals = decimalsOf(env.SHOP_CURRENCY);
   return (
     <>
       <PageHeading title={product.title}>
@@ -39,28 +47,45 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
           </Link>
         </span>
       </PageHeading>
-      <p className="-mt-2 mb-4 text-(--a-muted)">{facts.filter(Boolean).join(' · ')}</p>
-      {mayPrice ? null : (
-        <p className="mb-3 text-(--a-muted)">
-          {mayStock
-            ? 'You may set stock; prices are for owners.'
-            : 'You may look; edits are for owners and support.'}
-        </p>
-      )}
-      <Panel title="Price and stock">
-        <ul>
-          {product.variants.map((variant) => (
-            <VariantEditor
-              key={variant.sku}
-              variant={variant}
-              decimals={decimalsOf(env.SHOP_CURRENCY)}
-              currency={env.SHOP_CURRENCY}
-              mayPrice={mayPrice}
-              mayStock={mayStock}
-            />
-          ))}
-        </ul>
-      </Panel>
+      <div className="grid gap-4">
+        {mayEdit || !mayStock ? null : (
+          <Panel title="Stock">
+            <ul>
+              {product.variants.map((variant) => (
+                <VariantEditor
+                  key={variant.sku}
+                  variant={variant}
+                  decimals={decimals}
+                  currency={env.SHOP_CURRENCY}
+                  mayPrice={mayPrice}
+                  mayStock={mayStock}
+                />
+              ))}
+            </ul>
+          </Panel>
+        )}
+        <ProductEditor
+          product={product}
+          currency={env.SHOP_CURRENCY}
+          decimals={decimals}
+          shopUrl={env.SHOP_URL}
+          categories={flatCategories(categories)}
+          taxClasses={[...taxClasses]}
+          mayEdit={mayEdit}
+          mayPrice={mayPrice}
+          mayStock={mayStock}
+        />
+        {locales.slice(1).map((locale) => (
+          <ProductTranslations
+            key={locale}
+            id={id}
+            locale={locale}
+            texts={texts[locale] ?? {}}
+            disabled={!mayEdit}
+          />
+        ))}
+        <History entries={history} />
+      </div>
     </>
   );
 }
