@@ -1,6 +1,13 @@
 import { fileURLToPath } from 'node:url';
+import { defaultMarket, markets } from './lib/markets/markets.ts';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const home = `/${defaultMarket.code}`;
+const prefixed = markets
+  .filter((market) => market !== defaultMarket)
+  .map(({ code }) => code)
+  .join('|');
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -45,6 +52,20 @@ export default {
     // Varnish drops the router's state tree from cacheable requests; the check would refuse them.
     validateRSCRequestHeaders: false,
   },
+  // The default market has no prefix: its pages are `app/[market]` below a segment that no address shows.
+  async rewrites() {
+    const pages = 'c|p|pages|search|cart|checkout|orders';
+    return [
+      { source: '/', destination: home },
+      { source: `/:page(${pages})/:rest*`, destination: `${home}/:page/:rest*` },
+    ];
+  },
+  async redirects() {
+    return [
+      { source: home, destination: '/', permanent: true },
+      { source: `${home}/:rest*`, destination: '/:rest*', permanent: true },
+    ];
+  },
   async headers() {
     const security = [
       { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -55,7 +76,7 @@ export default {
     const never = [{ key: 'Cache-Control', value: 'private, no-store' }];
     return [
       { source: '/:path*', headers: security },
-      ...['/admin/:path*', '/cart', '/checkout/:path*', '/orders/:path*'].map((source) => ({
+      ...['/admin/:path*', `/:market(${prefixed})?/:page(cart|checkout|orders)/:path*`].map((source) => ({
         source,
         headers: never,
       })),

@@ -13,8 +13,10 @@ export function proxy(request: NextRequest): NextResponse {
   const page = Math.min(Math.max(Number.parseInt(asked.get('page') ?? '1', 10) || 1, 1), 100);
   const target = request.nextUrl.clone();
   // The prefix keeps `.` and `..` from being read as steps of the path.
+  const [, market = ''] = /^\/([a-z]{2})\//.exec(target.pathname) ?? [];
   target.pathname = [
-    '/search',
+    market ? `/${market}` : '',
+    'search',
     // Never to this very path: Next would ask itself again and again.
     `q-${encodeURIComponent(text.toWellFormed())}`,
     ...(text && sorts.has(sort) ? [sort] : []),
@@ -24,4 +26,4 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.rewrite(target);
 }
 
-export const config = { matcher: ['/search'] };
+export const config = { matcher: ['/search', '/:market([a-z]{2})/search'] };

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { timeLeft, timeLeftInWords } from './time-left.ts';
+import { useTranslations } from 'use-intl';
+import { roughly, timeLeft } from './time-left.ts';
 
 /** After the end the page is asked for again this often, until it comes without the sale. */
 const askAgainMs = [300, 1_500, 5_000, 15_000];
@@ -13,6 +14,7 @@ const askAgainMs = [300, 1_500, 5_000, 15_000];
  * starts. At the end it fetches the page anew.
  */
 export function Countdown({ endsAt, name }: { endsAt: Date; name: string }) {
+  const t = useTranslations('product');
   const end = endsAt.getTime();
   const router = useRouter();
   const [left, setLeft] = useState<number | null>(null);
@@ -41,24 +43,25 @@ export function Countdown({ endsAt, name }: { endsAt: Date; name: string }) {
   }, [over, router]);
 
   const { days, clock } = timeLeft(left ?? 0);
+  const about = roughly(left ?? 0);
   return (
     <div className="mt-5 flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-card bg-signal-soft px-4 py-3 text-signal-deep">
       <p className="font-medium">
         {name}
         <span className="sr-only">
-          {left === null || over ? '' : `, ends in about ${timeLeftInWords(left)}`}
+          {left === null || over ? '' : t('saleEndsAbout', { time: t(about.unit, { count: about.count }) })}
         </span>
       </p>
       <p aria-hidden="true" className="tabular-nums" data-testid="countdown">
-        {over ? 'has ended' : 'ends in '}
+        {over ? t('saleEnded') : `${t('saleEndsIn')} `}
         {over ? null : (
           <span className="inline-block min-w-[8ch] text-right font-semibold">
-            {left === null ? '\u2007' : `${days > 0 ? `${days} d ` : ''}${clock}`}
+            {left === null ? '\u2007' : `${days > 0 ? `${t('daysShort', { count: days })} ` : ''}${clock}`}
           </span>
         )}
       </p>
       <p role="status" className="sr-only">
-        {over ? `${name} has ended. Prices are being updated.` : ''}
+        {over ? t('saleOver', { name }) : ''}
       </p>
     </div>
   );

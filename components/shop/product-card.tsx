@@ -1,62 +1,59 @@
-import Link from 'next/link';
 import type { ProductCard as Card } from '#lib/catalogue/index.ts';
 import { Badge } from '../ui/badge.tsx';
+import { MarketLink } from '../ui/market.tsx';
+import { Picture } from './picture.tsx';
 import { percentOff, SalePrice } from './sale-price.tsx';
+import type { Storefront } from './storefront.ts';
 
 export function ProductCard({
+  storefront: { market, t },
   product,
-  currency,
   eager = false,
 }: {
+  storefront: Storefront;
   product: Card;
-  currency: string;
   eager?: boolean;
 }) {
-  const off = percentOff(product.fromMinor, product.compareAtMinor);
+  const percent = percentOff(product.fromMinor, product.compareAtMinor);
   return (
     <article className="group relative">
       <div className="relative aspect-square overflow-hidden rounded-card bg-shell">
         {product.image ? (
-          // biome-ignore lint/performance/noImgElement: the page cache serves it as it is; sizes are fixed by the frame
-          <img
-            src={product.image.src}
-            alt=""
-            width={product.image.width || 800}
-            height={product.image.height || 800}
-            loading={eager ? 'eager' : 'lazy'}
-            decoding="async"
-            className="size-full object-cover transition-transform duration-500 ease-swell group-hover:scale-[1.03]"
+          <Picture
+            image={product.image}
+            eager={eager}
+            className={`transition-transform duration-700 ease-swell group-hover:scale-[1.04] ${product.inStock ? '' : 'opacity-70'}`}
           />
         ) : null}
         {product.inStock ? (
           product.compareAtMinor ? (
             <Badge tone="signal" className="absolute top-3 left-3">
-              {product.sale ? `${product.sale.name} ` : 'Reduced '}
-              {off > 0 ? `−${off} %` : ''}
+              {product.sale?.name ?? t('product.reduced')}
+              {percent > 0 ? ` ${t('product.percentOff', { percent })}` : ''}
             </Badge>
           ) : null
         ) : (
-          <Badge className="absolute top-3 left-3">Sold out</Badge>
+          <Badge className="absolute top-3 left-3">{t('product.soldOut')}</Badge>
         )}
       </div>
-      <div className="mt-4">
-        <h3 className="font-medium leading-snug">
+      <div className="mt-3.5">
+        <h3 className="font-medium leading-snug [overflow-wrap:anywhere]">
           {/* The whole card is the link's target. */}
-          <Link
+          <MarketLink
             href={`/p/${product.handle}`}
-            prefetch={false}
-            className="after:absolute after:inset-0 hover:text-signal"
+            className="after:absolute after:inset-0 after:rounded-card group-hover:text-signal"
           >
             {product.title}
-          </Link>
+          </MarketLink>
         </h3>
         <p className="mt-0.5 text-muted text-sm">{product.vendor}</p>
         <p className="mt-1.5">
+          {product.priceVaries ? <span className="text-muted text-sm">{t('product.from')} </span> : null}
           <SalePrice
             priceMinor={product.fromMinor}
             beforeMinor={product.compareAtMinor}
-            currency={currency}
-            before={product.priceVaries ? <span className="text-muted text-sm">from </span> : null}
+            currency={market.currency}
+            before={t('product.before')}
           />
         </p>
       </div>
@@ -64,12 +61,21 @@ export function ProductCard({
   );
 }
 
-export function ProductGrid({ products, currency }: { products: Card[]; currency: string }) {
+/** `eager`: how many of the first are on the first screen. */
+export function ProductGrid({
+  storefront,
+  products,
+  eager = 0,
+}: {
+  storefront: Storefront;
+  products: Card[];
+  eager?: number;
+}) {
   return (
-    <ul className="grid grid-cols-2 gap-x-4 gap-y-10 sm:gap-x-6 md:grid-cols-3 lg:grid-cols-4">
+    <ul className="grid grid-cols-1 gap-x-4 gap-y-10 min-[22rem]:grid-cols-2 sm:gap-x-6 md:grid-cols-3 lg:grid-cols-4">
       {products.map((product, index) => (
         <li key={product.id}>
-          <ProductCard product={product} currency={currency} eager={index < 4} />
+          <ProductCard storefront={storefront} product={product} eager={index < eager} />
         </li>
       ))}
     </ul>

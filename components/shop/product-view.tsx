@@ -1,28 +1,39 @@
 'use client';
 
+import { Truck } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import type { ProductPage } from '#lib/catalogue/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { Price } from '../ui/price.tsx';
+import { useMarket } from '../ui/market.tsx';
+import { useFormatPrice } from '../ui/price.tsx';
 import { Quantity } from '../ui/quantity.tsx';
-import { firstChoice, isBuyable, valuesOf, variantOf } from './choose-variant.ts';
+import { firstChoice, variantOf } from './choose-variant.ts';
 import { Countdown } from './countdown.tsx';
+import { Gallery } from './gallery.tsx';
 import { useCartDrawer } from './providers.tsx';
 import { percentOff, SalePrice } from './sale-price.tsx';
 import { useAddToCart } from './use-cart.ts';
+import { VariantPicker } from './variant-picker.tsx';
+
+export type ShownProduct = Pick<ProductPage, 'title' | 'vendor' | 'optionNames' | 'images' | 'variants'>;
 
 /** Pictures, options, price and the way into the cart. A link may name the variant: `?variant=SKU`. */
 export function ProductView({
   product,
-  currency,
+  delivery,
   children,
 }: {
-  product: ProductPage;
-  currency: string;
+  product: ShownProduct;
+  /** When it arrives, in words; null where nothing is known. */
+  delivery: string | null;
   children: ReactNode;
 }) {
+  const t = useTranslations('product');
+  const { currency, taxDisplay } = useMarket();
+  const format = useFormatPrice();
   const { variants, optionNames, images } = product;
   const [chosen, setChosen] = useState(() => firstChoice(variants));
   const [picture, setPicture] = useState(0);
@@ -31,7 +42,7 @@ export function ProductView({
   const add = useAddToCart();
   const variant = variantOf(variants, chosen);
 
-  const show = (values: string[]) => {
+  const choose = (values: string[]) => {
     setChosen(values);
     add.reset();
     const first = values[0]?.toLowerCase();
@@ -42,113 +53,48 @@ export function ProductView({
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, after the page everybody shares has loaded
   useEffect(() => {
     const wanted = new URLSearchParams(window.location.search).get('variant');
-    if (wanted) show(firstChoice(variants, wanted));
+    if (wanted) choose(firstChoice(variants, wanted));
   }, []);
 
-  const off = variant ? percentOff(variant.priceMinor, variant.compareAtMinor) : 0;
-  const image = images[picture] ?? images[0];
+  const percent = variant ? percentOff(variant.priceMinor, variant.compareAtMinor) : 0;
   return (
     <div className="grid items-start gap-8 md:grid-cols-[1.15fr_1fr] md:gap-12 lg:gap-20">
-      <div className="md:sticky md:top-26">
-        <div className="aspect-square overflow-hidden rounded-card bg-shell">
-          {image ? (
-            // biome-ignore lint/performance/noImgElement: the frame fixes its size; the page cache serves it as it is
-            <img
-              src={image.src}
-              alt={image.alt || product.title}
-              width={image.width || 800}
-              height={image.height || 800}
-              fetchPriority="high"
-              className="size-full object-cover"
-            />
-          ) : null}
-        </div>
-        {images.length > 1 ? (
-          <ul className="mt-4 flex flex-wrap gap-3" aria-label="Pictures">
-            {images.map((one, index) => (
-              <li key={one.src}>
-                <button
-                  type="button"
-                  aria-label={one.alt || `Picture ${index + 1}`}
-                  aria-pressed={index === picture}
-                  onClick={() => setPicture(index)}
-                  className="size-18 overflow-hidden rounded-card border border-line bg-shell aria-pressed:border-ink aria-pressed:ring-1 aria-pressed:ring-ink"
-                >
-                  {/* biome-ignore lint/performance/noImgElement: a thumbnail of the same file */}
-                  <img
-                    src={one.src}
-                    alt=""
-                    width={72}
-                    height={72}
-                    loading="lazy"
-                    className="size-full object-cover"
-                  />
-                </button>
-              </li>
-            ))}
-          </ul>
-        ) : null}
-      </div>
-      <div className="md:pt-2">
+      <Gallery images={images} title={product.title} index={picture} onIndex={setPicture} />
+      <div className="min-w-0 md:pt-2">
         <p className="eyebrow text-muted">{product.vendor}</p>
-        <h1 className="display mt-3 text-title">{product.title}</h1>
+        <h1 className="display mt-3 text-title [overflow-wrap:anywhere]">{product.title}</h1>
         <p className="mt-4 text-xl" aria-live="polite">
           {variant ? (
             <SalePrice
               priceMinor={variant.priceMinor}
               beforeMinor={variant.compareAtMinor}
               currency={currency}
+              before={t('before')}
               struckClass="ml-3 text-base"
             />
           ) : null}
-          {off > 0 ? (
+          {percent > 0 ? (
             <Badge tone="signal" className="ml-3 align-middle">
-              −{off} %
+              {t('percentOff', { percent })}
             </Badge>
           ) : null}
         </p>
         {variant?.lowestMinor != null ? (
           <p className="mt-1 text-muted text-sm">
-            Lowest price of the last 30 days: <Price minor={variant.lowestMinor} currency={currency} />
+            {t('lowest', { price: format(variant.lowestMinor, currency) })}
           </p>
         ) : null}
         <p className="mt-1 text-muted text-sm">
-          {variant?.inStock ? <span className="font-medium text-good">In stock. </span> : null}
-          Tax included. Delivery is added at checkout.
+          {t(taxDisplay === 'exclusive' ? 'taxExcluded' : 'taxIncluded')}
         </p>
         {variant?.sale?.countdown && variant.sale.endsAt ? (
           <Countdown endsAt={variant.sale.endsAt} name={variant.sale.name} />
         ) : null}
         <div className="mt-8 grid gap-6">
-          {optionNames.map((name, option) => (
-            <fieldset key={name}>
-              <legend className="mb-2.5 text-sm">
-                <span className="font-medium">{name}</span>
-                <span className="text-muted">: {chosen[option]}</span>
-              </legend>
-              <div className="flex flex-wrap gap-2">
-                {valuesOf(variants, option).map((value) => (
-                  <label
-                    key={value}
-                    className={`relative flex min-h-11 cursor-pointer items-center rounded-full border px-4.5 text-[0.9375rem] has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-2 has-focus-visible:outline-signal has-focus-visible:outline-offset-2 ${isBuyable(variants, chosen, option, value) ? 'border-edge bg-sheet hover:border-ink' : 'border-line text-muted line-through'}`}
-                  >
-                    <input
-                      type="radio"
-                      name={`option-${option}`}
-                      value={value}
-                      checked={chosen[option] === value}
-                      onChange={() => show(chosen.map((one, index) => (index === option ? value : one)))}
-                      className="absolute inset-0 cursor-pointer opacity-0"
-                    />
-                    {value}
-                  </label>
-                ))}
-              </div>
-            </fieldset>
-          ))}
+          <VariantPicker optionNames={optionNames} variants={variants} chosen={chosen} onChoose={choose} />
           {variant?.inStock ? (
             <div className="flex flex-wrap items-center gap-4">
-              <Quantity label="Quantity" value={quantity} onValue={setQuantity} />
+              <Quantity label={t('quantity')} value={quantity} onValue={setQuantity} />
               <Button
                 size="large"
                 className="flex-1"
@@ -157,15 +103,24 @@ export function ProductView({
                   add.mutate({ sku: variant.sku, quantity }, { onSuccess: () => setCartOpen(true) })
                 }
               >
-                Add to cart
+                {t('addToCart')}
               </Button>
             </div>
           ) : (
             <Button size="large" disabled>
-              {variant ? 'Sold out' : 'Not made in this combination'}
+              {t(variant ? 'soldOut' : 'noSuchCombination')}
             </Button>
           )}
           {add.error ? <Alert tone="error" title={add.error.message} /> : null}
+          <p className="flex items-start gap-3 text-sm">
+            <Truck aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" strokeWidth={1.6} />
+            <span>
+              <span className={`font-medium ${variant?.inStock ? 'text-good' : 'text-bad'}`}>
+                {t(variant?.inStock ? 'inStock' : 'notInStock')}
+              </span>{' '}
+              {variant?.inStock && delivery ? delivery : null}
+            </span>
+          </p>
         </div>
         {children}
       </div>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Price } from '../ui/price.tsx';
 
 /** Whole percent between a struck price and what is asked; 0 when it rounds to none. */
@@ -8,7 +7,7 @@ export function percentOff(priceMinor: number, beforeMinor: number | null): numb
     : 0;
 }
 
-/** A price, with the earlier one struck through beside it. */
+/** A price, with the earlier one struck through beside it; `before` says that it is the earlier one. */
 export function SalePrice({
   priceMinor,
   beforeMinor,
@@ -19,12 +18,11 @@ export function SalePrice({
   priceMinor: number;
   beforeMinor: number | null;
   currency: string;
-  before?: ReactNode;
+  before: string;
   struckClass?: string;
 }) {
   return (
     <>
-      {before}
       <Price
         minor={priceMinor}
         currency={currency}
@@ -32,7 +30,7 @@ export function SalePrice({
       />
       {beforeMinor ? (
         <>
-          <span className="sr-only">, before </span>
+          <span className="sr-only">{before}</span>
           <s className={`text-muted ${struckClass}`}>
             <Price minor={beforeMinor} currency={currency} />
           </s>

@@ -6,11 +6,10 @@ export function timeLeft(ms: number): { days: number; clock: string } {
   return { days: Math.floor(seconds / 86_400), clock: clock.join(':') };
 }
 
-/** The same in words, for those who hear it: rough, because it is not read every second. */
-export function timeLeftInWords(ms: number): string {
+/** The same for those who hear it: rough, because it is not read every second. */
+export function roughly(ms: number): { unit: 'minutes' | 'hours' | 'days'; count: number } {
   const minutes = Math.max(0, Math.ceil(ms / 60_000));
-  const said = (value: number, unit: string) => `${value} ${unit}${value === 1 ? '' : 's'}`;
-  if (minutes < 60) return said(minutes, 'minute');
-  if (minutes < 2 * 24 * 60) return said(Math.round(minutes / 60), 'hour');
-  return said(Math.round(minutes / 1_440), 'day');
+  if (minutes < 60) return { unit: 'minutes', count: minutes };
+  if (minutes < 2 * 24 * 60) return { unit: 'hours', count: Math.round(minutes / 60) };
+  return { unit: 'days', count: Math.round(minutes / 1_440) };
 }

@@ -1,11 +1,11 @@
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
+import { MarketLink } from './market.tsx';
 import { Spinner } from './spinner.tsx';
 
 type Look = { variant?: 'primary' | 'secondary' | 'ghost'; size?: 'small' | 'medium' | 'large' };
 
 const variants = {
-  primary: 'bg-signal text-white hover:bg-signal-deep disabled:bg-shell disabled:text-muted',
+  primary: 'bg-action text-white hover:bg-action-deep disabled:bg-shell disabled:text-muted',
   secondary:
     'border border-ink text-ink hover:bg-ink hover:text-paper disabled:border-line disabled:bg-transparent disabled:text-muted',
   ghost: 'text-ink underline decoration-line underline-offset-4 hover:decoration-signal disabled:text-muted',
@@ -51,13 +51,7 @@ export function Button({
   );
 }
 
-/** A link that looks like a button. It does not prefetch unless asked: pages with prices must be fresh. */
-export function ButtonLink({
-  variant,
-  size,
-  className,
-  prefetch = false,
-  ...rest
-}: ComponentProps<typeof Link> & Look) {
-  return <Link {...rest} prefetch={prefetch} className={look({ variant, size }, className)} />;
+/** A link inside the market that looks like a button. */
+export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof MarketLink> & Look) {
+  return <MarketLink {...rest} className={look({ variant, size }, className)} />;
 }

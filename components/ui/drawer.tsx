@@ -1,10 +1,23 @@
 'use client';
 
-import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import {
+  cloneElement,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
+import { useTranslations } from 'use-intl';
 
-/** A panel that slides in from the side and keeps the focus inside. `trigger` is a button. */
+type Trigger = ReactElement<{ onClick?: () => void; 'aria-haspopup'?: 'dialog'; 'aria-expanded'?: boolean }>;
+
+/**
+ * A panel that slides in from the side. The browser's own modal dialog keeps the focus inside, closes on Escape and
+ * gives the focus back. `trigger` is a button.
+ */
 export function Drawer({
   open,
   onOpenChange,
@@ -16,37 +29,63 @@ export function Drawer({
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  trigger?: ReactElement;
+  trigger?: Trigger;
   title: ReactNode;
   side?: 'left' | 'right';
   footer?: ReactNode;
   children: ReactNode;
 }) {
-  const place =
-    side === 'right'
-      ? 'right-0 data-starting-style:translate-x-full data-ending-style:translate-x-full'
-      : 'left-0 data-starting-style:-translate-x-full data-ending-style:-translate-x-full';
+  const t = useTranslations('shell');
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open) dialog.current?.close();
+  }, [open]);
+
+  // The dialog itself is hit only beside its content: on the backdrop.
+  const closeOutside = (event: MouseEvent) => {
+    if (event.target === dialog.current) onOpenChange(false);
+  };
+
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      {trigger ? <Dialog.Trigger render={trigger} /> : null}
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-ink-deep/45 transition-opacity duration-300 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup
-          className={`fixed inset-y-0 z-50 flex w-[min(27rem,92vw)] flex-col bg-paper shadow-2xl outline-none transition-transform duration-350 ease-swell ${place}`}
-        >
+    <>
+      {trigger
+        ? cloneElement(trigger, {
+            onClick: () => onOpenChange(true),
+            'aria-haspopup': 'dialog',
+            'aria-expanded': open,
+          })
+        : null}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser itself */}
+      <dialog
+        ref={dialog}
+        aria-labelledby={titleId}
+        onClose={() => onOpenChange(false)}
+        onClick={closeOutside}
+        className={`drawer ${side === 'left' ? 'drawer-left' : 'drawer-right'}`}
+      >
+        <div className="flex h-full flex-col">
           <div className="flex items-center justify-between border-line border-b px-5 py-4 sm:px-6">
-            <Dialog.Title className="display text-2xl">{title}</Dialog.Title>
-            <Dialog.Close
-              aria-label="Close"
+            <h2 id={titleId} className="display text-2xl">
+              {title}
+            </h2>
+            <button
+              type="button"
+              aria-label={t('close')}
+              onClick={() => onOpenChange(false)}
               className="-mr-2 grid size-11 place-items-center rounded-full hover:bg-shell"
             >
               <X aria-hidden="true" className="size-5" />
-            </Dialog.Close>
+            </button>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 sm:px-6">{children}</div>
-          {footer ? <div className="border-line border-t px-5 py-5 sm:px-6">{footer}</div> : null}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 sm:px-6">
+            {open ? children : null}
+          </div>
+          {open && footer ? <div className="border-line border-t px-5 py-5 sm:px-6">{footer}</div> : null}
+        </div>
+      </dialog>
+    </>
   );
 }

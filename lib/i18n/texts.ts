@@ -14,7 +14,6 @@ export type Namespace = keyof Messages;
 
 declare module 'use-intl' {
   interface AppConfig {
-    Locale: Locale;
     Messages: Messages;
   }
 }

@@ -3,6 +3,7 @@ import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { order } from './order.ts';
 import { problems } from './problems.ts';
+import { product } from './product.ts';
 import { shell } from './shell.ts';
 
-export const de = { cart, catalogue, checkout, order, problems, shell };
+export const de = { cart, catalogue, checkout, order, problems, product, shell };

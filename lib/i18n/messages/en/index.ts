@@ -3,6 +3,7 @@ import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { order } from './order.ts';
 import { problems } from './problems.ts';
+import { product } from './product.ts';
 import { shell } from './shell.ts';
 
-export const en = { cart, catalogue, checkout, order, problems, shell } as const;
+export const en = { cart, catalogue, checkout, order, problems, product, shell } as const;

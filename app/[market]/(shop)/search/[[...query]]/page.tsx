@@ -6,21 +6,27 @@ import { SearchForm } from '#components/shop/search-form.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { getHome, type Sort, searchProducts } from '#lib/catalogue/index.ts';
-import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
+import { storefrontOrNotFound } from '../../../storefront.ts';
 import { readView } from '../../listing-view.ts';
 import { pathText } from '../../path-text.ts';
 
 export const dynamic = 'force-static';
 export const revalidate = 604800;
-export const metadata: Metadata = { title: 'Search', robots: { index: false } };
 
-export function generateStaticParams(): { query: string[] }[] {
+export function generateStaticParams(): { market: string; query: string[] }[] {
   return [];
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await storefrontOrNotFound();
+  return { title: t('shell.search'), robots: { index: false } };
 }
 
 /** Search results. proxy.ts has made `?q=…` into segments: `q-TEXT`, sort, page. */
 export default async function SearchRoute({ params }: { params: Promise<{ query?: string[] }> }) {
+  const storefront = await storefrontOrNotFound();
+  const { t } = storefront;
   const [asked, ...rest] = ((await params).query ?? []).map(pathText);
   const view = readView(rest);
   if (!view || (asked !== undefined && !asked.startsWith('q-'))) {
@@ -47,29 +53,27 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
   };
   return (
     <div className="wrap py-10">
-      <h1 className="display text-title">{q ? `Results for “${q}”` : 'Search'}</h1>
+      <h1 className="display text-title">
+        {q ? t('catalogue.resultsFor', { query: q }) : t('shell.search')}
+      </h1>
       <SearchForm query={q} className="mt-6 max-w-xl" />
       {found.total > 0 ? (
         <>
           <div className="mt-8 mb-8 flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
-            <h2 className="text-muted text-sm">
-              {found.total} {found.total === 1 ? 'article' : 'articles'}
-            </h2>
-            <SortLinks sort={view.sort} link={link} />
+            <h2 className="text-muted text-sm">{t('catalogue.articles', { count: found.total })}</h2>
+            <SortLinks storefront={storefront} sort={view.sort} link={link} first="catalogue.sortRelevance" />
           </div>
-          <ProductGrid products={found.products} currency={env.SHOP_CURRENCY} />
-          <Pages page={found.page} pages={found.pages} sort={view.sort} link={link} />
+          <ProductGrid storefront={storefront} products={found.products} eager={4} />
+          <Pages storefront={storefront} page={found.page} pages={found.pages} sort={view.sort} link={link} />
         </>
       ) : (
         <>
           <p className="mt-8 max-w-prose text-lg text-muted">
-            {q
-              ? 'Nothing by that name. Try fewer or other words, or start from what others liked:'
-              : 'What are you looking for? A few things others liked:'}
+            {t(q ? 'catalogue.nothingFound' : 'catalogue.whatAreYouLookingFor')}
           </p>
-          <h2 className="sr-only">What others liked</h2>
+          <h2 className="sr-only">{t('catalogue.othersLiked')}</h2>
           <div className="mt-8">
-            <ProductGrid products={others} currency={env.SHOP_CURRENCY} />
+            <ProductGrid storefront={storefront} products={others} eager={4} />
           </div>
         </>
       )}

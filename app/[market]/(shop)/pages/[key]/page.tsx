@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { Prose } from '#components/ui/prose.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CmsBlock, getCmsBlock } from '#lib/catalogue/index.ts';
+import { addresses, storefrontOrNotFound } from '../../../storefront.ts';
+import { plain } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
 
 export const dynamic = 'force-static';
@@ -12,7 +15,7 @@ export const revalidate = 604800;
 
 type Params = Promise<{ key: string }>;
 
-export function generateStaticParams(): { key: string }[] {
+export function generateStaticParams(): { market: string; key: string }[] {
   return [];
 }
 
@@ -28,15 +31,22 @@ async function blockOf(params: Params): Promise<CmsBlock> {
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const { title, key } = await blockOf(params);
-  return { title, alternates: { canonical: `/pages/${key}` } };
+  const { market } = await storefrontOrNotFound();
+  const { title, key, bodyHtml } = await blockOf(params);
+  return {
+    title,
+    description: plain(bodyHtml).slice(0, 160) || undefined,
+    alternates: addresses(market, `/pages/${key}`),
+  };
 }
 
 export default async function WrittenPage({ params }: { params: Params }) {
+  const storefront = await storefrontOrNotFound();
   const block = await blockOf(params);
   return (
-    <article className="wrap py-14">
-      <h1 className="display text-title">{block.title}</h1>
+    <article className="wrap py-8">
+      <Breadcrumbs storefront={storefront} path={[]} here={block.title} />
+      <h1 className="display mt-8 text-title">{block.title}</h1>
       <Prose html={block.bodyHtml} className="mt-8 text-lg" />
     </article>
   );

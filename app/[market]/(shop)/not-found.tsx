@@ -1,0 +1,28 @@
+import { SearchForm } from '#components/shop/search-form.tsx';
+import { ButtonLink } from '#components/ui/button.tsx';
+import { MarketLink } from '#components/ui/market.tsx';
+import { listCategories } from '#lib/catalogue/index.ts';
+import { storefront } from '../storefront.ts';
+
+export default async function NotFound() {
+  const { t } = await storefront();
+  const categories = await listCategories();
+  return (
+    <div className="wrap grid justify-items-start gap-6 py-20 md:py-28">
+      <p className="eyebrow text-muted">404</p>
+      <h1 className="display text-title">{t('problems.notFoundTitle')}</h1>
+      <p className="max-w-prose text-lg text-muted">{t('problems.notFoundText')}</p>
+      <SearchForm className="w-full max-w-md" />
+      <nav aria-label={t('catalogue.browseCategories')} className="flex flex-wrap gap-2">
+        {categories.map((category) => (
+          <MarketLink key={category.id} href={`/c/${category.handle}`} className="pill">
+            {category.title}
+          </MarketLink>
+        ))}
+      </nav>
+      <ButtonLink href="/" variant="secondary">
+        {t('problems.backToShop')}
+      </ButtonLink>
+    </div>
+  );
+}

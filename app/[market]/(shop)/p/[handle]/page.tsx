@@ -1,0 +1,107 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
+import { ProductView } from '#components/shop/product-view.tsx';
+import { MoreWords } from '#components/shop/words.tsx';
+import { Accordion } from '#components/ui/accordion.tsx';
+import { Prose } from '#components/ui/prose.tsx';
+import { tags } from '#lib/cache/index.ts';
+import { dependsOn } from '#lib/cache/next-page.ts';
+import { getCmsBlock, getProduct, type ProductPage } from '#lib/catalogue/index.ts';
+import { messagesFor } from '#lib/i18n/index.ts';
+import { pathIn } from '#lib/markets/index.ts';
+import { env } from '#lib/platform/index.ts';
+import { shippingMethods } from '#lib/pricing/index.ts';
+import { priceTags } from '#lib/promotions/index.ts';
+import { addresses, storefrontOrNotFound } from '../../../storefront.ts';
+import { breadcrumbData, plain, productData, StructuredData } from '../../../structured-data.tsx';
+import { pathText } from '../../path-text.ts';
+
+export const dynamic = 'force-static';
+export const revalidate = 604800;
+
+type Params = Promise<{ handle: string }>;
+
+export function generateStaticParams(): { market: string; handle: string }[] {
+  return [];
+}
+
+const read = cache(async (handle: string): Promise<ProductPage | null> => {
+  const product = await getProduct(handle);
+  await dependsOn(
+    ...(product
+      ? [
+          tags.product(product.id),
+          ...priceTags(product.pricedBy),
+          ...product.breadcrumbs.map(({ id }) => tags.category(id)),
+        ]
+      : [tags.search()]),
+  );
+  return product;
+});
+
+async function productOf(params: Params): Promise<ProductPage> {
+  const product = await read(pathText((await params).handle));
+  if (!product) notFound();
+  return product;
+}
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const { market } = await storefrontOrNotFound();
+  const product = await productOf(params);
+  return {
+    title: product.title,
+    description: plain(product.descriptionHtml).slice(0, 160) || undefined,
+    alternates: addresses(market, `/p/${product.handle}`),
+  };
+}
+
+const notes = ['shipping-info', 'returns'];
+
+export default async function ProductRoute({ params }: { params: Params }) {
+  const storefront = await storefrontOrNotFound();
+  const { market, t } = storefront;
+  const product = await productOf(params);
+  const blocks = (await Promise.all(notes.map(getCmsBlock))).filter((block) => block !== null);
+  await dependsOn(...notes.map(tags.cms));
+  const addressOf = (path: string) => new URL(pathIn(market, path), env.SHOP_URL).href;
+  const here = { title: product.title, path: `/p/${product.handle}` };
+  const [standard] = shippingMethods(market.country, product.variants[0]?.priceMinor ?? 0);
+  const { title, vendor, optionNames, images, variants } = product;
+  return (
+    <div className="wrap py-8">
+      <StructuredData
+        of={[
+          productData(product, addressOf(here.path), market.currency),
+          breadcrumbData(t('shell.home'), product.breadcrumbs, here, addressOf),
+        ]}
+      />
+      <Breadcrumbs storefront={storefront} path={product.breadcrumbs} here={product.title} />
+      <div className="mt-7">
+        <MoreWords messages={messagesFor(market.locale, ['product'])}>
+          <ProductView
+            product={{ title, vendor, optionNames, images, variants }}
+            delivery={standard ? t('product.arrives', { promise: standard.promise }) : null}
+          >
+            <section aria-labelledby="about" className="mt-12">
+              <h2 id="about" className="display mb-4 text-section">
+                {t('catalogue.aboutIt')}
+              </h2>
+              <Prose html={product.descriptionHtml} />
+            </section>
+            <div className="mt-10">
+              <Accordion
+                items={blocks.map((block) => ({
+                  key: block.key,
+                  title: block.title,
+                  body: <Prose html={block.bodyHtml} />,
+                }))}
+              />
+            </div>
+          </ProductView>
+        </MoreWords>
+      </div>
+    </div>
+  );
+}

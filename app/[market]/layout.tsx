@@ -1,0 +1,64 @@
+import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
+import type { ReactNode } from 'react';
+import { Providers } from '#components/shop/providers.tsx';
+import { Words } from '#components/shop/words.tsx';
+import { MarketProvider } from '#components/ui/market.tsx';
+import { messagesFor } from '#lib/i18n/index.ts';
+import { env } from '#lib/platform/index.ts';
+import { storefront } from './storefront.ts';
+import '../globals.css';
+
+// Preloaded, and with a fallback of the same measures: text does not move when they arrive.
+const display = localFont({
+  src: '../../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2',
+  variable: '--font-fraunces',
+  weight: '100 900',
+  adjustFontFallback: 'Times New Roman',
+});
+const text = localFont({
+  src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  variable: '--font-inter',
+  weight: '100 900',
+  adjustFontFallback: 'Arial',
+});
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f8f4eb' },
+    { media: '(prefers-color-scheme: dark)', color: '#0e1823' },
+  ],
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { market, t } = await storefront();
+  return {
+    metadataBase: new URL(env.SHOP_URL),
+    title: { default: `${env.SHOP_NAME} – ${t('shell.tagline')}`, template: `%s – ${env.SHOP_NAME}` },
+    description: t('shell.description'),
+    icons: { icon: '/favicon.svg' },
+    openGraph: { siteName: env.SHOP_NAME, type: 'website', locale: market.languageTag.replace('-', '_') },
+  };
+}
+
+/** The root of shop and checkout, in the language of the market. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { market } = await storefront();
+  const { code, pathPrefix, locale, languageTag, currency, taxDisplay } = market;
+  return (
+    <html lang={languageTag} className={`shop ${display.variable} ${text.variable}`}>
+      <body>
+        <Words languageTag={languageTag} messages={messagesFor(locale, ['cart', 'problems', 'shell'])}>
+          <MarketProvider market={{ code, pathPrefix, locale, languageTag, currency, taxDisplay }}>
+            <Providers>
+              <div className="frame">{children}</div>
+            </Providers>
+          </MarketProvider>
+        </Words>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { market as marketSegment } from 'next/root-params';
+import type { Storefront } from '#components/shop/storefront.ts';
+import { tags } from '#lib/cache/index.ts';
+import { dependsOn } from '#lib/cache/next-page.ts';
+import { translator } from '#lib/i18n/index.ts';
+import { defaultMarket, type Market, marketOf, markets, pathIn } from '#lib/markets/index.ts';
+
+async function segment(): Promise<string> {
+  const code: unknown = await marketSegment();
+  return typeof code === 'string' ? code : '';
+}
+
+/**
+ * The market and the words of the page being rendered, from its first path segment: next.config.js puts the default
+ * market's there. For layouts and 404 pages, which must have some words: an unknown segment is the default market.
+ */
+export async function storefront(): Promise<Storefront> {
+  const market = marketOf(await segment());
+  return { market, t: translator(market.locale, market.languageTag) };
+}
+
+/** The same for pages: below a segment that is no market there is nothing. */
+export async function storefrontOrNotFound(): Promise<Storefront> {
+  const found = await storefront();
+  if (found.market.code === (await segment())) return found;
+  await dependsOn(tags.search());
+  notFound();
+}
+
+/** Canonical address and its translations; `path` has no prefix. `others` are the markets that have the page too. */
+export function addresses(
+  market: Market,
+  path: string,
+  others: readonly Market[] = markets,
+): NonNullable<Metadata['alternates']> {
+  const languages = Object.fromEntries(others.map((one) => [one.languageTag, pathIn(one, path)]));
+  const fallback = others.includes(defaultMarket) ? { 'x-default': pathIn(defaultMarket, path) } : {};
+  return { canonical: pathIn(market, path), languages: { ...languages, ...fallback } };
+}
