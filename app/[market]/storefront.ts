@@ -4,6 +4,7 @@ import { market as marketSegment } from 'next/root-params';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
+import type { View } from '#lib/catalogue/index.ts';
 import { translator } from '#lib/i18n/index.ts';
 import { defaultMarket, type Market, marketOf, markets, pathIn } from '#lib/markets/index.ts';
 
@@ -27,6 +28,11 @@ export async function storefrontOrNotFound(): Promise<Storefront> {
   if (found.market.code === (await segment())) return found;
   await dependsOn(tags.search());
   notFound();
+}
+
+/** How the catalogue is read for a market. */
+export function viewOf({ locale }: Market): View {
+  return { locale };
 }
 
 /** Canonical address and its translations; `path` has no prefix. `others` are the markets that have the page too. */

@@ -20,6 +20,11 @@ import { VariantPicker } from './variant-picker.tsx';
 
 export type ShownProduct = Pick<ProductPage, 'title' | 'vendor' | 'optionNames' | 'images' | 'variants'>;
 
+/** The picture whose description ends in a value, such as `Enamel Mug in navy`; -1 for none. */
+function pictureNamed(images: ShownProduct['images'], value = ''): number {
+  return images.findIndex(({ alt }) => value !== '' && alt.toLowerCase().endsWith(value.toLowerCase()));
+}
+
 /** Pictures, options, price and the way into the cart. A link may name the variant: `?variant=SKU`. */
 export function ProductView({
   product,
@@ -45,9 +50,8 @@ export function ProductView({
   const choose = (values: string[]) => {
     setChosen(values);
     add.reset();
-    const first = values[0]?.toLowerCase();
-    const match = images.findIndex(({ alt }) => first && alt.toLowerCase().endsWith(first));
-    if (match >= 0) setPicture(match);
+    const shows = variantOf(variants, values)?.imageIndex ?? pictureNamed(images, values[0]);
+    if (shows >= 0) setPicture(shows);
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, after the page everybody shares has loaded

@@ -109,7 +109,7 @@ sub vcl_recv {
     set req.url = regsuball(req.url, "([?&])(_rsc|utm_[a-z]+|gclid|fbclid|msclkid|mc_[a-z]+)=[^&]*", "\1");
     set req.url = regsuball(regsuball(req.url, "&&+", "&"), "\?&+", "?");
     set req.url = std.querysort(regsub(req.url, "[?&]+$", ""));
-    if (req.url !~ "^/search(\?|$)") { set req.url = regsub(req.url, "\?.*$", ""); }
+    if (req.url !~ "^(/[a-z][a-z])?/search(\?|$)") { set req.url = regsub(req.url, "\?.*$", ""); }
 
     # One entry each for HTML, the router's payload and each of its segments; they must never mix.
     if (req.http.rsc == "1") {

@@ -5,11 +5,14 @@ import { dependsOn } from '#lib/cache/next-page.ts';
 import { getCmsBlock, listCategories } from '#lib/catalogue/index.ts';
 import { markets } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { storefront } from '../storefront.ts';
+import { storefront, viewOf } from '../storefront.ts';
 
 export default async function ShopLayout({ children }: { children: ReactNode }) {
   const here = await storefront();
-  const [navigation, about] = await Promise.all([listCategories(), getCmsBlock('footer-about')]);
+  const [navigation, about] = await Promise.all([
+    listCategories(viewOf(here.market)),
+    getCmsBlock('footer-about', viewOf(here.market)),
+  ]);
   await dependsOn(tags.navigation(), tags.cms('footer-about'));
   return (
     <ShopShell

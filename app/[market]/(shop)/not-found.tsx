@@ -2,11 +2,11 @@ import { SearchForm } from '#components/shop/search-form.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { MarketLink } from '#components/ui/market.tsx';
 import { listCategories } from '#lib/catalogue/index.ts';
-import { storefront } from '../storefront.ts';
+import { storefront, viewOf } from '../storefront.ts';
 
 export default async function NotFound() {
-  const { t } = await storefront();
-  const categories = await listCategories();
+  const { market, t } = await storefront();
+  const categories = await listCategories(viewOf(market));
   return (
     <div className="wrap grid justify-items-start gap-6 py-20 md:py-28">
       <p className="eyebrow text-muted">404</p>

@@ -11,7 +11,7 @@ import { dependsOn } from '#lib/cache/next-page.ts';
 import { getCategory, getHome, listCategories } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
-import { addresses, storefrontOrNotFound } from '../../storefront.ts';
+import { addresses, storefrontOrNotFound, viewOf } from '../../storefront.ts';
 import { organization, StructuredData } from '../../structured-data.tsx';
 
 export const dynamic = 'force-static';
@@ -30,16 +30,17 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The home page. It catches all paths, so that what is nowhere else gets the shop's own 404. */
 export default async function HomePage({ params }: { params: Promise<{ home?: string[] }> }) {
   const storefront = await storefrontOrNotFound();
-  const { t } = storefront;
+  const { market, t } = storefront;
+  const view = viewOf(market);
   if ((await params).home) {
     await dependsOn(tags.search());
     notFound();
   }
-  const [{ featured, newest, blocks }, categories] = await Promise.all([getHome(), listCategories()]);
+  const [{ featured, newest, blocks }, categories] = await Promise.all([getHome(view), listCategories(view)]);
   const shelves = await Promise.all(
     categories.slice(0, 6).map(async (category) => ({
       ...category,
-      products: (await getCategory(category.handle))?.products.slice(0, 3) ?? [],
+      products: (await getCategory(category.handle, {}, view))?.products.slice(0, 3) ?? [],
     })),
   );
   const shown = [...featured, ...newest, ...shelves.flatMap(({ products }) => products)];

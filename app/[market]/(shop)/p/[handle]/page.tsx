@@ -14,7 +14,7 @@ import { pathIn } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { shippingMethods } from '#lib/pricing/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
-import { addresses, storefrontOrNotFound } from '../../../storefront.ts';
+import { addresses, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { breadcrumbData, plain, productData, StructuredData } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
 
@@ -28,7 +28,8 @@ export function generateStaticParams(): { market: string; handle: string }[] {
 }
 
 const read = cache(async (handle: string): Promise<ProductPage | null> => {
-  const product = await getProduct(handle);
+  const { market } = await storefrontOrNotFound();
+  const product = await getProduct(handle, viewOf(market));
   await dependsOn(
     ...(product
       ? [
@@ -51,8 +52,8 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const { market } = await storefrontOrNotFound();
   const product = await productOf(params);
   return {
-    title: product.title,
-    description: plain(product.descriptionHtml).slice(0, 160) || undefined,
+    title: product.seoTitle || product.title,
+    description: product.seoDescription || plain(product.descriptionHtml).slice(0, 160) || undefined,
     alternates: addresses(market, `/p/${product.handle}`),
   };
 }
@@ -63,7 +64,9 @@ export default async function ProductRoute({ params }: { params: Params }) {
   const storefront = await storefrontOrNotFound();
   const { market, t } = storefront;
   const product = await productOf(params);
-  const blocks = (await Promise.all(notes.map(getCmsBlock))).filter((block) => block !== null);
+  const blocks = (await Promise.all(notes.map((key) => getCmsBlock(key, viewOf(market))))).filter(
+    (block) => block !== null,
+  );
   await dependsOn(...notes.map(tags.cms));
   const addressOf = (path: string) => new URL(pathIn(market, path), env.SHOP_URL).href;
   const here = { title: product.title, path: `/p/${product.handle}` };

@@ -6,7 +6,7 @@ import { Prose } from '#components/ui/prose.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CmsBlock, getCmsBlock } from '#lib/catalogue/index.ts';
-import { addresses, storefrontOrNotFound } from '../../../storefront.ts';
+import { addresses, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { plain } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
 
@@ -21,7 +21,8 @@ export function generateStaticParams(): { market: string; key: string }[] {
 
 const read = cache(async (key: string): Promise<CmsBlock | null> => {
   await dependsOn(tags.cms(key));
-  return getCmsBlock(key);
+  const { market } = await storefrontOrNotFound();
+  return getCmsBlock(key, viewOf(market));
 });
 
 async function blockOf(params: Params): Promise<CmsBlock> {

@@ -7,7 +7,7 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { getHome, type Sort, searchProducts } from '#lib/catalogue/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
-import { storefrontOrNotFound } from '../../../storefront.ts';
+import { storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { readView } from '../../listing-view.ts';
 import { pathText } from '../../path-text.ts';
 
@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Search results. proxy.ts has made `?q=…` into segments: `q-TEXT`, sort, page. */
 export default async function SearchRoute({ params }: { params: Promise<{ query?: string[] }> }) {
   const storefront = await storefrontOrNotFound();
-  const { t } = storefront;
+  const { market, t } = storefront;
   const [asked, ...rest] = ((await params).query ?? []).map(pathText);
   const view = readView(rest);
   if (!view || (asked !== undefined && !asked.startsWith('q-'))) {
@@ -34,8 +34,8 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
     notFound();
   }
   const q = asked?.slice(2) ?? '';
-  const found = await searchProducts({ q, ...view });
-  const others = found.total === 0 ? (await getHome()).featured.slice(0, 4) : [];
+  const found = await searchProducts({ q, ...view }, viewOf(market));
+  const others = found.total === 0 ? (await getHome(viewOf(market))).featured.slice(0, 4) : [];
   const shown = [...found.products, ...others];
   await dependsOn(
     tags.search(),

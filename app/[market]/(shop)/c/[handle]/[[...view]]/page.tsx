@@ -11,7 +11,7 @@ import { type CategoryPage, getCategory } from '#lib/catalogue/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
-import { addresses, storefrontOrNotFound } from '../../../../storefront.ts';
+import { addresses, storefrontOrNotFound, viewOf } from '../../../../storefront.ts';
 import { breadcrumbData, StructuredData } from '../../../../structured-data.tsx';
 import { readView, viewPath } from '../../../listing-view.ts';
 import { pathText } from '../../../path-text.ts';
@@ -26,8 +26,9 @@ export function generateStaticParams(): { market: string; handle: string; view: 
 }
 
 const read = cache(async (handle: string, segments: string): Promise<CategoryPage | null> => {
+  const { market } = await storefrontOrNotFound();
   const view = readView(segments.split('/').filter(Boolean));
-  const category = view ? await getCategory(handle, view) : null;
+  const category = view ? await getCategory(handle, view, viewOf(market)) : null;
   if (!category || (category.products.length === 0 && category.page > 1)) {
     await dependsOn(tags.search(), tags.navigation());
     return null;
@@ -54,8 +55,8 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const category = await categoryOf(params);
   const { title, page } = category;
   return {
-    title: page > 1 ? t('catalogue.titlePage', { title, page }) : title,
-    description: category.description || undefined,
+    title: page > 1 ? t('catalogue.titlePage', { title, page }) : category.seoTitle || title,
+    description: category.seoDescription || category.description || undefined,
     alternates: addresses(market, viewPath(`/c/${category.handle}`, category)),
   };
 }
