@@ -31,8 +31,8 @@ export async function storefrontOrNotFound(): Promise<Storefront> {
 }
 
 /** How the catalogue is read for a market. */
-export function viewOf({ locale }: Market): View {
-  return { locale };
+export function viewOf({ locale, currency }: Market): View {
+  return { locale, currency };
 }
 
 /** Canonical address and its translations; `path` has no prefix. `others` are the markets that have the page too. */

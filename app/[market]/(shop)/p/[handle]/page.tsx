@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { ProductView } from '#components/shop/product-view.tsx';
+import type { Storefront } from '#components/shop/storefront.ts';
 import { MoreWords } from '#components/shop/words.tsx';
 import { Accordion } from '#components/ui/accordion.tsx';
 import { Prose } from '#components/ui/prose.tsx';
@@ -11,9 +12,9 @@ import { dependsOn } from '#lib/cache/next-page.ts';
 import { getCmsBlock, getProduct, type ProductPage } from '#lib/catalogue/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
-import { env } from '#lib/platform/index.ts';
-import { shippingMethods } from '#lib/pricing/index.ts';
+import { env, formatMoney, systemContext } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
+import { deliveryEstimate } from '#lib/rates/index.ts';
 import { addresses, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { breadcrumbData, plain, productData, StructuredData } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
@@ -60,6 +61,35 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 
 const notes = ['shipping-info', 'returns'];
 
+/** When it arrives and what that costs, for the first variant; a page says so until the estimate is a later one. */
+async function deliveryWords({ market, t }: Storefront, { variants }: ProductPage): Promise<string | null> {
+  const [first] = variants;
+  await dependsOn(tags.rates());
+  if (!first) return null;
+  const { weightGrams, priceMinor } = first;
+  const found = await deliveryEstimate(systemContext('customer'), {
+    market,
+    grams: weightGrams ?? 0,
+    priceMinor,
+  });
+  if (!found) return null;
+  await dependsOn(tags.until(found.until));
+  const days = new Intl.DateTimeFormat(market.languageTag, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+  const when = days.formatRange(new Date(found.from), new Date(found.to));
+  return found.priceMinor === 0
+    ? t('product.arrivesFree', { when, method: found.title })
+    : t('product.arrives', {
+        when,
+        method: found.title,
+        price: formatMoney(found.priceMinor, market.currency, market.languageTag),
+      });
+}
+
 export default async function ProductRoute({ params }: { params: Params }) {
   const storefront = await storefrontOrNotFound();
   const { market, t } = storefront;
@@ -70,7 +100,7 @@ export default async function ProductRoute({ params }: { params: Params }) {
   await dependsOn(...notes.map(tags.cms));
   const addressOf = (path: string) => new URL(pathIn(market, path), env.SHOP_URL).href;
   const here = { title: product.title, path: `/p/${product.handle}` };
-  const [standard] = shippingMethods(market.country, product.variants[0]?.priceMinor ?? 0);
+  const delivery = await deliveryWords(storefront, product);
   const { title, vendor, optionNames, images, variants } = product;
   return (
     <div className="wrap py-8">
@@ -83,10 +113,7 @@ export default async function ProductRoute({ params }: { params: Params }) {
       <Breadcrumbs storefront={storefront} path={product.breadcrumbs} here={product.title} />
       <div className="mt-7">
         <MoreWords messages={messagesFor(market.locale, ['product'])}>
-          <ProductView
-            product={{ title, vendor, optionNames, images, variants }}
-            delivery={standard ? t('product.arrives', { promise: standard.promise }) : null}
-          >
+          <ProductView product={{ title, vendor, optionNames, images, variants }} delivery={delivery}>
             <section aria-labelledby="about" className="mt-12">
               <h2 id="about" className="display mb-4 text-section">
                 {t('catalogue.aboutIt')}
