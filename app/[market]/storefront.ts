@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { market as marketSegment } from 'next/root-params';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import type { View } from '#lib/catalogue/index.ts';
+import { getRedirect, type View } from '#lib/catalogue/index.ts';
 import { translator } from '#lib/i18n/index.ts';
 import { defaultMarket, type Market, marketOf, markets, pathIn } from '#lib/markets/index.ts';
 
@@ -28,6 +28,15 @@ export async function storefrontOrNotFound(): Promise<Storefront> {
   if (found.market.code === (await segment())) return found;
   await dependsOn(tags.search());
   notFound();
+}
+
+/** What was at an address (without prefix) and moved is found at its new one, by 308; the rest is not there. */
+export async function movedOrNotFound(path: string): Promise<never> {
+  await dependsOn(tags.search());
+  const moved = await getRedirect(path);
+  if (moved === null) notFound();
+  const { market } = await storefront();
+  permanentRedirect(pathIn(market, moved));
 }
 
 /** How the catalogue is read for a market. */

@@ -148,6 +148,16 @@ export async function findActiveIds(
   return rows.map((row) => row.id);
 }
 
+/** Handles of these products in their order, and when each was last changed. */
+export async function findAddresses(ids: readonly string[]): Promise<{ handle: string; updatedAt: Date }[]> {
+  const rows = await db().product.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, handle: true, updatedAt: true },
+  });
+  const byId = new Map(rows.map(({ id, ...row }) => [id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 export type CardRow = {
   id: string;
   handle: string;

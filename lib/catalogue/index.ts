@@ -31,6 +31,7 @@ export { getHome } from './get-home.ts';
 export { getProduct } from './get-product.ts';
 export { getProductForStaff } from './get-product-for-staff.ts';
 export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
+export { getRelated } from './get-related.ts';
 export { getVariantsBySku } from './get-variants-by-sku.ts';
 export { listAttributes } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
@@ -42,6 +43,7 @@ export {
   type StaffProductFilter,
   type StaffProductPage,
 } from './list-staff-products.ts';
+export { listPublished, type PublishedPage } from './list-published.ts';
 export { currencyDecimals, isPrice } from './price.ts';
 export { type ProductDocument, productDocumentSchema } from './product-document.ts';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
+import { ProductGrid } from '#components/shop/product-card.tsx';
 import { ProductView } from '#components/shop/product-view.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { MoreWords } from '#components/shop/words.tsx';
@@ -9,13 +9,19 @@ import { Accordion } from '#components/ui/accordion.tsx';
 import { Prose } from '#components/ui/prose.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { getCmsBlock, getProduct, type ProductPage } from '#lib/catalogue/index.ts';
+import {
+  getCmsBlock,
+  getCurrencyPrices,
+  getProduct,
+  getRelated,
+  type ProductPage,
+} from '#lib/catalogue/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
-import { pathIn } from '#lib/markets/index.ts';
+import { type Market, markets, pathIn } from '#lib/markets/index.ts';
 import { env, formatMoney, systemContext } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
 import { deliveryEstimate } from '#lib/rates/index.ts';
-import { addresses, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
+import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { breadcrumbData, plain, productData, StructuredData } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
 
@@ -44,9 +50,21 @@ const read = cache(async (handle: string): Promise<ProductPage | null> => {
 });
 
 async function productOf(params: Params): Promise<ProductPage> {
-  const product = await read(pathText((await params).handle));
-  if (!product) notFound();
-  return product;
+  const handle = pathText((await params).handle);
+  const product = await read(handle);
+  if (product) return product;
+  return movedOrNotFound(`/p/${handle}`);
+}
+
+/** The markets whose currency it has prices in; the shop's own is every product's. */
+async function marketsSelling({ variants }: ProductPage): Promise<Market[]> {
+  const skus = variants.map(({ sku }) => sku);
+  const others = [...new Set(markets.map(({ currency }) => currency))].filter(
+    (one) => one !== env.SHOP_CURRENCY,
+  );
+  const priced = await Promise.all(others.map((currency) => getCurrencyPrices(currency, skus)));
+  const sold = new Set([env.SHOP_CURRENCY, ...others.filter((_, index) => (priced[index]?.size ?? 0) > 0)]);
+  return markets.filter(({ currency }) => sold.has(currency));
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
@@ -55,7 +73,20 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return {
     title: product.seoTitle || product.title,
     description: product.seoDescription || plain(product.descriptionHtml).slice(0, 160) || undefined,
-    alternates: addresses(market, `/p/${product.handle}`),
+    alternates: addresses(market, `/p/${product.handle}`, await marketsSelling(product)),
+    openGraph: {
+      title: product.title,
+      url: pathIn(market, `/p/${product.handle}`),
+      images: [
+        {
+          url: `/og/${market.code}/${encodeURIComponent(product.handle)}.png`,
+          width: 1200,
+          height: 630,
+          alt: product.title,
+        },
+      ],
+    },
+    twitter: { card: 'summary_large_image' },
   };
 }
 
@@ -90,6 +121,20 @@ async function deliveryWords({ market, t }: Storefront, { variants }: ProductPag
       });
 }
 
+function Facts({ title, attributes }: { title: string; attributes: ProductPage['attributes'] }) {
+  if (attributes.length === 0) return null;
+  return (
+    <dl aria-label={title} className="mt-6 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-[0.9375rem]">
+      {attributes.map(({ name, value }) => (
+        <div key={`${name}/${value}`} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 export default async function ProductRoute({ params }: { params: Params }) {
   const storefront = await storefrontOrNotFound();
   const { market, t } = storefront;
@@ -101,6 +146,11 @@ export default async function ProductRoute({ params }: { params: Params }) {
   const addressOf = (path: string) => new URL(pathIn(market, path), env.SHOP_URL).href;
   const here = { title: product.title, path: `/p/${product.handle}` };
   const delivery = await deliveryWords(storefront, product);
+  const related = await getRelated(product, viewOf(market));
+  await dependsOn(
+    ...related.map(({ id }) => tags.product(id)),
+    ...priceTags(...related.map(({ pricedBy }) => pricedBy)),
+  );
   const { title, vendor, optionNames, images, variants } = product;
   return (
     <div className="wrap py-8">
@@ -119,6 +169,7 @@ export default async function ProductRoute({ params }: { params: Params }) {
                 {t('catalogue.aboutIt')}
               </h2>
               <Prose html={product.descriptionHtml} />
+              <Facts title={t('catalogue.details')} attributes={product.attributes} />
             </section>
             <div className="mt-10">
               <Accordion
@@ -132,6 +183,14 @@ export default async function ProductRoute({ params }: { params: Params }) {
           </ProductView>
         </MoreWords>
       </div>
+      {related.length > 0 ? (
+        <section aria-labelledby="related" className="mt-20 border-line border-t pt-12">
+          <h2 id="related" className="display mb-8 text-section">
+            {t('catalogue.related')}
+          </h2>
+          <ProductGrid storefront={storefront} products={related} />
+        </section>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { Pages, SortLinks } from '#components/shop/listing-controls.tsx';
@@ -11,7 +10,7 @@ import { type CategoryPage, getCategory } from '#lib/catalogue/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
-import { addresses, storefrontOrNotFound, viewOf } from '../../../../storefront.ts';
+import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../../storefront.ts';
 import { breadcrumbData, StructuredData } from '../../../../structured-data.tsx';
 import { readView, viewPath } from '../../../listing-view.ts';
 import { pathText } from '../../../path-text.ts';
@@ -46,8 +45,8 @@ const read = cache(async (handle: string, segments: string): Promise<CategoryPag
 async function categoryOf(params: Params): Promise<CategoryPage> {
   const { handle, view = [] } = await params;
   const category = await read(pathText(handle), view.join('/'));
-  if (!category) notFound();
-  return category;
+  if (category) return category;
+  return movedOrNotFound(`/c/${pathText(handle)}`);
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {

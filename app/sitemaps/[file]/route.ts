@@ -1,0 +1,51 @@
+import { tags } from '#lib/cache/index.ts';
+import { dependsOn } from '#lib/cache/next-page.ts';
+import { type CategoryNode, listCategories, listPublished } from '#lib/catalogue/index.ts';
+import { type SitemapEntry, sitemap } from '#lib/feeds/index.ts';
+import { type Market, markets } from '#lib/markets/index.ts';
+import { env, problem } from '#lib/platform/index.ts';
+import { addressIn, languagesOf, marketFile, sitemapSize, xml } from '../../machine-readable.ts';
+
+export const dynamic = 'force-static';
+export const revalidate = 604800;
+
+export function generateStaticParams(): { file: string }[] {
+  return [];
+}
+
+const written = ['/pages/shipping-info', '/pages/returns', '/pages/footer-about'];
+const paths = (nodes: CategoryNode[]): string[] =>
+  nodes.flatMap(({ handle, children }) => [`/c/${handle}`, ...paths(children)]);
+
+/** `pages.xml`: home, categories and written pages of every market. */
+async function pages(): Promise<SitemapEntry[]> {
+  await dependsOn(tags.navigation());
+  const all = ['/', ...paths(await listCategories()), ...written];
+  return markets.flatMap((market) =>
+    all.map((path) => ({ url: addressIn(market, path), languages: languagesOf(path) })),
+  );
+}
+
+/** `ie-1.xml`: products of one market. Those of a currency are in all markets of that currency, and in the shop's own. */
+async function products(market: Market, page: number): Promise<SitemapEntry[]> {
+  await dependsOn(tags.search());
+  const list = await listPublished({ page, size: sitemapSize }, { currency: market.currency });
+  const sure = markets.filter(
+    ({ currency }) => currency === env.SHOP_CURRENCY || currency === market.currency,
+  );
+  return list.products.map(({ handle, updatedAt }) => ({
+    url: addressIn(market, `/p/${handle}`),
+    changedAt: updatedAt,
+    languages: languagesOf(`/p/${handle}`, sure),
+  }));
+}
+
+export async function GET(_request: Request, { params }: { params: Promise<{ file: string }> }) {
+  const { file } = await params;
+  if (file === 'pages.xml') return xml(sitemap(await pages()));
+  const asked = marketFile(file);
+  const entries = asked ? await products(asked.market, asked.page) : [];
+  return asked && (entries.length > 0 || asked.page === 1)
+    ? xml(sitemap(entries))
+    : problem(404, 'no_such_sitemap', 'There is no such sitemap');
+}
