@@ -2,8 +2,9 @@ import { ImageResponse } from 'next/og';
 import sharp from 'sharp';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { getProduct, parseArtFile, renderProductArt } from '#lib/catalogue/index.ts';
+import { getProduct } from '#lib/catalogue/index.ts';
 import { markets } from '#lib/markets/index.ts';
+import { jpegOf } from '#lib/media/index.ts';
 import { env, problem } from '#lib/platform/index.ts';
 
 export const dynamic = 'force-static';
@@ -15,18 +16,13 @@ export function generateStaticParams(): { market: string; file: string }[] {
   return [];
 }
 
-/** The picture as a PNG for the drawing; null for one that cannot be had in time. */
+/** The picture as a PNG for the drawing; null for one that is not the shop's own, or cannot be had in time. */
 async function pictureOf(src: string): Promise<string | null> {
+  const address = new URL(jpegOf(src) ?? src, env.SHOP_URL);
+  if (address.origin !== new URL(env.SHOP_URL).origin) return null;
   try {
-    const art = parseArtFile(src.replace(/^\/art\//, ''));
-    const source = art
-      ? Buffer.from(renderProductArt(art))
-      : Buffer.from(
-          await (
-            await fetch(new URL(src, env.SHOP_URL), { signal: AbortSignal.timeout(3_000), redirect: 'error' })
-          ).arrayBuffer(),
-        );
-    const png = await sharp(source, { limitInputPixels: 50_000_000 })
+    const answer = await fetch(address, { signal: AbortSignal.timeout(3_000), redirect: 'error' });
+    const png = await sharp(await answer.arrayBuffer(), { limitInputPixels: 50_000_000 })
       .resize(630, 630, { fit: 'cover' })
       .png()
       .toBuffer();
