@@ -36,6 +36,7 @@ export { getVariantsBySku } from './get-variants-by-sku.ts';
 export { listAttributes } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
+export { listPublished, type PublishedPage } from './list-published.ts';
 export {
   type LowStock,
   listLowStock,
@@ -43,7 +44,6 @@ export {
   type StaffProductFilter,
   type StaffProductPage,
 } from './list-staff-products.ts';
-export { listPublished, type PublishedPage } from './list-published.ts';
 export { currencyDecimals, isPrice } from './price.ts';
 export { type ProductDocument, productDocumentSchema } from './product-document.ts';
 
