@@ -9,6 +9,7 @@ const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin', title: 'Overview', needs: 'overview.view' },
   { href: '/admin/orders', title: 'Orders', needs: 'orders.view' },
   { href: '/admin/payments', title: 'Payments', needs: 'orders.view' },
+  { href: '/admin/effects', title: 'Effects', needs: 'effects.view' },
   { href: '/admin/products', title: 'Products', needs: 'catalogue.view' },
   { href: '/admin/categories', title: 'Categories', needs: 'catalogue.view' },
   { href: '/admin/rules', title: 'Price rules', needs: 'rules.view' },

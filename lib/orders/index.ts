@@ -5,6 +5,7 @@ export {
   applyOrderCommand,
   type OrderChange,
 } from './append-order-events.ts';
+export { dismissEffect, listDeadLetters, retryEffect } from './dead-letters.ts';
 export {
   IllegalOrderEvent,
   type OrderChangedMeanwhile,
@@ -26,11 +27,18 @@ export { orderTimeline } from './order-timeline.ts';
 export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
 export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';
-export { retryEffect } from './retry-effect.ts';
 export { type StaffAction, type StaffCommand, type StaffRequest, staffRequestSchema } from './schemas.ts';
 export { stateAt } from './state-at.ts';
-export { type ConsumerName, consumerNames, consumersOf, subscriptions } from './subscriptions.ts';
 export {
+  type ConsumerName,
+  consumerNames,
+  consumersOf,
+  outboxSignal,
+  subscriptions,
+} from './subscriptions.ts';
+export {
+  type DeadLetter,
+  type DeadLetters,
   type EffectStatus,
   type LoadedOrder,
   type OrderActions,

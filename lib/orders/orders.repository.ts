@@ -1,10 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
-import { db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { recordAudit } from '#lib/audit/index.ts';
+import {
+  afterCommit,
+  type Ctx,
+  db,
+  isUniqueViolation,
+  json,
+  signal,
+  type Tx,
+  withTransaction,
+} from '#lib/platform/index.ts';
 import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
 import { fold } from './order.ts';
-import type { ConsumerName } from './subscriptions.ts';
-import { type EffectStatus, type OrderState, type OrderStatus, orderStatuses } from './types.ts';
+import { type ConsumerName, outboxSignal } from './subscriptions.ts';
+import {
+  type DeadLetter,
+  type EffectStatus,
+  type OrderState,
+  type OrderStatus,
+  orderStatuses,
+} from './types.ts';
 
 type Client = Pick<Tx, 'order' | 'orderEvent'>;
 
@@ -190,6 +206,7 @@ export async function insertOutbox(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.outboxMessage.createMany({ data: rows.map((row) => ({ ...row, payload: json(row.payload) })) });
+  afterCommit(tx, () => signal(outboxSignal));
 }
 
 const isStatus = (status: string): status is OrderStatus =>
@@ -277,25 +294,72 @@ export async function orderIdsAfter(afterId: string, limit: number): Promise<str
   return rows.map((row) => row.orderId);
 }
 
+/** Parked effects with the event that asked for each, the latest first. */
+export async function failedEffects({ page, size }: { page: number; size: number }) {
+  const [total, rows] = await Promise.all([
+    db().consumerInbox.count({ where: { status: 'failed' } }),
+    db().$queryRaw<(Omit<DeadLetter, 'reason'> & { lastError: string | null })[]>`
+      SELECT i.consumer, i.event_id AS eventId, i.attempts, i.last_error AS lastError, i.updated_at AS failedAt,
+             e.order_id AS orderId, e.type AS eventType, o.number AS orderNumber
+      FROM consumer_inbox i JOIN order_events e ON e.event_id = i.event_id
+      LEFT JOIN orders o ON o.id = e.order_id
+      WHERE i.status = 'failed' ORDER BY i.updated_at DESC LIMIT ${size} OFFSET ${(page - 1) * size}`,
+  ]);
+  return { total, letters: rows.map(({ lastError, ...row }) => ({ ...row, reason: lastError ?? '' })) };
+}
+
+type EffectKey = { consumer: string; eventId: string };
+
+// Looked up first and deleted by key: deleting by topic would hold every row of the outbox.
+async function deleteOutbox(tx: Tx, { consumer, eventId }: EffectKey): Promise<void> {
+  const old = await tx.outboxMessage.findMany({ where: { eventId, topic: consumer }, select: { id: true } });
+  await tx.outboxMessage.deleteMany({ where: { id: { in: old.map((row) => row.id) } } });
+}
+
+function auditEffect(tx: Tx, ctx: Ctx, action: string, key: EffectKey, orderId: string, note: string) {
+  const subject = `order:${orderId}`;
+  return recordAudit(tx, ctx, { action, subject, before: { status: 'failed' }, after: { ...key, note } });
+}
+
 /** Turns a parked effect into one to be tried again and has its message published anew. */
-export async function unparkEffect(key: { consumer: string; eventId: string }, now: Date): Promise<boolean> {
+export async function unparkEffect(
+  ctx: Ctx,
+  { consumer, eventId, note = '' }: EffectKey & { note?: string },
+): Promise<boolean> {
+  const key = { consumer, eventId };
+  const now = ctx.now();
   return withTransaction(async (tx) => {
+    const event = await tx.orderEvent.findUnique({ where: { eventId } });
+    if (!event) return false;
     const { count } = await tx.consumerInbox.updateMany({
       where: { ...key, status: 'failed' },
-      data: { status: 'retrying', attempts: 0, updatedAt: now },
+      data: { status: 'retrying', attempts: 0, updatedAt: now, note },
     });
     if (count === 0) return false;
-    const event = await tx.orderEvent.findUnique({ where: { eventId: key.eventId } });
-    if (!event) return false;
     // The old row goes, whatever its state; a message in flight finds the effect done or does it.
-    // Looked up first and deleted by key: deleting by topic would hold every row of the outbox.
-    const old = await tx.outboxMessage.findMany({
-      where: { eventId: key.eventId, topic: key.consumer },
-      select: { id: true },
-    });
-    await tx.outboxMessage.deleteMany({ where: { id: { in: old.map((row) => row.id) } } });
+    await deleteOutbox(tx, key);
     const payload = { orderId: event.orderId, version: event.version, type: event.type };
-    await insertOutbox(tx, [{ eventId: key.eventId, topic: key.consumer, payload, createdAt: now }]);
+    await insertOutbox(tx, [{ eventId, topic: consumer, payload, createdAt: now }]);
+    await auditEffect(tx, ctx, 'effect.retry', key, event.orderId, note);
+    return true;
+  });
+}
+
+/** Gives a parked effect up: its message goes, its row stays with the note. */
+export async function dismissFailed(
+  ctx: Ctx,
+  { consumer, eventId, note }: EffectKey & { note: string },
+): Promise<boolean> {
+  const key = { consumer, eventId };
+  return withTransaction(async (tx) => {
+    const event = await tx.orderEvent.findUnique({ where: { eventId }, select: { orderId: true } });
+    const { count } = await tx.consumerInbox.updateMany({
+      where: { ...key, status: 'failed' },
+      data: { status: 'dismissed', updatedAt: ctx.now(), note },
+    });
+    if (count === 0) return false;
+    await deleteOutbox(tx, key);
+    await auditEffect(tx, ctx, 'effect.dismiss', key, event?.orderId ?? 'unknown', note);
     return true;
   });
 }

@@ -3,6 +3,9 @@ import type { OrderEventType } from './events.ts';
 export const consumerNames = ['inventory', 'refunds', 'erp', 'email', 'analytics', 'loyalty'] as const;
 export type ConsumerName = (typeof consumerNames)[number];
 
+/** Sent after every commit that wrote to the outbox. */
+export const outboxSignal = 'outbox';
+
 /**
  * Which consumer hears of which event. What promises goods (ERP, confirmation, points) waits for
  * StockCommitted, so an order that lost the race for its units never reaches them.

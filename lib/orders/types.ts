@@ -151,3 +151,16 @@ export type OrderActions = {
   /** Units of each line that were not refunded yet. */
   refundable: { sku: string; title: string; quantity: number; unitMinor: number }[];
 };
+
+/** An effect that failed for good, and waits for staff. */
+export type DeadLetter = {
+  consumer: string;
+  eventId: string;
+  orderId: string;
+  orderNumber: number | null;
+  eventType: string;
+  attempts: number;
+  reason: string;
+  failedAt: Date;
+};
+export type DeadLetters = { letters: DeadLetter[]; page: number; pages: number; total: number };

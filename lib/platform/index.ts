@@ -15,12 +15,14 @@ export { databaseInstrumentation } from './database-spans.ts';
 export { type Env, env, envSchema } from './env.ts';
 export { uuidv7 } from './ids.ts';
 export { logger } from './log.ts';
+export { counter, histogram, metrics } from './metrics.ts';
 export { formatMoney } from './money.ts';
 export { problem, readJson } from './problem.ts';
 export { runProcess } from './process.ts';
 export { closeQueues, type Job, type Queue, queue, type Worker, worker } from './queue.ts';
 export { closeRedis, connectedRedis, type Redis, type RedisRole, redis } from './redis.ts';
 export { err, ok, type Result } from './result.ts';
+export { onSignal, signal } from './signal.ts';
 export {
   inSpan,
   inTrace,

@@ -1,5 +1,6 @@
 import { type Job, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { env } from './env.ts';
+import { closeSignals } from './signal.ts';
 
 export type { Job, Queue, Worker };
 
@@ -54,8 +55,9 @@ export function worker(
   return consumer;
 }
 
-/** Closes every producer, for processes and tests that end. */
+/** Closes every producer and the signals' sender, for processes and tests that end. */
 export async function closeQueues(): Promise<void> {
+  closeSignals();
   await Promise.all([...(shared.ballastQueues?.values() ?? [])].map((producer) => producer.close()));
   shared.ballastQueues?.clear();
 }

@@ -1,15 +1,32 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { loadOrder, orderTimeline, rebuildReadModel, retryEffect } from '#lib/orders/index.ts';
-import { closeDb, closeQueues, db, queue, systemContext, type Worker } from '#lib/platform/index.ts';
+import {
+  appendWithRetry,
+  dismissEffect,
+  listDeadLetters,
+  loadOrder,
+  type OrderCommand,
+  orderTimeline,
+  rebuildReadModel,
+  retryEffect,
+} from '#lib/orders/index.ts';
+import { closeDb, closeQueues, db, metrics, queue, systemContext, type Worker } from '#lib/platform/index.ts';
 import { relayOnce, startRelay } from '#workers/outbox-relay/relay.ts';
 import { republishUnconfirmed } from '#workers/schedules/republish.ts';
 import { analytics } from './analytics/analytics.ts';
-import { eventually, placed, redisCommand, stocked, thirdParties } from './consumers.fixtures.ts';
+import {
+  eventually,
+  forgetMessages,
+  placed,
+  redisCommand,
+  stocked,
+  thirdParties,
+} from './consumers.fixtures.ts';
 import { email } from './email/email.ts';
 import { erp } from './erp/erp.ts';
+import { PermanentError } from './errors.ts';
 import { inventory } from './inventory/inventory.ts';
 import { loyalty } from './loyalty/loyalty.ts';
-import { type Consumer, handle, startConsumer } from './pipeline.ts';
+import { type Consumer, handle, inDatabase, startConsumer } from './pipeline.ts';
 import { refundsThrough } from './refunds/refunds.ts';
 
 const ctx = systemContext('test');
@@ -269,11 +286,132 @@ test('a relay that died while holding rows is replaced', async () => {
   await settled(order.orderId);
 });
 
-test('three relays at once publish every row', async () => {
+test('three relays and three consumers of each kind do every effect once', async () => {
   const sku = await stocked(100);
   const orders = await Promise.all(Array.from({ length: 20 }, () => placed(sku)));
-  running.push(startRelay(ctx), startRelay(ctx));
-  startAll();
+  for (let n = 0; n < 3; n++) startAll();
   for (const order of orders) await settled(order.orderId);
   for (const order of orders) await happenedOnce(order, 80);
+});
+
+test('three relays and three consumers keep the order of one order\u2019s events, whatever fails in between', async () => {
+  // Remembers in which order it was run; fails often, so that later events overtake if they can.
+  const remember = inDatabase(async (tx, { event, order }) => {
+    if (Math.random() < 0.4) throw new Error('no luck');
+    await tx.stockLedgerEntry.create({
+      data: { sku: order.state.id, delta: 0, reason: event.type, reference: '', recordedAt: new Date() },
+    });
+  });
+  const memory: Consumer = {
+    name: 'analytics',
+    on: { OrderPlaced: remember, OrderCancelled: remember, RefundCompleted: remember },
+  };
+  const orders = await Promise.all(Array.from({ length: 12 }, () => placed('TEST-none')));
+  for (const { orderId } of orders) {
+    const refundId = ctx.newId();
+    const cancel = { do: 'cancel', reason: 'x', restock: true, refundId } as const;
+    await appendWithRetry(ctx, { orderId, command: cancel });
+    const refund = { do: 'complete_refund', refundId, gateway: 'stripe', reference: 're' } as const;
+    await appendWithRetry(ctx, { orderId, command: refund });
+  }
+  const patient = { ...policy, maxAttempts: 100 };
+  for (let n = 0; n < 3; n++) {
+    const worker = startConsumer(memory, patient);
+    running.push(startRelay(ctx), { stop: () => worker.close() });
+  }
+  for (const { orderId } of orders) {
+    await eventually(async () => {
+      const rows = await db().stockLedgerEntry.findMany({ where: { sku: orderId }, orderBy: { id: 'asc' } });
+      expect(rows.map(({ reason }) => reason)).toEqual(['OrderPlaced', 'OrderCancelled', 'RefundCompleted']);
+    });
+  }
+  await forgetMessages(orders.map(({ orderId }) => orderId));
+});
+
+test('a poison message is parked, and the later events of its order go on without it', async () => {
+  const poisoned: Consumer = {
+    ...analytics,
+    on: {
+      ...analytics.on,
+      OrderPlaced: inDatabase(async () => {
+        throw new PermanentError('poison');
+      }),
+    },
+  };
+  const order = await placed(await stocked(3));
+  const cancel = { do: 'cancel', reason: 'x', restock: true, refundId: ctx.newId() } as const;
+  await appendWithRetry(ctx, { orderId: order.orderId, command: cancel });
+  startAll([inventory, refunds, email, poisoned]);
+  await eventually(async () => expect(await effects(order.orderId)).toContain('analytics failed'));
+  await eventually(async () => {
+    const done = (await effects(order.orderId)).filter((effect) => effect === 'analytics done');
+    expect(done).toHaveLength(2);
+  });
+  const { letters } = await listDeadLetters({ page: 1 });
+  const letter = letters.find(({ orderId }) => orderId === order.orderId);
+  expect(letter).toMatchObject({ consumer: 'analytics', reason: 'poison', attempts: 1 });
+  const key = { consumer: 'analytics', eventId: letter?.eventId ?? '' };
+  expect(await dismissEffect(ctx, { ...key, note: 'counted by hand' })).toMatchObject({ ok: true });
+  expect(await dismissEffect(ctx, { ...key, note: 'again' })).toMatchObject({ ok: false });
+  expect(await effects(order.orderId)).toContain('analytics dismissed');
+  expect(await db().outboxMessage.count({ where: { eventId: key.eventId, topic: key.consumer } })).toBe(0);
+  const audit = await db().auditEntry.findFirst({ where: { subject: `order:${order.orderId}` } });
+  expect(audit).toMatchObject({ action: 'effect.dismiss', after: { ...key, note: 'counted by hand' } });
+});
+
+test('a cancelled order puts its units back once, and the customer gets mails of parcel and refund', async () => {
+  const sku = await stocked(5);
+  const [kept, dropped] = [await placed(sku), await placed(sku, 2)];
+  startAll();
+  for (const { orderId } of [kept, dropped]) await settled(orderId);
+  expect((await db().stockItem.findUnique({ where: { sku } }))?.onHand).toBe(2);
+  const command = async (orderId: string, one: OrderCommand) =>
+    expect((await appendWithRetry(ctx, { orderId, command: one })).ok).toBe(true);
+  await command(dropped.orderId, { do: 'cancel', reason: 'x', restock: true, refundId: ctx.newId() });
+  await command(kept.orderId, { do: 'start_fulfilment' });
+  await command(kept.orderId, { do: 'ship', trackingNumber: 'T1', carrier: 'DHL' });
+  for (const amountMinor of [500, 700]) {
+    await command(kept.orderId, { do: 'request_refund', refundId: ctx.newId(), amountMinor, reason: 'late' });
+  }
+  for (const { orderId } of [kept, dropped]) {
+    await eventually(async () =>
+      expect((await loadOrder(orderId))?.view.refundedMinor).toBeGreaterThan(1_100),
+    );
+    await settled(orderId);
+  }
+  expect((await db().stockItem.findUnique({ where: { sku } }))?.onHand).toBe(4);
+  const ledger = await db().stockLedgerEntry.aggregate({ where: { sku }, _sum: { delta: true } });
+  expect(ledger._sum.delta).toBe(4);
+  const subjects = (await parties.mail.messages(kept.email)).map(({ subject }) => subject).sort();
+  expect(subjects).toEqual([
+    expect.stringMatching(/^Your order .* at /),
+    expect.stringContaining('on its way'),
+    expect.stringContaining('€5.00'),
+    expect.stringContaining('€7.00'),
+  ]);
+  expect(await parties.mail.messages(dropped.email)).toHaveLength(2);
+});
+
+test('a relay that would look only once a minute is woken by the commit', async () => {
+  running.push(startRelay(ctx, 60_000));
+  // Until it sleeps its longest: first rounds are short.
+  await eventually(async () =>
+    expect(await db().outboxMessage.count({ where: { sentAt: null, claimedBy: null } })).toBe(0),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const began = Date.now();
+  const order = await placed('TEST-none');
+  await eventually(async () => {
+    const where = { payload: { path: '$.orderId', equals: order.orderId }, sentAt: null };
+    expect(await db().outboxMessage.count({ where })).toBe(0);
+  });
+  expect(Date.now() - began).toBeLessThan(1_000);
+  await forgetMessages([order.orderId]);
+});
+
+test('deliveries are counted by what became of them', async () => {
+  const text = await metrics().metrics();
+  expect(text).toMatch(/ballast_effects_total\{consumer="inventory",outcome="done"\} [1-9]/);
+  expect(text).toMatch(/ballast_effects_total\{consumer="erp",outcome="parked"\} [1-9]/);
+  expect(text).toMatch(/ballast_effect_lag_seconds_count\{consumer="email"\} [1-9]/);
 });

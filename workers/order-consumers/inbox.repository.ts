@@ -1,7 +1,12 @@
 import { db, type Tx } from '#lib/platform/index.ts';
 
 export type InboxKey = { consumer: string; eventId: string };
-export type InboxStatus = 'processing' | 'retrying' | 'done' | 'failed';
+/** `failed` waits for staff, `dismissed` was given up by them: neither runs. */
+export type InboxStatus = 'processing' | 'retrying' | 'done' | 'failed' | 'dismissed';
+export type InboxEnd = Extract<InboxStatus, 'done' | 'failed' | 'dismissed'>;
+
+const isEnd = (status: string | undefined): status is InboxEnd =>
+  status === 'done' || status === 'failed' || status === 'dismissed';
 
 async function statusOf(tx: Tx, key: InboxKey): Promise<InboxStatus> {
   const rows = await tx.$queryRaw<{ status: InboxStatus }[]>`
@@ -14,17 +19,13 @@ async function statusOf(tx: Tx, key: InboxKey): Promise<InboxStatus> {
  * Marks an event done in the effect's own transaction. `first` only for the one transaction that may run the
  * effect; a double waits here until that one has ended.
  */
-export async function enterAsDone(
-  tx: Tx,
-  key: InboxKey,
-  now: Date,
-): Promise<'first' | Extract<InboxStatus, 'done' | 'failed'>> {
+export async function enterAsDone(tx: Tx, key: InboxKey, now: Date): Promise<'first' | InboxEnd> {
   const inserted = await tx.$executeRaw`
     INSERT IGNORE INTO consumer_inbox (consumer, event_id, status, attempts, updated_at)
     VALUES (${key.consumer}, ${key.eventId}, 'done', 1, ${now})`;
   if (inserted > 0) return 'first';
   const status = await statusOf(tx, key);
-  if (status === 'done' || status === 'failed') return status;
+  if (isEnd(status)) return status;
   await finish(tx, key, now, 1);
   return 'first';
 }
@@ -45,7 +46,7 @@ export async function claimForOutside(
   key: InboxKey,
   now: Date,
   leaseMs: number,
-): Promise<'claimed' | 'busy' | 'done' | 'failed'> {
+): Promise<'claimed' | 'busy' | InboxEnd> {
   const inserted = await db().$executeRaw`
     INSERT IGNORE INTO consumer_inbox (consumer, event_id, status, attempts, updated_at)
     VALUES (${key.consumer}, ${key.eventId}, 'processing', 1, ${now})`;
@@ -57,7 +58,7 @@ export async function claimForOutside(
       AND (status = 'retrying' OR (status = 'processing' AND updated_at < ${expired}))`;
   if (taken > 0) return 'claimed';
   const row = await db().consumerInbox.findUnique({ where: { consumer_eventId: key } });
-  return row?.status === 'done' || row?.status === 'failed' ? row.status : 'busy';
+  return isEnd(row?.status) ? row.status : 'busy';
 }
 
 /**
@@ -67,7 +68,7 @@ export async function claimForOutside(
 export async function recordFailure(
   key: InboxKey,
   input: { error: string; final: boolean; counted: boolean; maxAttempts: number; now: Date },
-): Promise<'retrying' | 'failed' | 'done'> {
+): Promise<'retrying' | InboxEnd> {
   const { final, maxAttempts, now } = input;
   const error = Array.from(input.error.toWellFormed()).slice(0, 1_000).join('');
   const more = input.counted ? 0 : 1;
@@ -79,7 +80,7 @@ export async function recordFailure(
     UPDATE consumer_inbox
     SET status = IF(${final ? 1 : 0} = 1 OR attempts + ${more} >= ${maxAttempts}, 'failed', 'retrying'),
         attempts = attempts + ${more}, last_error = ${error}, updated_at = ${now}
-    WHERE consumer = ${key.consumer} AND event_id = ${key.eventId} AND status <> 'done'`;
+    WHERE consumer = ${key.consumer} AND event_id = ${key.eventId} AND status NOT IN ('done', 'dismissed')`;
   const row = await db().consumerInbox.findUnique({ where: { consumer_eventId: key } });
-  return row?.status === 'failed' || row?.status === 'done' ? row.status : 'retrying';
+  return isEnd(row?.status) ? row.status : 'retrying';
 }

@@ -20,9 +20,10 @@ import {
   withTransaction,
   worker,
 } from '#lib/platform/index.ts';
-import { confirm } from '#workers/outbox-relay/outbox.repository.ts';
+import { confirm, hasEarlierUnconfirmed } from '#workers/outbox-relay/outbox.repository.ts';
 import { BusyError, PermanentError, within } from './errors.ts';
 import { claimForOutside, enterAsDone, finish, recordFailure } from './inbox.repository.ts';
+import { type Delivery, measured, measuredLag } from './measure.ts';
 
 const messageSchema = z.object({
   outboxId: z.string().regex(/^\d+$/),
@@ -39,7 +40,10 @@ export type Message = z.infer<typeof messageSchema>;
 export type EffectRun = { ctx: Ctx; message: Message; event: RecordedEvent; order: LoadedOrder };
 
 /** One kind of effect: guards against doing it twice in its own way. `counted`: the claim counted the try. */
-export type Effect = { counted: boolean; run: (consumer: ConsumerName, run: EffectRun) => Promise<void> };
+export type Effect = {
+  counted: boolean;
+  run: (consumer: ConsumerName, run: EffectRun) => Promise<'done' | 'repeated'>;
+};
 
 export type Consumer = {
   name: ConsumerName;
@@ -65,19 +69,21 @@ export function inDatabase(
     withTransaction(async (tx) => {
       const key = { consumer, eventId: run.message.eventId };
       const entered = await enterAsDone(tx, key, run.ctx.now());
-      if (entered === 'failed') return;
+      // Parked or dismissed: its row is for staff to decide about.
+      if (entered === 'failed' || entered === 'dismissed') return 'repeated' as const;
       if (entered === 'first') await work(tx, run);
       await confirm(tx, BigInt(run.message.outboxId));
+      return entered === 'first' ? ('done' as const) : ('repeated' as const);
     });
   return {
     counted: false,
     run: async (consumer, run) => {
       try {
-        await once(consumer, run, effect);
+        return await once(consumer, run, effect);
       } catch (error) {
         const other = instead?.(error);
         if (!other) throw error;
-        await once(consumer, run, other);
+        return once(consumer, run, other);
       }
     },
   };
@@ -97,10 +103,10 @@ export function outside<T>(effect: {
       const key = { consumer, eventId: run.message.eventId };
       const claimed = await claimForOutside(key, run.ctx.now(), leaseMs);
       if (claimed === 'busy') throw new BusyError(`${consumer} is at ${key.eventId} already`);
-      if (claimed === 'failed') return;
+      if (claimed === 'failed' || claimed === 'dismissed') return 'repeated';
       if (claimed === 'done') {
         await withTransaction((tx) => confirm(tx, BigInt(run.message.outboxId)));
-        return;
+        return 'repeated';
       }
       const outcome = await within(outsideTimeoutMs, (signal) => effect.act(run, signal));
       await withTransaction(async (tx) => {
@@ -108,18 +114,22 @@ export function outside<T>(effect: {
         await finish(tx, key, run.ctx.now());
         await confirm(tx, BigInt(run.message.outboxId));
       });
+      return 'done';
     },
   };
 }
 
 async function prepare(consumer: Consumer, ctx: Ctx, message: Message): Promise<[Effect, EffectRun]> {
-  const [event, order] = await Promise.all([
-    loadOrderEvent(message.orderId, message.version),
-    loadOrder(message.orderId),
+  const { orderId, version } = message;
+  const [event, order, tooEarly] = await Promise.all([
+    loadOrderEvent(orderId, version),
+    loadOrder(orderId),
+    version > 1 && hasEarlierUnconfirmed({ orderId, version, topic: consumer.name }),
   ]);
   if (!event || !order || event.eventId !== message.eventId) {
     throw new PermanentError(`There is no event ${message.eventId}`);
   }
+  if (tooEarly) throw new BusyError(`An earlier event of order ${orderId} comes first`);
   const effect = event.known && consumer.on[event.known.type];
   // A newer release may have asked for it: its workers will know what to do.
   if (!effect) throw new Error(`${consumer.name} does not know ${event.type} yet`);
@@ -132,8 +142,58 @@ export function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message;
 }
 
+type Deliver = { consumer: Consumer; ctx: Ctx; policy: typeof retryPolicy };
+type Delivered = { outcome: Delivery; error?: unknown };
+
+/** Keeps a failure where staff see it, and says whether it is worth another try. */
+async function failed(
+  { consumer, ctx, policy }: Deliver,
+  message: Message,
+  { error, counted }: { error: unknown; counted: boolean },
+): Promise<Delivered> {
+  // Not failures: somebody else is at it, an earlier event comes first, or the database asks to begin again.
+  if (error instanceof BusyError || isWriteConflict(error)) return { outcome: 'waiting', error };
+  const log = logger(`consumer:${consumer.name}`);
+  const reason = reasonOf(error);
+  const about = { orderId: message.orderId, eventId: message.eventId, reason };
+  const status = await recordFailure(
+    { consumer: consumer.name, eventId: message.eventId },
+    {
+      error: reason,
+      final: error instanceof PermanentError,
+      counted,
+      maxAttempts: policy.maxAttempts,
+      now: ctx.now(),
+    },
+  );
+  if (status === 'done' || status === 'dismissed') return { outcome: 'repeated' };
+  if (status === 'failed') {
+    log.error(about, 'parked for staff');
+    return { outcome: 'parked' };
+  }
+  log.warn(about, 'failed, will be tried again');
+  return { outcome: 'retrying', error };
+}
+
+async function attempt(to: Deliver, message: Message): Promise<Delivered> {
+  const { consumer, ctx } = to;
+  let counted = false;
+  try {
+    const [effect, run] = await prepare(consumer, ctx, message);
+    counted = effect.counted;
+    const outcome = await effect.run(consumer.name, run);
+    if (outcome === 'done') {
+      measuredLag(consumer.name, (ctx.now().getTime() - run.event.recordedAt.getTime()) / 1_000);
+    }
+    return { outcome };
+  } catch (error) {
+    return failed(to, message, { error, counted });
+  }
+}
+
 /**
- * Handles one message: parse, load, do once, keep what failed. Returns when it is done, parked or unreadable.
+ * Handles one message: parse, load, wait for earlier events of the order, do once, classify what failed, measure.
+ * Returns when it is done, parked or unreadable.
  * @throws when it should come again later.
  */
 export async function handle(
@@ -142,12 +202,11 @@ export async function handle(
   ctx: Ctx = systemContext(`worker:${consumer.name}`),
   policy = retryPolicy,
 ): Promise<void> {
-  const log = logger(`consumer:${consumer.name}`);
   const parsed = messageSchema.safeParse(data);
   if (!parsed.success) {
     // The outbox row it came from stays; a publisher that writes such things is a bug to be seen.
-    log.error({ data, issues: parsed.error.issues }, 'unreadable message dropped');
-    return;
+    logger(`consumer:${consumer.name}`).error({ data, issues: parsed.error.issues }, 'unreadable message');
+    return measured(consumer.name, 'unreadable', 0);
   }
   const message = parsed.data;
   const attributes = {
@@ -160,45 +219,21 @@ export async function handle(
     'ballast.event.type': message.type,
   };
   await inTrace(message.trace, () =>
-    inSpan(`process ${consumer.name} ${message.type}`, { role: 'consumer', attributes }, () =>
-      attempt(consumer, message, ctx, policy),
-    ),
+    inSpan(`process ${consumer.name} ${message.type}`, { role: 'consumer', attributes }, async () => {
+      const began = performance.now();
+      const { outcome, error } = await attempt({ consumer, ctx, policy }, message);
+      measured(consumer.name, outcome, (performance.now() - began) / 1_000);
+      if (error !== undefined) throw error;
+    }),
   );
 }
 
-async function attempt(
-  consumer: Consumer,
-  message: Message,
-  ctx: Ctx,
-  policy: typeof retryPolicy,
-): Promise<void> {
-  const log = logger(`consumer:${consumer.name}`);
-  let counted = false;
-  try {
-    const [effect, run] = await prepare(consumer, ctx, message);
-    counted = effect.counted;
-    await effect.run(consumer.name, run);
-  } catch (error) {
-    if (error instanceof BusyError || isWriteConflict(error)) throw error;
-    const reason = reasonOf(error);
-    const outcome = await recordFailure(
-      { consumer: consumer.name, eventId: message.eventId },
-      {
-        error: reason,
-        final: error instanceof PermanentError,
-        counted,
-        maxAttempts: policy.maxAttempts,
-        now: ctx.now(),
-      },
-    );
-    if (outcome === 'done') return;
-    if (outcome === 'failed') {
-      log.error({ orderId: message.orderId, eventId: message.eventId, reason }, 'parked for staff');
-      return;
-    }
-    log.warn({ orderId: message.orderId, eventId: message.eventId, reason }, 'failed, will be tried again');
-    throw error;
-  }
+// Somebody who only waits for another comes back soon; what failed comes back ever later, and not all at once.
+function backoffMs(attempt: number, error: Error | undefined, { firstMs, longestMs }: typeof retryPolicy) {
+  const waiting = error instanceof BusyError;
+  const first = waiting ? Math.min(50, firstMs) : firstMs;
+  const longest = waiting ? Math.min(2_000, longestMs) : longestMs;
+  return Math.min(longest, first * 2 ** Math.min(attempt - 1, 20)) * (0.75 + Math.random() * 0.5);
 }
 
 /** How a worker behaves whose tries are counted and ended in MySQL: see `recordFailure`. */
@@ -209,9 +244,7 @@ export function workerOptions(policy = retryPolicy) {
     stalledInterval: 5_000,
     maxStalledCount: 1_000,
     settings: {
-      backoffStrategy: (attempt: number) =>
-        Math.min(policy.longestMs, policy.firstMs * 2 ** Math.min(attempt - 1, 20)) *
-        (0.75 + Math.random() * 0.5),
+      backoffStrategy: (attempt, _type, error) => backoffMs(attempt, error, policy),
     },
   };
 }

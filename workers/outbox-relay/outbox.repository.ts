@@ -58,6 +58,25 @@ export async function confirm(tx: Tx, outboxId: bigint): Promise<void> {
   await tx.outboxMessage.deleteMany({ where: { id: outboxId } });
 }
 
+/**
+ * Whether an earlier event of the same order still waits to be confirmed by this consumer. What is parked for staff
+ * holds up nobody.
+ */
+export async function hasEarlierUnconfirmed(of: {
+  orderId: string;
+  version: number;
+  topic: string;
+}): Promise<boolean> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM order_events e
+    JOIN outbox o ON o.event_id = e.event_id AND o.topic = ${of.topic}
+    LEFT JOIN consumer_inbox i ON i.consumer = ${of.topic} AND i.event_id = e.event_id
+    WHERE e.order_id = ${of.orderId} AND e.version < ${of.version}
+      AND (i.status IS NULL OR i.status IN ('processing', 'retrying'))
+    LIMIT 1`;
+  return rows.length > 0;
+}
+
 /** Makes rows sent before `before` unsent again, unless their effect is parked for staff or just being tried. */
 export async function unsendUnconfirmed(before: Date, limit: number): Promise<number> {
   const lost = await db().$queryRaw<{ id: bigint }[]>`

@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Ctx, logger, queue, spanUnder } from '#lib/platform/index.ts';
+import { outboxSignal } from '#lib/orders/index.ts';
+import { type Ctx, counter, logger, onSignal, queue, spanUnder } from '#lib/platform/index.ts';
 import { claim, markSent, type OutboxRow, release } from './outbox.repository.ts';
 
 const batch = 200;
 const publishTimeoutMs = 5_000;
 const claimLifeMs = 15_000;
+
+const published = () => counter('ballast_outbox_published_total', 'Outbox rows published to a queue', []);
 
 type Sending = { row: OutboxRow; payload: Record<string, unknown>; span: ReturnType<typeof spanUnder> };
 
@@ -85,13 +88,29 @@ export async function relayOnce(ctx: Ctx, limit = batch): Promise<number> {
   return rows.length;
 }
 
-/** Publishes until stopped: at once while there is work, then less and less often, at least every 250 ms. */
-export function startRelay(ctx: Ctx, idleMs = 250): { stop: () => Promise<void> } {
+/**
+ * Publishes until stopped: woken by the signal that follows every commit with outbox rows. Looks by itself too, ever
+ * less often up to every `idleMs`, since a signal may get lost. Any number of relays may run, on any database node.
+ */
+export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void> } {
   const log = logger('outbox-relay');
   const stopping = new AbortController();
   let failing = false;
   let pauseMs = 5;
   let lastReclaim = 0;
+  let rang = false;
+  let nap = new AbortController();
+  const bell = onSignal(outboxSignal, () => {
+    rang = true;
+    nap.abort();
+  });
+
+  async function rest(ms: number): Promise<void> {
+    nap = new AbortController();
+    const either = AbortSignal.any([stopping.signal, nap.signal]);
+    if (!rang) await wait(ms, undefined, { signal: either }).catch(() => undefined);
+    rang = false;
+  }
 
   async function round(): Promise<void> {
     if (ctx.now().getTime() - lastReclaim > 5_000) {
@@ -101,6 +120,7 @@ export function startRelay(ctx: Ctx, idleMs = 250): { stop: () => Promise<void> 
     }
     const sent = await relayOnce(ctx);
     pauseMs = sent > 0 ? 5 : Math.min(idleMs, pauseMs * 2);
+    if (sent > 0) published().inc(sent);
     if (failing) log.info('publishing again');
     failing = false;
   }
@@ -114,7 +134,7 @@ export function startRelay(ctx: Ctx, idleMs = 250): { stop: () => Promise<void> 
         failing = true;
         pauseMs = 1_000;
       }
-      await wait(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await rest(pauseMs);
     }
   }
 
@@ -122,6 +142,7 @@ export function startRelay(ctx: Ctx, idleMs = 250): { stop: () => Promise<void> 
   return {
     stop: async () => {
       stopping.abort();
+      bell.stop();
       await running;
     },
   };

@@ -1,6 +1,9 @@
-import { requireStaffApi, staffContext } from '#lib/auth/index.ts';
-import { actOnOrder, staffRequestSchema } from '#lib/orders/index.ts';
+import { may, requireStaffApi, staffContext } from '#lib/auth/index.ts';
+import { actOnOrder, type StaffAction, staffRequestSchema } from '#lib/orders/index.ts';
 import { problem, readJson } from '#lib/platform/index.ts';
+
+/** These give money back. */
+const givesBack = new Set<StaffAction>(['cancel', 'refund', 'refund_lines']);
 
 const name = (actor: string) => actor.replace(/^(staff|worker):/, '');
 
@@ -13,6 +16,9 @@ export async function POST(
   if (!staff.ok) return staff.error;
   const body = await readJson(request, staffRequestSchema);
   if (!body.ok) return body.error;
+  if (givesBack.has(body.value.command.do) && !may(staff.value.role, 'orders.refund')) {
+    return problem(403, 'forbidden', 'Not allowed', 'Your role may not give money back.');
+  }
   const ctx = staffContext(staff.value);
   const result = await actOnOrder(ctx, { orderId: (await params).id, ...body.value });
   if (result.ok) return Response.json(result.value, { headers: { 'cache-control': 'no-store' } });
