@@ -15,4 +15,9 @@ await runProof('bench', {
     about: 'share of requests Varnish answers under a shopping mix with a price change a second',
     load: () => import('../load/bench/hit-rate.ts'),
   },
+  orders: {
+    about: 'the state of one order, and the admin’s list, at ten million events',
+    servers: true,
+    load: () => import('../load/bench/orders.ts'),
+  },
 });

@@ -9,4 +9,13 @@ await runProof('chaos', {
     settings: { BALLAST_WORKERS: parts },
     load: () => import('../load/chaos/money.ts'),
   },
+  'flash-sale': {
+    about: '500 shoppers pay at once for the last 50 units of one article',
+    load: () => import('../load/chaos/flash-sale.ts'),
+  },
+  'flash-sale-alone': {
+    about: 'the same without the object Redis, so without reservations',
+    settings: { REDIS_OBJECT_URL: 'redis://127.0.0.1:1' },
+    load: () => import('../load/chaos/flash-sale.ts'),
+  },
 });

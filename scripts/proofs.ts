@@ -6,6 +6,8 @@ export type Proof = {
   about: string;
   /** Settings of the stack it wants. */
   settings?: Record<string, string>;
+  /** It needs database and Redis only, no shop. */
+  servers?: boolean;
   load: () => Promise<{ run: (args: string[]) => Promise<number> }>;
 };
 
@@ -17,7 +19,7 @@ export async function runProof(command: string, table: Record<string, Proof>): P
   const [name = '', ...rest] = process.argv.slice(2);
   const proof = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!proof) {
-    const lines = Object.entries(table).map(([known, { about }]) => `  ${known.padEnd(14)} ${about}`);
+    const lines = Object.entries(table).map(([known, { about }]) => `  ${known.padEnd(18)} ${about}`);
     console.error(`npm run ${command} -- NAME [--here] [options]\n\n${lines.join('\n')}`);
     process.exit(2);
   }
@@ -32,7 +34,10 @@ export async function runOne(command: string, proof: Proof, words: string[]): Pr
   let code = 1;
   try {
     if (here) await import('./environment.ts');
-    else close = await step('opening a shop of its own', () => openPrivateStack(command, proof.settings));
+    else
+      close = await step('opening a shop of its own', () =>
+        openPrivateStack(command, proof.settings, proof.servers),
+      );
     code = await (await proof.load()).run(args);
   } catch (error) {
     console.error(error);

@@ -45,7 +45,7 @@ function LetterItem({ letter, mayAct }: { letter: Letter; mayAct: boolean }) {
       {mayAct ? (
         <div className="mt-2.5 flex flex-wrap items-center gap-2">
           <input
-            className={`${inputClass} min-w-48 flex-1`}
+            className={`${inputClass} basis-full sm:basis-48 sm:flex-1`}
             value={note}
             maxLength={500}
             placeholder="Note: what you found or did"

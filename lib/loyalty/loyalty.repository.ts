@@ -11,3 +11,19 @@ export async function sumPoints(email: string): Promise<number> {
   const { _sum } = await db().loyaltyEntry.aggregate({ where: { email }, _sum: { points: true } });
   return _sum.points ?? 0;
 }
+
+export function findEntry(eventId: string) {
+  return db().loyaltyEntry.findUnique({ where: { eventId } });
+}
+
+export async function replaceEntry(
+  eventId: string,
+  entry: { email: string; orderId: string; points: number; recordedAt: Date } | null,
+): Promise<void> {
+  if (!entry) {
+    await db().loyaltyEntry.deleteMany({ where: { eventId } });
+    return;
+  }
+  const data = { ...entry, email: entry.email.toWellFormed().slice(0, 254) };
+  await db().loyaltyEntry.upsert({ where: { eventId }, create: { eventId, ...data }, update: data });
+}

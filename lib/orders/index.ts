@@ -5,6 +5,7 @@ export {
   applyOrderCommand,
   type OrderChange,
 } from './append-order-events.ts';
+export { checkArithmetic } from './check-arithmetic.ts';
 export { dismissEffect, listDeadLetters, retryEffect } from './dead-letters.ts';
 export {
   IllegalOrderEvent,
@@ -56,3 +57,4 @@ export {
   type TimelineEffect,
   type TimelineEvent,
 } from './types.ts';
+export { type RecordedOrder, walkOrders } from './walk-orders.ts';

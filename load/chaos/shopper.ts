@@ -27,7 +27,11 @@ const address = {
   country: 'IE',
 };
 
-export type Shop = { shopUrl: string };
+export type Shop = {
+  shopUrl: string;
+  /** Waited for before the first payment, to make many pay at the same moment. */
+  atTheTill?: () => Promise<void>;
+};
 export type Bought = Told & {
   reason: string;
   tookMs: number;
@@ -150,6 +154,7 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
   if (!cookie) return end('not_charged', 'no cart');
 
   let card = 0;
+  let arrived = false;
   let token: Token | null = null;
   let left: string | null = null;
   while (!late()) {
@@ -161,6 +166,8 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
     if (!number) return end('not_charged', 'gave up after a refusal');
     token ??= await tokenise(number, left);
     if (!token) break;
+    if (!arrived) await at.atTheTill?.();
+    arrived = true;
     const request = {
       checkoutId,
       email: `chaos-${checkoutId}@example.com`,

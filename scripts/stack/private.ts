@@ -31,11 +31,13 @@ export async function freePorts(from: number): Promise<number> {
 /**
  * Builds and opens a shop in `.data/NAME`, empty but for the seed. Sets the environment of this process to it, so
  * load whatever reads the environment only after this.
+ * With `serversOnly` just database and Redis, migrated and empty.
  * @returns the function that ends it; its data stays for a look at what happened.
  */
 export async function openPrivateStack(
   name: string,
   settings: Record<string, string> = {},
+  serversOnly = false,
 ): Promise<() => Promise<void>> {
   forgetUserEnvironment();
   Object.assign(process.env, { LOG_LEVEL: 'warn', ...settings });
@@ -60,6 +62,7 @@ export async function openPrivateStack(
     const { build } = await import('./build.ts');
     const { migrateDatabase, seedDatabase } = await import('./prepare-data.ts');
     await migrateDatabase();
+    if (serversOnly) return close;
     await seedDatabase();
     await startServices('apps', (await build()).folder);
   } catch (error) {

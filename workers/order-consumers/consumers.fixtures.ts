@@ -20,7 +20,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Repeats `look` until it answers something. @throws with the last thing it threw after `ms` milliseconds. */
-export async function eventually<T>(look: () => Promise<T> | T, ms = 15_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T> | T, ms = 60_000): Promise<T> {
   for (const end = Date.now() + ms; ; await wait(25)) {
     try {
       return await look();

@@ -244,7 +244,7 @@ export function workerOptions(policy = retryPolicy) {
     stalledInterval: 5_000,
     maxStalledCount: 1_000,
     settings: {
-      backoffStrategy: (attempt, _type, error) => backoffMs(attempt, error, policy),
+      backoffStrategy: (attempt: number, _type?: string, error?: Error) => backoffMs(attempt, error, policy),
     },
   };
 }

@@ -89,8 +89,8 @@ export async function relayOnce(ctx: Ctx, limit = batch): Promise<number> {
 }
 
 /**
- * Publishes until stopped: woken by the signal that follows every commit with outbox rows. Looks by itself too, ever
- * less often up to every `idleMs`, since a signal may get lost. Any number of relays may run, on any database node.
+ * Publishes until stopped: woken by the signal that follows every commit with outbox rows. Looks by itself too, every
+ * `idleMs`, since a signal may get lost. Any number of relays may run, on any database node.
  */
 export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void> } {
   const log = logger('outbox-relay');
@@ -119,7 +119,7 @@ export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void
       if (reclaimed > 0) log.warn({ reclaimed }, 'took over rows of a relay that went away');
     }
     const sent = await relayOnce(ctx);
-    pauseMs = sent > 0 ? 5 : Math.min(idleMs, pauseMs * 2);
+    pauseMs = sent > 0 ? 5 : idleMs;
     if (sent > 0) published().inc(sent);
     if (failing) log.info('publishing again');
     failing = false;

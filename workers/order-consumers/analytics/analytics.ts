@@ -1,19 +1,9 @@
 import { type Consumer, inDatabase } from '../pipeline.ts';
+import { factOf } from './fact.ts';
 import { insertFact } from './facts.repository.ts';
 
-/** Writes one fact per event; amounts are minor units, negative for what goes back. */
-const fact = inDatabase(async (tx, { event, order }) => {
-  const { state } = order;
-  const refunded = event.known?.type === 'RefundCompleted' ? -event.known.data.amountMinor : undefined;
-  await insertFact(tx, {
-    eventId: event.eventId,
-    orderId: state.id,
-    type: event.type,
-    totalMinor: refunded ?? state.totalMinor,
-    currency: state.currency,
-    recordedAt: event.recordedAt,
-  });
-});
+/** Writes one fact per event. */
+const fact = inDatabase((tx, { event, order }) => insertFact(tx, factOf(event, order.state)));
 
 export const analytics: Consumer = {
   name: 'analytics',

@@ -1,15 +1,16 @@
-import type { Tx } from '#lib/platform/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { db, type Tx } from '#lib/platform/index.ts';
+import type { Fact } from './fact.ts';
 
-export async function insertFact(
-  tx: Tx,
-  fact: {
-    eventId: string;
-    orderId: string;
-    type: string;
-    totalMinor: number;
-    currency: string;
-    recordedAt: Date;
-  },
-): Promise<void> {
+export async function insertFact(tx: Tx, fact: Fact): Promise<void> {
   await tx.analyticsFact.create({ data: fact });
+}
+
+/** Makes the stored fact equal to this one; answers whether it was different. */
+export async function repairFact(fact: Fact): Promise<boolean> {
+  const { eventId, ...data } = fact;
+  const found = await db().analyticsFact.findUnique({ where: { eventId } });
+  if (isDeepStrictEqual(found, fact)) return false;
+  await db().analyticsFact.upsert({ where: { eventId }, create: fact, update: data });
+  return true;
 }

@@ -1,0 +1,40 @@
+import type { RecordedEvent } from './events.ts';
+import { fold } from './order.ts';
+import { effectsOf, eventsOf, orderIdsAfter } from './orders.repository.ts';
+import { type ConsumerName, consumerNames } from './subscriptions.ts';
+import type { OrderState } from './types.ts';
+
+export type RecordedOrder = {
+  orderId: string;
+  events: RecordedEvent[];
+  state: OrderState;
+  /** Whether a consumer has confirmed its effect of an event. */
+  isDone: (consumer: ConsumerName, eventId: string) => boolean;
+};
+
+const batch = 200;
+
+/** Every order by its events alone, oldest first: what read models are rebuilt from. */
+export async function* walkOrders(): AsyncGenerator<RecordedOrder> {
+  for (let after = ''; ; ) {
+    const ids = await orderIdsAfter(after, batch);
+    if (ids.length === 0) return;
+    after = ids.at(-1) ?? after;
+    for (const orderId of ids) {
+      const events = await eventsOf(orderId);
+      const state = fold(
+        orderId,
+        events.map((event) => event.known),
+      );
+      if (!state) continue;
+      const rows = await effectsOf(
+        events.map(({ eventId }) => eventId),
+        consumerNames,
+      );
+      const done = new Set(
+        rows.filter(({ status }) => status === 'done').map((row) => `${row.consumer} ${row.eventId}`),
+      );
+      yield { orderId, events, state, isDone: (consumer, eventId) => done.has(`${consumer} ${eventId}`) };
+    }
+  }
+}
