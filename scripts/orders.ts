@@ -42,6 +42,8 @@ async function verify(limit: number): Promise<number> {
       reference: payment.reference,
       idempotencyKey: state.checkoutId,
       createdAfter: since,
+      amountMinor: capturedMinor,
+      currency: state.currency,
     });
     if (found.kind === 'unknown') unanswered++;
     else if (found.kind === 'not_found' || found.outcome.kind !== 'captured') {
