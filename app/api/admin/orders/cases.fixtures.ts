@@ -3,7 +3,7 @@ import { systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
 import type { RouteCase } from '../route-walk.fixtures.ts';
 
 /** A paid order of its own, at version 2. */
-async function paidOrder(): Promise<string> {
+export async function paidOrder(): Promise<string> {
   const orderId = uuidv7();
   const address = { name: 'Ada', line1: '1 Quay', line2: '', city: 'Cobh', postcode: 'P24', phone: '' };
   await withTransaction((tx) =>
