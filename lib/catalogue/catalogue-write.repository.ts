@@ -171,3 +171,11 @@ export async function writeMembers(
 }
 
 export { findCategories };
+
+export async function raiseRating(tx: Tx, productId: string, sum: number, count: number): Promise<void> {
+  await tx.product.update({
+    where: { id: productId },
+    data: { ratingSum: { increment: sum }, ratingCount: { increment: count } },
+    select: { id: true },
+  });
+}

@@ -167,13 +167,16 @@ export type CardRow = {
   priceMinor: number;
   compareAtMinor: number | null;
   onHand: number;
+  ratingSum: number;
+  ratingCount: number;
 };
 
 /** One row per variant of these products that has a price in the currency, with its stock. */
 export function findCardRows(ids: readonly string[], currency: string): Promise<CardRow[]> {
   const { from, of } = pricesIn(currency);
   return db().$queryRaw<CardRow[]>`
-    SELECT p.id, p.handle, p.title, p.vendor, v.sku, ${of}.price_minor AS priceMinor,
+    SELECT p.id, p.handle, p.title, p.vendor, p.rating_sum AS ratingSum, p.rating_count AS ratingCount,
+      v.sku, ${of}.price_minor AS priceMinor,
       ${of}.compare_at_minor AS compareAtMinor,
       IF(s.policy IN ('backorder', 'untracked'), 1, COALESCE(s.on_hand, 0)) AS onHand
     FROM products p JOIN variants v ON v.product_id = p.id ${from} LEFT JOIN stock_items s ON s.sku = v.sku

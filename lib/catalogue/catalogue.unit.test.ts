@@ -74,7 +74,8 @@ test('an unknown sort order is the featured one', () => {
 });
 
 test('a card shows the cheapest variant, and a compare-at price only above its price', () => {
-  const row = { id: 'p', handle: 'p', title: 'P', vendor: '', compareAtMinor: null, onHand: 0 };
+  const own = { id: 'p', handle: 'p', title: 'P', vendor: '', ratingSum: 9, ratingCount: 2 };
+  const row = { ...own, compareAtMinor: null, onHand: 0 };
   const [card] = toCards(
     ['p', 'gone'],
     [
@@ -89,6 +90,7 @@ test('a card shows the cheapest variant, and a compare-at price only above its p
     priceVaries: true,
     inStock: true,
     image: null,
+    rating: { average: 4.5, count: 2 },
   });
   expect([shownCompareAt(200, 200), shownCompareAt(200, 201)]).toEqual([null, 201]);
 });

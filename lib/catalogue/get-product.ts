@@ -6,6 +6,7 @@ import { FRONT_PAGE, findProduct } from './catalogue.repository.ts';
 import { linkOf, pathTo } from './category-tree.ts';
 import { readCategories, readWords } from './localise.ts';
 import { pricedIn } from './priced-in.ts';
+import { ratingOf } from './rating.ts';
 import { shownPrice } from './shown-price.ts';
 import type { ProductPage, View } from './types.ts';
 
@@ -78,6 +79,7 @@ export async function getProduct(
       };
     }),
     categories: own.map(linkOf),
+    rating: ratingOf(stored),
     pricedBy: pricedBy(
       rules,
       prices.flatMap(({ ruleIds }) => ruleIds),

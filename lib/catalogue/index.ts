@@ -46,8 +46,8 @@ export {
 } from './list-staff-products.ts';
 export { currencyDecimals, isPrice } from './price.ts';
 export { type ProductDocument, productDocumentSchema } from './product-document.ts';
-
 export { getFirstSkus, getProductIdsBySku } from './products-by-sku.ts';
+export { addRatings } from './rating.ts';
 export { receiveImage } from './receive-image.ts';
 export { safeHtml } from './safe-html.ts';
 export { saveCategory } from './save-category.ts';
@@ -86,6 +86,7 @@ export type {
   ProductPage,
   ProductTextField,
   ProductVariant,
+  Rating,
   RejectedRow,
   Sale,
   SellableVariant,

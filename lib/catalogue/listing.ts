@@ -9,6 +9,7 @@ import {
   findFirstImages,
   type ListingFilter,
 } from './catalogue.repository.ts';
+import { ratingOf } from './rating.ts';
 import { shownPrice } from './shown-price.ts';
 import type { Image, ProductCard, ProductListing, Sort } from './types.ts';
 
@@ -51,6 +52,7 @@ export function toCards(
       priceVaries: variants.some((each) => each.priceMinor !== from.priceMinor),
       sale: from.sale,
       inStock: variants.some((each) => each.onHand > 0),
+      rating: ratingOf(first),
       pricedBy: pricedBy(
         own,
         variants.flatMap((each) => each.ruleIds),

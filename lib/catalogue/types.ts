@@ -22,6 +22,10 @@ export type View = {
   /** Whose prices; the shop's own when left out. What has no price in it is not there. */
   currency?: string | undefined;
 };
+
+/** Stars, from 1 to 5, and how many people gave them. */
+export type Rating = { average: number; count: number };
+
 export type CategoryLink = { id: string; handle: string; title: string };
 export type Sort = 'featured' | 'newest' | 'price-asc' | 'price-desc';
 export type ListingInput = { page?: number; sort?: Sort };
@@ -71,6 +75,8 @@ export type ProductPage = {
   categories: CategoryLink[];
   /** From the root of the tree to the product's first category. */
   breadcrumbs: CategoryLink[];
+  /** Of the reviews that are shown; null while there is none. */
+  rating: Rating | null;
   pricedBy: PricedBy;
 };
 
@@ -87,6 +93,7 @@ export type ProductCard = {
   priceVaries: boolean;
   sale: Sale | null;
   inStock: boolean;
+  rating: Rating | null;
   pricedBy: PricedBy;
 };
 

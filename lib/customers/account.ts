@@ -1,5 +1,6 @@
 import { ordersOfCustomer } from '#lib/orders/index.ts';
 import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
+import { reviewsOf } from '#lib/reviews/index.ts';
 import {
   countAddresses,
   deleteAddress,
@@ -65,18 +66,26 @@ export async function removeWishes(
   return ok({ wishlist: await findWishlist(customer.id, maxWishes) });
 }
 
-/** The orders of the customer's proved addresses, newest first; none while the present one is not proved. */
-export async function customerOrders(customer: Customer) {
+/** The addresses that mailed links have proved to be the customer's. */
+export async function provedEmails(customer: Customer): Promise<string[]> {
   const stored = await findById(customer.id);
   if (!stored) return [];
-  const emails = [...stored.formerEmails, ...(stored.confirmed ? [stored.email] : [])];
-  return ordersOfCustomer(emails);
+  return [...stored.formerEmails, ...(stored.confirmed ? [stored.email] : [])];
+}
+
+/** The orders of the customer's proved addresses, newest first; none while the present one is not proved. */
+export async function customerOrders(customer: Customer) {
+  return ordersOfCustomer(await provedEmails(customer));
 }
 
 /** All we hold of a customer, for them to take away (GDPR, article 20). */
 export async function exportAccount(ctx: Ctx, { customer }: { customer: Customer }) {
   const stored = await findById(customer.id);
-  const [account, orders] = await Promise.all([getAccount(customer), customerOrders(customer)]);
+  const [account, orders, reviews] = await Promise.all([
+    getAccount(customer),
+    customerOrders(customer),
+    provedEmails(customer).then(reviewsOf),
+  ]);
   return {
     exportedAt: ctx.now(),
     account: {
@@ -88,5 +97,6 @@ export async function exportAccount(ctx: Ctx, { customer }: { customer: Customer
     addresses: account.addresses,
     wishlist: account.wishlist,
     orders,
+    reviews,
   };
 }

@@ -1,5 +1,7 @@
 import { hashPassword, verifyPassword } from '#lib/auth/index.ts';
 import { type Ctx, db, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { deleteReviewsOf } from '#lib/reviews/index.ts';
+import { provedEmails } from './account.ts';
 import { deleteCustomer, findByEmail, findById, updateCustomer } from './customers.repository.ts';
 import type { CustomerError } from './errors.ts';
 import { mailLink } from './mail-links.ts';
@@ -82,11 +84,17 @@ export function confirmEmailChange(ctx: Ctx, { token }: { token: string }): Done
   });
 }
 
-/** Removes the account, its addresses and wishlist, and every session, at once. Orders stay as the law demands. */
-export function deleteAccount(_ctx: Ctx, { customer }: { customer: Customer }): Done {
+/**
+ * Removes the account, its addresses, wishlist and reviews, and every session, at once. Orders stay as the law demands.
+ */
+export function deleteAccount(ctx: Ctx, { customer }: { customer: Customer }): Done {
   return withSessions(async () => {
+    const emails = await provedEmails(customer);
     await endSessions(customer.id);
-    await withTransaction((tx) => deleteCustomer(tx, customer.id));
+    await withTransaction(async (tx) => {
+      await deleteReviewsOf(tx, ctx, emails);
+      await deleteCustomer(tx, customer.id);
+    });
     return ok(undefined);
   });
 }

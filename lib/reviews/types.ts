@@ -1,0 +1,38 @@
+import type { Rating } from '#lib/catalogue/index.ts';
+
+export const reviewStatuses = ['pending', 'approved', 'rejected'] as const;
+export type ReviewStatus = (typeof reviewStatuses)[number];
+
+/** A review as everybody sees it: its text to the letter, never markup. */
+export type Review = {
+  id: string;
+  /** How its writer wants to be called. */
+  name: string;
+  /** Stars, from 1 to 5. */
+  rating: number;
+  /** May be empty. */
+  title: string;
+  body: string;
+  /** The language it was written in: `en`, `de`. */
+  locale: string;
+  createdAt: Date;
+};
+
+export type ReviewPage = { reviews: Review[]; page: number; pages: number; total: number };
+
+export type ReviewSummary = Rating & {
+  /** How many gave one star, two, … five. */
+  byStars: [number, number, number, number, number];
+};
+
+export type StaffReview = Review & {
+  status: ReviewStatus;
+  email: string;
+  orderId: string;
+  version: number;
+  moderatedBy: string | null;
+  moderatedAt: Date | null;
+  product: { id: string; handle: string; title: string };
+};
+
+export type StaffReviewPage = { reviews: StaffReview[]; page: number; pages: number; total: number };
