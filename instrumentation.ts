@@ -5,9 +5,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('#lib/tracing/index.ts');
-  const tracing = startTracing('web');
-  // Next ends by itself on a signal; what was recorded is written before.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void tracing.stop());
+  startTracing('web', { untilSignal: true });
   const { answerPagesInTurn } = await import('#lib/cache/next-http.ts');
   answerPagesInTurn();
   const { connectedRedis, db, logger } = await import('#lib/platform/index.ts');

@@ -57,6 +57,8 @@ export default {
     const pages = 'c|p|pages|search|cart|checkout|orders';
     return [
       { source: '/', destination: home },
+      // A route without parameters would be rendered by the build, which has no database.
+      { source: '/sitemap.xml', destination: '/sitemaps/index.xml' },
       { source: `/:page(${pages})/:rest*`, destination: `${home}/:page/:rest*` },
     ];
   },

@@ -1,7 +1,7 @@
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CategoryNode, listCategories, listPublished } from '#lib/catalogue/index.ts';
-import { type SitemapEntry, sitemap } from '#lib/feeds/index.ts';
+import { type SitemapEntry, sitemap, sitemapIndex } from '#lib/feeds/index.ts';
 import { type Market, markets } from '#lib/markets/index.ts';
 import { env, problem } from '#lib/platform/index.ts';
 import { addressIn, languagesOf, marketFile, sitemapSize, xml } from '../../machine-readable.ts';
@@ -16,6 +16,18 @@ export function generateStaticParams(): { file: string }[] {
 const written = ['/pages/shipping-info', '/pages/returns', '/pages/footer-about'];
 const paths = (nodes: CategoryNode[]): string[] =>
   nodes.flatMap(({ handle, children }) => [`/c/${handle}`, ...paths(children)]);
+
+/** `index.xml`, which visitors know as /sitemap.xml: one sitemap of pages, and per market as many as its products need. */
+async function index(): Promise<string[]> {
+  await dependsOn(tags.search());
+  const files = await Promise.all(
+    markets.map(async ({ code, currency }) => {
+      const { pages } = await listPublished({ page: 1, size: sitemapSize }, { currency });
+      return Array.from({ length: pages }, (_, index) => `${code}-${index + 1}.xml`);
+    }),
+  );
+  return ['pages.xml', ...files.flat()].map((file) => new URL(`/sitemaps/${file}`, env.SHOP_URL).href);
+}
 
 /** `pages.xml`: home, categories and written pages of every market. */
 async function pages(): Promise<SitemapEntry[]> {
@@ -42,6 +54,7 @@ async function products(market: Market, page: number): Promise<SitemapEntry[]> {
 
 export async function GET(_request: Request, { params }: { params: Promise<{ file: string }> }) {
   const { file } = await params;
+  if (file === 'index.xml') return xml(sitemapIndex(await index()));
   if (file === 'pages.xml') return xml(sitemap(await pages()));
   const asked = marketFile(file);
   const entries = asked ? await products(asked.market, asked.page) : [];
