@@ -18,4 +18,9 @@ await runProof('chaos', {
     settings: { REDIS_OBJECT_URL: 'redis://127.0.0.1:1' },
     load: () => import('../load/chaos/flash-sale.ts'),
   },
+  sabotage: {
+    about: 'guards are taken away one by one; the comparison of the ledgers must report each',
+    settings: { BALLAST_WORKERS: parts },
+    load: () => import('../load/chaos/sabotage.ts'),
+  },
 });

@@ -5,11 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { setStock } from '#lib/inventory/index.ts';
 import { db, env, systemContext } from '#lib/platform/index.ts';
-import { type StackState, stackState } from '#scripts/stack/control.ts';
+import { stackState } from '#scripts/stack/control.ts';
 import { until } from '#scripts/stack/processes.ts';
 import { checkWhenSettled, printReport } from '../checker/index.ts';
-import { type Fault, faultsOf, kills, shopperPlan, type Victim, victims } from './plan.ts';
+import { faultsOf, kills, shopperPlan, type Victim, victims } from './plan.ts';
 import { type Bought, shop } from './shopper.ts';
+import { misbehave, pidOf, readyPid } from './stack.ts';
 
 const scarceUnits = 40;
 
@@ -22,35 +23,6 @@ async function stockUp(): Promise<string[]> {
     await setStock(ctx, { sku, onHand: index === 0 ? scarceUnits : 100_000, reason: 'chaos' });
   }
   return skus;
-}
-
-function pidOf(state: StackState | null, name: string): number | null {
-  const service = state?.services.find((one) => one.name === name);
-  return service?.status === 'ready' ? service.pid : null;
-}
-
-/** The process of a service as soon as it is ready; null when it is not within a minute, or the run is over. */
-async function readyPid(name: string, over: AbortSignal): Promise<number | null> {
-  let pid: number | null = null;
-  const found = async () => {
-    pid = pidOf(await stackState(), name);
-    return pid !== null || over.aborted;
-  };
-  await until(found, 60_000, 100);
-  return pid;
-}
-
-async function misbehave({ at, body }: Fault): Promise<void> {
-  const base = { gateway: env.STRIPE_API_BASE, erp: env.ERP_URL, mail: env.MAIL_UI_URL }[at];
-  await fetch(new URL('/_sandbox/behaviour', base), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(2_000),
-  }).then(
-    (response) => response.arrayBuffer(),
-    () => undefined, // being restarted just now
-  );
 }
 
 /** One Redis command as a person would type it; answers are read, not understood. */

@@ -31,6 +31,8 @@ export type Shop = {
   shopUrl: string;
   /** Waited for before the first payment, to make many pay at the same moment. */
   atTheTill?: () => Promise<void>;
+  /** The customer is gone as soon as the payment was asked for once. */
+  leaves?: boolean;
 };
 export type Bought = Told & {
   reason: string;
@@ -180,6 +182,7 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
     const tabs = await Promise.all(
       Array.from({ length: plan.twice ? 2 : 1 }, () => ask('POST', '/api/checkout', request)),
     );
+    if (at.leaves) return end('unknown', 'left');
     const settled = tabs.find((tab) => tab?.status === 201) ?? tabs.find((tab) => tab?.status === 402);
     const said = settled ?? tabs[0];
     let answer = answerSchema.safeParse(said?.status === 201 ? said.body : null).data ?? null;
