@@ -7,6 +7,7 @@ import { answerBank, openShop, tokens, unitMinor } from './checkout.fixtures.ts'
 import { findCheckout } from './checkout.repository.ts';
 import {
   getCheckout,
+  paymentOverview,
   placeOrder,
   processWebhook,
   receiveWebhook,
@@ -250,6 +251,30 @@ describe('webhooks', () => {
       await processWebhook(ctx, { gateway: 'adyen', eventId: `AUTHORISATION:${psp}:false` });
     }
     expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'failed' });
+  });
+
+  test.each([
+    ['REFUND', 'a refund failed'],
+    ['CAPTURE', 'the capture failed'],
+  ])('%s that failed late is shown to staff once', async (eventCode, words) => {
+    const input = await shop.order({ gateway: 'adyen' });
+    await placeOrder(ctx, input);
+    const checkout = await findCheckout(input.checkoutId);
+    const attempt = checkout?.attempts.at(-1);
+    if (!checkout || !attempt) throw new Error('no attempt');
+    const psp = randomUUID();
+    const rawBody = adyenWebhook(attempt.idempotencyKey, { eventCode, success: false, psp });
+    await receiveWebhook(ctx, { gateway: 'adyen', rawBody, signature: '' });
+    for (let time = 0; time < 2; time++) {
+      await processWebhook(ctx, { gateway: 'adyen', eventId: `${eventCode}:${psp}:false` });
+    }
+    const notes = (
+      await db().orderEvent.findMany({ where: { orderId: checkout.orderId, type: 'NoteAdded' } })
+    ).map(({ data }) => JSON.stringify(data));
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain(words);
+    const { troubled } = await paymentOverview(ctx);
+    expect(troubled.find(({ id }) => id === attempt.id)?.errorCode).toBe(`${eventCode}_failed`.toLowerCase());
   });
 
   test('a webhook about a payment we never made is stored and does no harm', async () => {

@@ -1,4 +1,4 @@
-import { db } from '#lib/platform/index.ts';
+import { type Ctx, db, type Tx } from '#lib/platform/index.ts';
 
 export type AttemptCounts = { gateway: string; taken: number; refused: number; failed: number; open: number };
 
@@ -40,7 +40,7 @@ export async function troubledAttempts(limit: number): Promise<TroubledAttempt[]
     where: {
       OR: [
         { status: { in: ['declined', 'abandoned', 'unwound', 'void'] } },
-        { status: 'started', errorCode: { not: null } },
+        { status: { in: ['started', 'captured'] }, errorCode: { not: null } },
       ],
     },
     orderBy: { createdAt: 'desc' },
@@ -51,6 +51,14 @@ export async function troubledAttempts(limit: number): Promise<TroubledAttempt[]
     ...attempt,
     email: String((checkout.details as { email?: unknown } | null)?.email ?? ''),
   }));
+}
+
+/** Keeps what a gateway reports of an attempt's money, for the list of troubled attempts. */
+export async function noteTrouble(tx: Tx, ctx: Ctx, attemptId: string, type: string): Promise<void> {
+  await tx.paymentAttempt.update({
+    where: { id: attemptId },
+    data: { errorCode: type.toLowerCase().slice(0, 64), updatedAt: ctx.now() },
+  });
 }
 
 /** Webhooks that are stored and not processed, and the oldest of them. */

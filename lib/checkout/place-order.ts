@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { releaseReservation, reserveStock } from '#lib/inventory/index.ts';
 import { backupFor, gateway, gateways, type PaymentOutcome, primaryGateway } from '#lib/payments/index.ts';
-import { type Ctx, env, err, ok, type Result } from '#lib/platform/index.ts';
+import { type Ctx, env, err, ok, type Result, traceparent } from '#lib/platform/index.ts';
 import { answerOf, changed } from './answer.ts';
 import { applyOutcome } from './apply-outcome.ts';
 import {
@@ -118,7 +118,15 @@ async function validate(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
     amounts.shippingMethodId !== input.shippingMethodId || amounts.totalMinor !== input.expectedTotalMinor;
   if (other) return err({ kind: 'price_changed', quote: priced.value });
   const { email, shippingAddress } = input;
-  saga.details = { email, shippingAddress, shippingMethod, quote: amounts, actionUrl: null };
+  const trace = traceparent();
+  saga.details = {
+    email,
+    shippingAddress,
+    shippingMethod,
+    quote: amounts,
+    actionUrl: null,
+    ...(trace ? { trace } : {}),
+  };
   return refuseGateway(saga.gateway);
 }
 

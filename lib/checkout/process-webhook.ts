@@ -1,5 +1,6 @@
-import { type Ctx, logger } from '#lib/platform/index.ts';
+import { type Ctx, inSpan, inTrace, logger, withTransaction } from '#lib/platform/index.ts';
 import { findByAttempt, findCheckout } from './checkout.repository.ts';
+import { isTrouble, reportTrouble } from './report-trouble.ts';
 import { settle, settleAbandoned } from './settle.ts';
 import {
   findWebhook,
@@ -13,15 +14,6 @@ const sweepAfterMs = 5_000;
 const sweepUntilMs = 3 * 24 * 60 * 60_000;
 const batch = 100;
 
-/** Events after which staff have to look: money that we believe to be taken or returned is not. */
-const alarming = new Set([
-  'CAPTURE_FAILED',
-  'REFUND_FAILED',
-  'REFUNDED_REVERSED',
-  'CHARGEBACK',
-  'charge.dispute.created',
-]);
-
 /**
  * Processes a stored event, any number of times and in any order: what it says of money is a hint, the checkout it
  * speaks of is settled with the gateway, and an attempt the checkout has left behind is withdrawn at once.
@@ -32,16 +24,16 @@ export async function processWebhook(
 ): Promise<void> {
   const event = await findWebhook(gateway, eventId);
   if (!event || event.processedAt) return;
-  if (alarming.has(event.type)) {
-    log.error(
-      { gateway, event: event.type, reference: event.reference },
-      'a gateway reports trouble with money',
-    );
-  }
-  const checkout = (await checkoutOf(event))?.id;
-  const settled = checkout ? await settle(ctx, checkout) : null;
-  if (settled?.attempts.some(({ status }) => status === 'abandoned')) await settleAbandoned(ctx, settled);
-  await markWebhookProcessed(ctx, gateway, eventId);
+  const checkout = await checkoutOf(event);
+  // Goes on in the trace of the purchase, so that an order which a webhook completes has one.
+  await inTrace(checkout?.details.trace, () =>
+    inSpan(`webhook ${gateway} ${event.type}`, { role: 'consumer' }, async () => {
+      if (isTrouble(event)) return reportTrouble(ctx, event, checkout);
+      const settled = checkout ? await settle(ctx, checkout.id) : null;
+      if (settled?.attempts.some(({ status }) => status === 'abandoned')) await settleAbandoned(ctx, settled);
+      await withTransaction((tx) => markWebhookProcessed(tx, ctx, event));
+    }),
+  );
 }
 
 async function checkoutOf({ gateway, attemptKey, checkoutId, reference }: StoredWebhook) {

@@ -1,5 +1,5 @@
-import { type Ctx, logger } from '#lib/platform/index.ts';
-import { checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
+import { type Ctx, inSpan, inTrace, logger } from '#lib/platform/index.ts';
+import { type Checkout, checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
 import { settle, settleAbandoned } from './settle.ts';
 
 const log = logger('checkout');
@@ -16,8 +16,8 @@ export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
   const overdue = await overdueCheckouts(new Date(now), batch);
   const abandoned = await checkoutsWithAbandoned(new Date(now - lookAgainMs), batch);
   const work = [
-    ...overdue.map((checkout) => async () => void (await settle(ctx, checkout.id))),
-    ...abandoned.map((checkout) => () => settleAbandoned(ctx, checkout)),
+    ...overdue.map((checkout) => () => inItsTrace(checkout, () => settle(ctx, checkout.id))),
+    ...abandoned.map((checkout) => () => inItsTrace(checkout, () => settleAbandoned(ctx, checkout))),
   ];
   for (const one of work) {
     try {
@@ -30,4 +30,9 @@ export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
     }
   }
   return work.length;
+}
+
+/** In the trace of the purchase, so that an order which the reconciler completes has one. */
+function inItsTrace(checkout: Checkout, work: () => Promise<unknown>): Promise<unknown> {
+  return inTrace(checkout.details.trace, () => inSpan('reconcile checkout', {}, work));
 }

@@ -56,4 +56,6 @@ export type CheckoutDetails = {
   shippingMethod: ShippingMethod;
   quote: Omit<Quote, 'methods'>;
   actionUrl: string | null;
+  /** The `traceparent` of the request that asked for it; absent when that was not traced. */
+  trace?: string;
 };

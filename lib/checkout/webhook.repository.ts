@@ -1,5 +1,5 @@
 import type { GatewayEvent, Told } from '#lib/payments/index.ts';
-import { type Ctx, db, isUniqueViolation, json } from '#lib/platform/index.ts';
+import { type Ctx, db, isUniqueViolation, json, type Tx } from '#lib/platform/index.ts';
 
 /** Stores a webhook's event once. @returns false when it was stored before. */
 export async function storeWebhook(ctx: Ctx, gateway: string, event: GatewayEvent): Promise<boolean> {
@@ -50,8 +50,12 @@ export async function toldOf(gateway: string, attemptKey: string): Promise<Told[
   });
 }
 
-export async function markWebhookProcessed(ctx: Ctx, gateway: string, eventId: string): Promise<void> {
-  await db().webhookEvent.update({
+export async function markWebhookProcessed(
+  tx: Tx,
+  ctx: Ctx,
+  { gateway, eventId }: Pick<StoredWebhook, 'gateway' | 'eventId'>,
+): Promise<void> {
+  await tx.webhookEvent.update({
     where: { gateway_eventId: { gateway, eventId } },
     data: { processedAt: ctx.now() },
   });

@@ -125,7 +125,11 @@ export async function forgetMessages(orderIds: string[]): Promise<void> {
 }
 
 /** Places a paid order of one line over 25.00 and answers where its effects are to be looked for. */
-export async function placed(sku: string, quantity = 1, reference?: string) {
+export async function placed(
+  sku: string,
+  quantity = 1,
+  { reference, gateway = 'stripe', currency = 'EUR' }: Partial<PlaceOrderInput['payment']> = {},
+) {
   const orderId = uuidv7();
   const email = `${orderId}@example.com`;
   const totalMinor = 2500 * quantity;
@@ -149,13 +153,8 @@ export async function placed(sku: string, quantity = 1, reference?: string) {
     shippingMinor: 0,
     taxMinor: 467,
     totalMinor,
-    currency: 'EUR',
-    payment: {
-      gateway: 'stripe',
-      reference: reference ?? `pi_${orderId}`,
-      amountMinor: totalMinor,
-      currency: 'EUR',
-    },
+    currency,
+    payment: { gateway, reference: reference ?? `pi_${orderId}`, amountMinor: totalMinor, currency },
   };
   const done = await withTransaction((tx) => placeOrderEvents(tx, systemContext('test'), input));
   return { ...done, orderId, email, sku };

@@ -205,7 +205,9 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
     lookUp,
 
     async withdraw({ reference, idempotencyKey, told }) {
-      const known = reference ?? authorisationOf(told)?.reference;
+      const authorisation = authorisationOf(told);
+      if (!reference && authorisation?.success === false) return { kind: 'nothing' };
+      const known = reference ?? authorisation?.reference;
       const taken = known
         ? await modify(() =>
             modifications.refundOrCancelPayment(

@@ -13,6 +13,14 @@ function isSigned(item: AdyenNotificationItem, hmacKey: string): boolean {
   return validator.validateHMAC(item as unknown as NotificationItem, hmacKey);
 }
 
+/** What Adyen first accepts and then may fail at. */
+const modifications = new Set(['CAPTURE', 'REFUND', 'CANCEL_OR_REFUND']);
+
+/** The event's name; a modification that failed at once is named like one that failed later (`CAPTURE_FAILED`). */
+function typeOf({ eventCode, success }: AdyenNotificationItem): string {
+  return success === 'false' && modifications.has(eventCode) ? `${eventCode}_FAILED` : eventCode;
+}
+
 /**
  * A standard webhook, each item signed on its own over references, amount, event and success: only these are used.
  * There is no event id: the same event comes again with the same reference, code and success.
@@ -36,7 +44,7 @@ export function verifyNotification(
   return ok(
     items.map((item) => ({
       id: `${item.eventCode}:${item.pspReference}:${item.success}`,
-      type: item.eventCode,
+      type: typeOf(item),
       checkoutId: null,
       attemptKey: item.merchantReference,
       reference: item.originalReference || item.pspReference,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendWithRetry, loadOrder } from '#lib/orders/index.ts';
-import { gateway } from '#lib/payments/index.ts';
+import { type GatewayName, gateway } from '#lib/payments/index.ts';
 import { closeDb, db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { startGateway } from '#workers/sandbox/gateway/index.ts';
 import { forgetMessages, placed } from '../consumers.fixtures.ts';
@@ -24,8 +24,16 @@ beforeAll(async () => {
     ledgerFile,
     publishableKey: env.STRIPE_PUBLISHABLE_KEY,
     secretKey: env.STRIPE_SECRET_KEY,
+    adyen: {
+      apiKey: env.ADYEN_API_KEY,
+      clientKey: env.ADYEN_CLIENT_KEY,
+      merchantAccount: env.ADYEN_MERCHANT_ACCOUNT,
+      hmacKey: env.ADYEN_HMAC_KEY,
+      webhookUrl: 'http://127.0.0.1:1/nobody',
+    },
   });
-  env.STRIPE_API_BASE = `http://127.0.0.1:${sandbox.port}`;
+  const address = `http://127.0.0.1:${sandbox.port}`;
+  Object.assign(env, { STRIPE_API_BASE: address, ADYEN_API_BASE: `${address}/adyen` });
 });
 afterAll(async () => {
   await forgetMessages(orderIds);
@@ -34,14 +42,25 @@ afterAll(async () => {
   await closeDb();
 });
 
-async function paidAt(amountMinor: number): Promise<string> {
+const adyenCard = Buffer.from(
+  JSON.stringify({
+    type: 'scheme',
+    encryptedCardNumber: 'test_4242424242424242',
+    encryptedExpiryMonth: 'test_12',
+    encryptedExpiryYear: 'test_2031',
+    encryptedSecurityCode: 'test_123',
+  }),
+).toString('base64url');
+const cards: Record<GatewayName, string> = { stripe: 'pm_card_visa', adyen: adyenCard };
+
+async function paidAt(name: GatewayName, amountMinor: number, currency: string): Promise<string> {
   const checkoutId = uuidv7();
-  const outcome = await gateway('stripe').authoriseAndCapture({
+  const outcome = await gateway(name).authoriseAndCapture({
     idempotencyKey: checkoutId,
     checkoutId,
     amountMinor,
-    currency: 'EUR',
-    paymentToken: 'pm_card_visa',
+    currency,
+    paymentToken: cards[name],
     returnUrl: 'http://shop.test/checkout/return',
     email: 'ada@example.com',
   });
@@ -49,8 +68,8 @@ async function paidAt(amountMinor: number): Promise<string> {
   return outcome.reference;
 }
 
-async function refundOf(reference: string | undefined) {
-  const { orderId } = await placed('TEST-none', 1, reference);
+async function refundOf(payment: Parameters<typeof placed>[2] = {}) {
+  const { orderId } = await placed('TEST-none', 1, payment);
   orderIds.push(orderId);
   const refundId = ctx.newId();
   await appendWithRetry(ctx, {
@@ -73,8 +92,8 @@ const refundRows = (reference: string) =>
     .filter((row) => row.kind === 'refund' && row.value.intent === reference);
 
 test('a refund goes to the gateway once, even when the worker forgot that it had asked', async () => {
-  const reference = await paidAt(2500);
-  const { orderId, run, key } = await refundOf(reference);
+  const reference = await paidAt('stripe', 2500, 'EUR');
+  const { orderId, run, key } = await refundOf({ reference });
   await run();
   // As after a crash between the gateway's answer and our commit.
   await db().consumerInbox.update({ where: { consumer_eventId: key }, data: { status: 'retrying' } });
@@ -84,10 +103,17 @@ test('a refund goes to the gateway once, even when the worker forgot that it had
 });
 
 test('what the gateway will not refund is not called refunded', async () => {
-  const { orderId, run, key } = await refundOf(undefined);
+  const { orderId, run, key } = await refundOf();
   await run().catch(() => undefined);
   const row = await db().consumerInbox.findUnique({ where: { consumer_eventId: key } });
   expect(['failed', 'retrying']).toContain(row?.status);
   expect(row?.lastError).toMatch(/^stripe: /);
   expect((await loadOrder(orderId))?.view.refundedMinor).toBe(0);
+});
+
+test.each(['stripe', 'adyen'] as const)('%s refunds in the currency of the order', async (name) => {
+  const reference = await paidAt(name, 2500, 'GBP');
+  const { orderId, run } = await refundOf({ gateway: name, reference, currency: 'GBP' });
+  await run();
+  expect((await loadOrder(orderId))?.view).toMatchObject({ currency: 'GBP', refundedMinor: 2500 });
 });

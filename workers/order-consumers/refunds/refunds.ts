@@ -55,6 +55,7 @@ export const refunds: Consumer = refundsThrough(async (_ctx, input) => {
   const answer = await gateway(input.gateway).refund({
     reference: input.reference,
     amountMinor: input.amountMinor,
+    currency: input.currency,
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
   });

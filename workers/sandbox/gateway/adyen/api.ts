@@ -191,7 +191,11 @@ export function adyenApi(room: Room, keys: AdyenKeys, origin: () => string) {
     if (path === '/payments/details') return details(body);
     if (path === '/cancels') return cancelByReference(body);
     const [, psp = '', action] = /^\/payments\/([^/]+)\/(\w+)$/.exec(path) ?? [];
-    const value = Number(((body.amount ?? {}) as Record<string, unknown>).value);
+    const amount = (body.amount ?? {}) as Record<string, unknown>;
+    if (amount.currency !== undefined && amount.currency !== paymentOf(psp).currency) {
+      throw adyenError(422, '138', 'The currency is not that of the payment');
+    }
+    const value = Number(amount.value);
     switch (action) {
       case 'captures':
         return capture(paymentOf(psp), body);
