@@ -15,6 +15,10 @@ await runProof('bench', {
     about: 'share of requests Varnish answers under a shopping mix with a price change a second',
     load: () => import('../load/bench/hit-rate.ts'),
   },
+  checkout: {
+    about: 'orders a second through the whole checkout and CPU by process, against bare transactions',
+    load: () => import('../load/bench/checkout.ts'),
+  },
   orders: {
     about: 'the state of one order, and the admin’s list, at ten million events',
     servers: true,

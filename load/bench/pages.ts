@@ -1,24 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { env } from '#lib/platform/index.ts';
 import { stackState } from '#scripts/stack/control.ts';
 import { percentile } from '../percentile.ts';
 import { bigShop } from './big-shop.ts';
+import { cpuMs } from './cpu.ts';
 import { each, look } from './reader.ts';
 
 const rounds = 5;
 const seconds = 3;
-const ticksPerSecond = 100;
-
-/** CPU milliseconds that processes have used so far. */
-function cpuMs(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return sum + ((Number(fields[11]) + Number(fields[12])) * 1_000) / ticksPerSecond;
-  }, 0);
-}
 
 async function perSecond(url: string): Promise<number> {
   const result = await autocannon({

@@ -1,0 +1,124 @@
+import { type Connection, createPool } from 'mariadb';
+import { consumersOf } from '#lib/orders/index.ts';
+import { env, uuidv7 } from '#lib/platform/index.ts';
+
+const database = 'ballast_bare';
+const tables = ['checkouts', 'payment_attempts', 'orders', 'order_events', 'outbox'] as const;
+type Row = Record<string, unknown>;
+type Sale = Record<(typeof tables)[number], Row[]>;
+
+function inserted(table: string, rows: readonly Row[]): [string, unknown[]] {
+  const columns = Object.keys(rows[0] ?? {});
+  const places = `(${columns.map(() => '?').join(', ')})`;
+  const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => places).join(', ')}`;
+  return [text, rows.flatMap((row) => columns.map((column) => row[column]))];
+}
+
+/** The rows that placing one order wrote, but for what the database gives by itself. */
+async function rowsOf(connection: Connection, checkoutId: string): Promise<Sale> {
+  const rows = (text: string, value: unknown) => connection.query<Row[]>(text, [value]);
+  const checkouts = await rows('SELECT * FROM checkouts WHERE id = ?', checkoutId);
+  const orderId = checkouts[0]?.order_id;
+  const orders = await rows('SELECT * FROM orders WHERE id = ?', orderId);
+  const events = await rows(
+    `SELECT * FROM order_events WHERE order_id = ? AND type IN ('OrderPlaced', 'PaymentCaptured')`,
+    orderId,
+  );
+  const [placed] = events;
+  if (!placed) throw new Error(`${checkoutId} became no order`);
+  return {
+    checkouts,
+    payment_attempts: await rows('SELECT * FROM payment_attempts WHERE checkout_id = ?', checkoutId),
+    orders: orders.map(({ number: _number, ...order }) => order),
+    order_events: events,
+    outbox: consumersOf('OrderPlaced').map((topic) => ({
+      event_id: placed.event_id,
+      topic,
+      payload: JSON.stringify({ orderId, version: 1, type: 'OrderPlaced' }),
+      created_at: placed.recorded_at,
+    })),
+  };
+}
+
+/** The same rows under other ids. */
+function another(sale: Sale): Sale {
+  const ids = [
+    ...[...sale.checkouts, ...sale.payment_attempts].map(({ id }) => String(id)),
+    ...sale.orders.flatMap(({ id, access_token: token }) => [String(id), String(token)]),
+    ...sale.order_events.map(({ event_id: id }) => String(id)),
+  ];
+  const fresh = new Map(ids.map((id) => [id, uuidv7()]));
+  const known = new RegExp(ids.join('|'), 'g');
+  const renamed = (value: unknown) =>
+    typeof value === 'string' ? value.replace(known, (id) => fresh.get(id) ?? id) : value;
+  const rows = (some: readonly Row[]) =>
+    some.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, renamed(value)])));
+  return {
+    checkouts: rows(sale.checkouts),
+    payment_attempts: rows(sale.payment_attempts),
+    orders: rows(sale.orders),
+    order_events: rows(sale.order_events),
+    outbox: rows(sale.outbox),
+  };
+}
+
+/** Two transactions, as `claim` and `record` of the saga. */
+async function write(connection: Connection, sale: Sale): Promise<void> {
+  await connection.beginTransaction();
+  await connection.execute(...inserted('checkouts', sale.checkouts));
+  await connection.execute(...inserted('payment_attempts', sale.payment_attempts));
+  await connection.commit();
+  await connection.beginTransaction();
+  const [checkout] = sale.checkouts;
+  const [attempt] = sale.payment_attempts;
+  await connection.execute('UPDATE checkouts SET status = ? WHERE id = ?', ['placed', checkout?.id]);
+  await connection.execute('UPDATE payment_attempts SET status = ? WHERE id = ?', ['captured', attempt?.id]);
+  await connection.execute(...inserted('orders', sale.orders));
+  await connection.execute(...inserted('order_events', sale.order_events));
+  await connection.execute(...inserted('outbox', sale.outbox));
+  await connection.commit();
+}
+
+/**
+ * Sales a second of a script that only writes: the rows of one finished checkout again and again, in the same two
+ * durable transactions, into copies of the tables on the same server, over `width` connections.
+ */
+export async function bareSales(checkoutId: string, width: number, ms: number): Promise<number> {
+  const target = new URL(env.DATABASE_URL);
+  const pool = createPool({
+    host: target.hostname,
+    port: Number(target.port || 3306),
+    user: decodeURIComponent(target.username),
+    password: decodeURIComponent(target.password),
+    database: target.pathname.slice(1),
+    connectionLimit: width + 1,
+    dateStrings: true,
+    autoJsonMap: false,
+  });
+  const setUp = await pool.getConnection();
+  try {
+    const from = target.pathname.slice(1);
+    const sale = await rowsOf(setUp, checkoutId);
+    await setUp.query(`DROP DATABASE IF EXISTS ${database}`);
+    await setUp.query(`CREATE DATABASE ${database}`);
+    for (const table of tables) await setUp.query(`CREATE TABLE ${database}.${table} LIKE ${from}.${table}`);
+    let count = 0;
+    const began = performance.now();
+    await Promise.all(
+      Array.from({ length: width }, async () => {
+        const connection = await pool.getConnection();
+        await connection.query(`USE ${database}`);
+        while (performance.now() - began < ms) {
+          await write(connection, another(sale));
+          count++;
+        }
+        await connection.release();
+      }),
+    );
+    return (count * 1_000) / (performance.now() - began);
+  } finally {
+    await setUp.query(`DROP DATABASE IF EXISTS ${database}`);
+    await setUp.release();
+    await pool.end();
+  }
+}
