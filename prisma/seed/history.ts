@@ -1,5 +1,5 @@
 import { getVariantsBySku } from '#lib/catalogue/index.ts';
-import { importHistory, type OrderCommand, type OrderHistory } from '#lib/orders/index.ts';
+import { importHistory, type OrderCommand, type OrderHistory, ordersOfCustomer } from '#lib/orders/index.ts';
 import { type Ctx, uuidv7 } from '#lib/platform/index.ts';
 import { createRandom } from './random.ts';
 
@@ -251,9 +251,18 @@ function orderOf(
   };
 }
 
+// Of their own seed, so that the first of them is somebody we know whatever the day.
+const people = () => createRandom(8);
+
+/** Whether the two months were written: their first customer has ordered. */
+export async function hasHistory(): Promise<boolean> {
+  return (await ordersOfCustomer([customerOf(people(), 0).email])).length > 0;
+}
+
 /** Two months of trade, from one seed number: the same orders again, moved to today. Amounts are minor units. */
-export async function seedHistory(ctx: Ctx, skus: readonly string[], count = 400): Promise<number> {
+export async function seedHistory(ctx: Ctx, skus: readonly string[], count = 400): Promise<OrderHistory[]> {
   const random = createRandom(7);
+  const strangers = people();
   const now = ctx.now();
   const goods = new Map<string, Goods extends Map<string, infer V> ? V : never>();
   for (let from = 0; from < skus.length; from += 500) {
@@ -267,9 +276,10 @@ export async function seedHistory(ctx: Ctx, skus: readonly string[], count = 400
   const customers: Customer[] = [];
   const histories = moments.map((placedAt, index) => {
     const returning = customers.length > 20 && random.next() < 0.34;
-    const customer = returning ? random.pick(customers) : customerOf(random, index);
+    const customer = returning ? random.pick(customers) : customerOf(strangers, index);
     if (!returning) customers.push(customer);
     return orderOf(random, goods, sellable, customer, placedAt, now, index);
   });
-  return importHistory(ctx, histories);
+  await importHistory(ctx, histories);
+  return histories;
 }

@@ -1,6 +1,5 @@
 import {
   getCmsBlock,
-  getProduct,
   listCategories,
   type ProductInput,
   saveCategory,
@@ -9,16 +8,17 @@ import {
   setTranslations,
 } from '#lib/catalogue/index.ts';
 import { imagePriorities, queueDrawings } from '#lib/media/index.ts';
-import { listOrders } from '#lib/orders/index.ts';
 import { type Ctx, withTransaction } from '#lib/platform/index.ts';
 import { ART_SIZE, type Art, artFile } from './art/index.ts';
+import { attributesOf } from './attributes.ts';
 import { categories } from './categories.ts';
 import { cmsBlocks } from './cms-blocks.ts';
 import { germanBlocks, germanCategories, germanProducts, germanWords } from './german.ts';
-import { seedHistory } from './history.ts';
+import { hasHistory, seedHistory } from './history.ts';
 import { products as classics, type SeedProduct } from './products.ts';
 import { seedPromotions } from './promotions.ts';
 import { rangeProducts } from './ranges.ts';
+import { seedReviews } from './reviews.ts';
 
 const codeOf = (text: string) => text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '-');
 
@@ -61,7 +61,7 @@ function toInput(product: SeedProduct, position: number): ProductInput {
   return {
     handle,
     title,
-    descriptionHtml: text.map((paragraph) => `<p>${paragraph}</p>`).join(''),
+    descriptionHtml: html(text),
     vendor: maker,
     productType: type,
     status: 'active',
@@ -77,7 +77,18 @@ function toInput(product: SeedProduct, position: number): ProductInput {
       ...(product.featured ? [['Frontpage']] : []),
     ],
     position,
+    attributes: attributesOf(product),
+    translations: { de: inGerman(handle) },
   };
+}
+
+const html = (paragraphs: readonly string[]) => paragraphs.map((text) => `<p>${text}</p>`).join('');
+const ranges = new Map(rangeProducts.map(({ handle, german }) => [handle, german]));
+
+function inGerman(handle: string): { title?: string; descriptionHtml?: string } {
+  const [title, ...text] = germanProducts[handle] ?? [];
+  const german = title === undefined ? ranges.get(handle) : { title, text };
+  return german ? { title: german.title, descriptionHtml: html(german.text) } : {};
 }
 
 /** Titles in a category tree, at any depth. */
@@ -90,25 +101,13 @@ function idsOf(nodes: Awaited<ReturnType<typeof listCategories>>): Map<string, s
   return new Map(nodes.flatMap(({ id, title, children }) => [[title, id] as const, ...idsOf(children)]));
 }
 
-const html = (paragraphs: readonly string[]) => paragraphs.map((text) => `<p>${text}</p>`).join('');
-
+/** What is not said with each product: words of options, categories, written pages. */
 async function translate(ctx: Ctx, categoryIds: ReadonlyMap<string, string>) {
-  const say = async (
-    entity: 'product' | 'category' | 'cms' | 'option',
-    id: string,
-    texts: Record<string, string>,
-  ) => {
+  const say = async (entity: 'category' | 'cms' | 'option', id: string, texts: Record<string, string>) => {
     const done = await setTranslations(ctx, { entity, id, locale: 'de', texts });
     if (!done.ok) throw new Error(`German for ${entity} ${id} was refused: ${done.error.kind}`);
   };
   await say('option', '', germanWords);
-  const ranges = new Map(rangeProducts.map(({ handle, german }) => [handle, german]));
-  for (const { handle } of products) {
-    const [title, ...text] = germanProducts[handle] ?? [];
-    const german = title === undefined ? ranges.get(handle) : { title, text };
-    const id = german && (await getProduct(handle))?.id;
-    if (id) await say('product', id, { title: german.title, descriptionHtml: html(german.text) });
-  }
   for (const [name, [title, description]] of Object.entries(germanCategories)) {
     const id = categoryIds.get(name);
     if (id) await say('category', id, { title, description });
@@ -133,8 +132,8 @@ async function queuePictures(ctx: Ctx): Promise<void> {
 
 export type SeedOptions = {
   /**
-   * The whole demo: also the ranges, German, two months of orders, and pictures taken in by workers, which are busy
-   * for some minutes then. Without it the classics alone, which is what tests need.
+   * The whole demo: also the ranges, German, two months of orders with what buyers say, and pictures taken in by
+   * workers, which are busy for some minutes then. Without it the classics alone, which is what tests need.
    */
   alive?: boolean;
 };
@@ -160,9 +159,10 @@ export async function seed(ctx: Ctx, { alive = false }: SeedOptions = {}): Promi
   if (!alive) return;
   await translate(ctx, categoryIds);
   await queuePictures(ctx);
-  const orders = await listOrders({ q: '', page: 1 });
-  if (orders.total === 0) {
-    const skus = products.flatMap((product, index) => toInput(product, index).variants.map(({ sku }) => sku));
-    await seedHistory(ctx, skus);
-  }
+  if (await hasHistory()) return;
+  const inputs = products.map(toInput);
+  const typeOf = new Map(
+    inputs.flatMap(({ productType, variants }) => variants.map(({ sku }) => [sku, productType])),
+  );
+  await seedReviews(ctx, await seedHistory(ctx, [...typeOf.keys()]), typeOf);
 }
