@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import { indexProducts } from '#lib/search/index.ts';
 import {
   findCategories,
   findCategoryForStaff,
@@ -44,6 +45,7 @@ export async function setCategoryProducts(
     await writeMembers(tx, id, { wanted, left });
     const moved = [...joined, ...left];
     await refreshPrices(tx, ctx, moved, ctx.now());
+    await indexProducts(tx, moved);
     await recordAudit(tx, ctx, {
       action: 'category.products_set',
       subject: `category:${id}`,

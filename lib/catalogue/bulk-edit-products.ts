@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, type Tag } from '#lib/cache/index.ts';
 import { type Ctx, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import { indexProducts } from '#lib/search/index.ts';
 import { findForBulk, joinCategory, writeStatusAndTags } from './edit-product.repository.ts';
 import { productTags } from './product-tags.ts';
 
@@ -58,6 +59,7 @@ async function editSome(ctx: Ctx, ids: readonly string[], edit: BulkEdit): Promi
     if (touched.length === 0) return 0;
     // Another category may bring other price rules.
     await refreshPrices(tx, ctx, touched, ctx.now());
+    await indexProducts(tx, touched);
     await recordInvalidation(tx, ctx, [...stale, ...(await orderTags(tx, touched))], 'products changed');
     return touched.length;
   });

@@ -1,6 +1,6 @@
 import { db, env, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { PriceRow } from './price-plan.ts';
-import type { Attribute, CmsBlock, Image, ImageStatus, Sort } from './types.ts';
+import type { Attribute, CmsBlock, Image, ImageStatus } from './types.ts';
 
 /** Shopify's convention: the collection shown on the front page; it is not part of the navigation. */
 export const FRONT_PAGE = 'frontpage';
@@ -66,13 +66,6 @@ export async function findProduct(where: { handle: string } | { id: string }) {
 const imageStatus = (status: string): ImageStatus =>
   status === 'pending' || status === 'failed' ? status : 'ready';
 
-/** `currency`: whose prices count, by default the shop's own; what has no price in it is not listed. */
-export type ListingFilter = {
-  categoryIds?: string[];
-  words?: SearchWords;
-  currency?: string | undefined;
-};
-
 /** Where the prices of a currency are: the shop's own are the variants' columns, others are rows of their own. */
 function pricesIn(currency: string) {
   return currency === env.SHOP_CURRENCY
@@ -91,62 +84,26 @@ export function likePattern(part: string): string {
   return `%${part.replaceAll(/[\\%_]/g, (found) => `\\${found}`)}%`;
 }
 
-const relevance = (match: string) =>
-  Prisma.sql`MATCH(p.title, p.vendor, p.product_type) AGAINST (${match} IN BOOLEAN MODE)`;
-
-function conditions({ categoryIds, words, currency = env.SHOP_CURRENCY }: ListingFilter): Prisma.Sql {
-  const all = [
-    Prisma.sql`p.status = 'active'`,
-    Prisma.sql`EXISTS (SELECT 1 FROM variants v ${pricesIn(currency).from} WHERE v.product_id = p.id)`,
-  ];
-  if (categoryIds) {
-    all.push(Prisma.sql`p.id IN (
-      SELECT product_id FROM product_categories WHERE category_id IN (${Prisma.join(categoryIds)}))`);
-  }
-  if (words?.match) all.push(relevance(words.match));
-  for (const part of words?.parts ?? []) {
-    const pattern = likePattern(part);
-    all.push(
-      Prisma.sql`(p.title LIKE ${pattern} OR p.vendor LIKE ${pattern} OR p.product_type LIKE ${pattern})`,
-    );
-  }
-  return Prisma.join(all, ' AND ');
-}
-
-function cheapestIn(currency: string): Prisma.Sql {
-  const { from, of } = pricesIn(currency);
-  return Prisma.sql`(
-    SELECT MIN(COALESCE(${of}.sale_minor, ${of}.price_minor)) FROM variants v ${from} WHERE v.product_id = p.id)`;
-}
-
-function order(sort: Sort, { categoryIds, words, currency = env.SHOP_CURRENCY }: ListingFilter): Prisma.Sql {
-  if (sort === 'newest') return Prisma.sql`p.created_at DESC, p.id DESC`;
-  if (sort === 'price-asc') return Prisma.sql`${cheapestIn(currency)} ASC, p.id ASC`;
-  if (sort === 'price-desc') return Prisma.sql`${cheapestIn(currency)} DESC, p.id ASC`;
-  if (words?.match) return Prisma.sql`${relevance(words.match)} DESC, p.created_at DESC, p.id DESC`;
-  if (categoryIds) {
-    return Prisma.sql`(SELECT MIN(c.position) FROM product_categories c
-      WHERE c.product_id = p.id AND c.category_id IN (${Prisma.join(categoryIds)})) ASC, p.created_at DESC, p.id DESC`;
-  }
-  return Prisma.sql`p.created_at DESC, p.id DESC`;
-}
-
-export async function countActive(filter: ListingFilter): Promise<number> {
+/** How many products are on sale for a currency. */
+export async function countActive(currency: string = env.SHOP_CURRENCY): Promise<number> {
   const [row] = await db().$queryRaw<{ n: bigint }[]>`
-    SELECT COUNT(*) AS n FROM products p WHERE ${conditions(filter)}`;
+    SELECT COUNT(*) AS n FROM products p WHERE ${soldIn(currency)}`;
   return Number(row?.n ?? 0);
 }
 
+/** Products on sale for a currency, the newest first. */
 export async function findActiveIds(
-  filter: ListingFilter,
-  sort: Sort,
+  currency: string = env.SHOP_CURRENCY,
   { take, skip = 0 }: { take: number; skip?: number },
 ): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT p.id FROM products p WHERE ${conditions(filter)}
-    ORDER BY ${order(sort, filter)} LIMIT ${take} OFFSET ${skip}`;
+    SELECT p.id FROM products p WHERE ${soldIn(currency)}
+    ORDER BY p.created_at DESC, p.id DESC LIMIT ${take} OFFSET ${skip}`;
   return rows.map((row) => row.id);
 }
+
+const soldIn = (currency: string) => Prisma.sql`p.status = 'active'
+  AND EXISTS (SELECT 1 FROM variants v ${pricesIn(currency).from} WHERE v.product_id = p.id)`;
 
 /** Handles of these products in their order, and when each was last changed. */
 export async function findAddresses(ids: readonly string[]): Promise<{ handle: string; updatedAt: Date }[]> {

@@ -1,6 +1,7 @@
+import { searchEngine } from '#lib/search/index.ts';
 import { FRONT_PAGE } from './catalogue.repository.ts';
 import { linkOf, pathTo, withDescendants } from './category-tree.ts';
-import { listingPage, pageNumber, sortOrder } from './listing.ts';
+import { listingQuery, sortOrder, toListing } from './listing.ts';
 import { readCategories } from './localise.ts';
 import type { CategoryPage, ListingInput, View } from './types.ts';
 
@@ -18,15 +19,21 @@ export async function getCategory(
   const category = rows.find((row) => row.handle === handle);
   if (!category) return null;
   const sort = sortOrder(input.sort);
-  const filter = { categoryIds: withDescendants(rows, category.id), currency };
-  const listing = await listingPage(filter, { page: pageNumber(input.page), sort, at, locale });
+  const query = listingQuery(input, { locale, currency });
+  const hits = await searchEngine.query({
+    ...query,
+    categoryId: category.id,
+    listedIn: withDescendants(rows, category.id),
+  });
+  const below = rows.filter((row) => row.parentId === category.id && row.handle !== FRONT_PAGE).map(linkOf);
+  const listing = await toListing(hits, { at, locale, currency, page: query.page, tree: below });
   return {
     ...linkOf(category),
     description: category.description,
     seoTitle: category.seoTitle,
     seoDescription: category.seoDescription,
     sort,
-    children: rows.filter((row) => row.parentId === category.id && row.handle !== FRONT_PAGE).map(linkOf),
+    children: below,
     ancestors: pathTo(rows, category.id).slice(0, -1).map(linkOf),
     ...listing,
   };

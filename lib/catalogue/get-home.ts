@@ -1,6 +1,6 @@
 import { readTexts, textIn } from '#lib/translations/index.ts';
-import { FRONT_PAGE, findActiveIds, findCmsBlocks } from './catalogue.repository.ts';
-import { cardsOf } from './listing.ts';
+import { FRONT_PAGE, findCmsBlocks } from './catalogue.repository.ts';
+import { cardsOf, firstIds } from './listing.ts';
 import { readCategories } from './localise.ts';
 import type { Home, View } from './types.ts';
 
@@ -12,8 +12,8 @@ export async function getHome({ at = new Date(), locale, currency }: View = {}):
   const [categories, blocks] = await Promise.all([readCategories(), findCmsBlocks('home-')]);
   const frontPage = categories.find((row) => row.handle === FRONT_PAGE);
   const [newest, chosen] = await Promise.all([
-    findActiveIds({ currency }, 'newest', { take: 8 }),
-    frontPage ? findActiveIds({ categoryIds: [frontPage.id], currency }, 'featured', { take: 8 }) : null,
+    firstIds(null, 8, { locale, currency }),
+    frontPage ? firstIds(frontPage.id, 8, { locale, currency }) : null,
   ]);
   const featured = chosen ?? newest;
   const both = await cardsOf([...new Set([...featured, ...newest])], { at, locale, currency });

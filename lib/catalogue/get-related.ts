@@ -1,5 +1,5 @@
 import { findRelations } from './catalogue.repository.ts';
-import { cardsOf, firstCards } from './listing.ts';
+import { cardsOf, firstIds } from './listing.ts';
 import type { ProductCard, ProductPage, View } from './types.ts';
 
 /** How many a product's page shows. */
@@ -19,9 +19,6 @@ export async function getRelated(
   const category = breadcrumbs.at(-1);
   if (chosen.length >= most || !category) return chosen;
   const known = new Set([id, ...chosen.map((card) => card.id)]);
-  const near = await firstCards(
-    { categoryIds: [category.id], currency },
-    { sort: 'featured', take: most * 2 + 1, ...view },
-  );
-  return [...chosen, ...near.filter((card) => !known.has(card.id))].slice(0, most);
+  const near = (await firstIds(category.id, most * 2 + 1, view)).filter((near) => !known.has(near));
+  return [...chosen, ...(await cardsOf(near.slice(0, most - chosen.length), view))];
 }

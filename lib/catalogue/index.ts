@@ -69,6 +69,7 @@ export {
 } from './set-translations.ts';
 export { setVariantPrice } from './set-variant-price.ts';
 export { categoryPath, derivedSku, foldKey, slugify } from './slug.ts';
+export { type SearchSuggestions, suggestProducts } from './suggest.ts';
 export type {
   Attribute,
   CategoryLink,
@@ -79,6 +80,8 @@ export type {
   Image,
   ImageInput,
   ImageStatus,
+  ListingFacets,
+  ListingFilters,
   ListingInput,
   ProductCard,
   ProductInput,
@@ -89,6 +92,7 @@ export type {
   Rating,
   RejectedRow,
   Sale,
+  SearchListing,
   SellableVariant,
   Sort,
   StaffProduct,

@@ -12,10 +12,9 @@ export async function listPublished(
   { currency }: View = {},
 ): Promise<PublishedPage> {
   const take = Math.min(5_000, Math.max(1, size));
-  const filter = { currency };
   const [total, ids] = await Promise.all([
-    countActive(filter),
-    findActiveIds(filter, 'newest', { take, skip: (Math.max(1, page) - 1) * take }),
+    countActive(currency),
+    findActiveIds(currency, { take, skip: (Math.max(1, page) - 1) * take }),
   ]);
   return { products: await findAddresses(ids), pages: Math.max(1, Math.ceil(total / take)) };
 }

@@ -1,20 +1,24 @@
 import { env } from '#lib/platform/index.ts';
 import { type ProductRules, pricedBy, rulesOf } from '#lib/promotions/index.ts';
-import { readTexts, textIn } from '#lib/translations/index.ts';
-import {
-  type CardRow,
-  countActive,
-  findActiveIds,
-  findCardRows,
-  findFirstImages,
-  type ListingFilter,
-} from './catalogue.repository.ts';
+import { type Facet, type SearchHits, type SearchQuery, searchEngine } from '#lib/search/index.ts';
+import { baseLocale, readTexts, textIn } from '#lib/translations/index.ts';
+import { type CardRow, findCardRows, findFirstImages } from './catalogue.repository.ts';
+import { readWords } from './localise.ts';
 import { ratingOf } from './rating.ts';
 import { shownPrice } from './shown-price.ts';
-import type { Image, ProductCard, ProductListing, Sort } from './types.ts';
+import type {
+  CategoryLink,
+  Image,
+  ListingFacets,
+  ListingInput,
+  ProductCard,
+  ProductListing,
+  Sort,
+  View,
+} from './types.ts';
 
 export const PAGE_SIZE = 24;
-const sorts: readonly string[] = ['featured', 'newest', 'price-asc', 'price-desc'];
+const sorts: readonly string[] = ['featured', 'newest', 'name', 'price-asc', 'price-desc'];
 
 /** A page number a listing can use: whole, from 1 to 10,000, whatever came in. */
 export function pageNumber(page: number | undefined): number {
@@ -80,26 +84,76 @@ export async function cardsOf(
   return toCards(ids, rows, images, rules, at).map((card) => textIn(card, texts.get(card.id)));
 }
 
-export async function firstCards(
-  filter: ListingFilter,
-  { sort, take, ...view }: { sort: Sort; take: number; at: Date; locale?: string | undefined },
-): Promise<ProductCard[]> {
-  return cardsOf(await findActiveIds(filter, sort, { take }), { ...view, currency: filter.currency });
+/** What every listing asks of the search engine. */
+export function listingQuery(
+  input: ListingInput,
+  { locale = baseLocale, currency = env.SHOP_CURRENCY }: View,
+): SearchQuery {
+  const sort = sortOrder(input.sort);
+  return {
+    sort: sort === 'featured' ? 'relevance' : sort,
+    page: pageNumber(input.page),
+    pageSize: PAGE_SIZE,
+    locale,
+    currency,
+    ...(input.filters ? { filters: input.filters } : {}),
+  };
 }
 
-/** One page of active products; a page past the end is empty. */
-export async function listingPage(
-  filter: ListingFilter,
-  { page, sort, ...view }: { page: number; sort: Sort; at: Date; locale?: string | undefined },
+/** The first products of a category, or the newest of all. */
+export async function firstIds(categoryId: string | null, take: number, view: View): Promise<string[]> {
+  const { ids } = await searchEngine.query({
+    ...listingQuery({}, view),
+    ...(categoryId === null ? { sort: 'newest' } : { categoryId, listedIn: [categoryId] }),
+    pageSize: take,
+    counts: false,
+  });
+  return ids;
+}
+
+/** One page of what the engine found, with its facets in the page's language; a page past the end is empty. */
+export async function toListing(
+  hits: SearchHits,
+  { page, tree, ...view }: View & { at: Date; page: number; tree: readonly CategoryLink[] },
 ): Promise<ProductListing> {
-  const [total, ids] = await Promise.all([
-    countActive(filter),
-    findActiveIds(filter, sort, { take: PAGE_SIZE, skip: (page - 1) * PAGE_SIZE }),
-  ]);
+  const [products, facets] = await Promise.all([cardsOf(hits.ids, view), toFacets(hits, tree, view.locale)]);
   return {
-    products: await cardsOf(ids, { ...view, currency: filter.currency }),
+    products,
     page,
-    pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-    total,
+    pages: Math.max(1, Math.ceil(hits.total / PAGE_SIZE)),
+    total: hits.total,
+    facets,
+  };
+}
+
+const maxNames = 12;
+const maxValues = 50;
+
+async function toFacets(
+  { facets, priceRange, inStock }: SearchHits,
+  tree: readonly CategoryLink[],
+  locale?: string,
+): Promise<ListingFacets> {
+  const attributes = facets.filter(({ kind }) => kind === 'attribute').slice(0, maxNames);
+  const word = await readWords(
+    attributes.flatMap(({ name, values }) => [name, ...values.slice(0, maxValues).map(({ value }) => value)]),
+    locale,
+  );
+  const valuesOf = (wanted: Facet['kind']) => facets.find(({ kind }) => kind === wanted)?.values ?? [];
+  const counts = new Map(valuesOf('category').map(({ value, count }) => [value, count]));
+  return {
+    attributes: attributes.map(({ name, values }) => ({
+      name,
+      label: word(name),
+      values: values.slice(0, maxValues).map(({ value, count }) => ({ value, label: word(value), count })),
+    })),
+    vendors: valuesOf('vendor').slice(0, maxValues),
+    types: valuesOf('type').slice(0, maxValues),
+    categories: tree.flatMap((link) => {
+      const count = counts.get(link.id) ?? 0;
+      return count > 0 ? [{ ...link, count }] : [];
+    }),
+    priceRange,
+    inStock,
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { historyOf } from '#lib/audit/index.ts';
 import { closeDb, db, Prisma } from '#lib/platform/index.ts';
+import { baseLocale } from '#lib/translations/index.ts';
 import { bulkEditProducts } from './bulk-edit-products.ts';
 import { ctx, invalidatedSince, lastInvalidationId, storedProduct, unique } from './catalogue.fixtures.ts';
 import { getProduct } from './get-product.ts';
@@ -58,6 +59,9 @@ describe('saving a product whole', () => {
       [`A-${mark}-M`, 1_000, 0],
     ]);
     expect(now?.images).toHaveLength(1);
+    const { doc } = await db().searchProduct.findUniqueOrThrow({ where: { productId: id } });
+    const found = await db().searchDocument.findFirstOrThrow({ where: { doc, locale: baseLocale } });
+    expect(found.words.split(' ')).toContain('iron');
     expect(await getRedirect(`/p/${handle}`)).toBe(`/p/better-${mark}`);
     expect(await getProduct(handle)).toBeNull();
     expect(await invalidatedSince(since)).toEqual(expect.arrayContaining([`product:${id}`, 'search']));
@@ -135,6 +139,7 @@ test('many products are changed alike, and those that are so already are left al
     changed: 2,
   });
   expect(await getProduct(one.handle)).toBeNull();
+  expect(await db().searchProduct.count({ where: { productId: { in: ids } } })).toBe(0);
   const found = await listStaffProducts({ ...any, tag });
   expect(found.products.map(({ status }) => status)).toEqual(['draft', 'draft']);
   expect((await historyOf(`product:${one.id}`)).map(({ action }) => action)).toContain('product.changed');

@@ -11,6 +11,7 @@ import {
   withTransaction,
 } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import { indexProducts } from '#lib/search/index.ts';
 import {
   type EditedProduct,
   findForEdit,
@@ -94,6 +95,7 @@ async function save(
     if (!set.ok) throw new StockChanged(sku);
   }
   await refreshPrices(tx, ctx, [productId], ctx.now());
+  await indexProducts(tx, [productId]);
   const after = await findForEdit(tx, productId);
   const counted = document.variants.flatMap(({ sku, stock }) => (stock ? [[sku, stock.onHand]] : []));
   await recordAudit(tx, ctx, {

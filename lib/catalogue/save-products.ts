@@ -4,6 +4,7 @@ import { getStock, setStocksIn } from '#lib/inventory/index.ts';
 import { queueImages } from '#lib/media/index.ts';
 import { type Ctx, isUniqueViolation, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { refreshPrices } from '#lib/promotions/index.ts';
+import { indexProducts } from '#lib/search/index.ts';
 import { writeTexts } from '#lib/translations/index.ts';
 import { findCategories } from './catalogue.repository.ts';
 import { withAncestors } from './category-tree.ts';
@@ -145,6 +146,7 @@ async function saveIn(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[], reason:
   await auditPrices(tx, ctx, writes);
   // A new type or vendor, price or category may bring other price rules.
   await refreshPrices(tx, ctx, ids, ctx.now());
+  await indexProducts(tx, ids);
   const listed = withAncestors(await findCategories(tx), [...former, ...(await findCategoryIdsOf(tx, ids))]);
   const stale: Tag[] = [
     // A product that is new is on no page yet; pages of what was not found carry `search`.

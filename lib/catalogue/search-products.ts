@@ -1,20 +1,23 @@
-import { listingPage, pageNumber, sortOrder } from './listing.ts';
-import { anywhere, searchWords } from './search-words.ts';
-import type { ListingInput, ProductListing, View } from './types.ts';
+import { searchEngine } from '#lib/search/index.ts';
+import { linkOf } from './category-tree.ts';
+import { listingQuery, toListing } from './listing.ts';
+import { readCategories } from './localise.ts';
+import type { ListingInput, SearchListing, View } from './types.ts';
 
 /**
- * Active products that have every word of `q` in title, vendor or type (words match from their
- * start; if none does, anywhere). 24 a page, `featured` sorts by relevance, prices in minor units.
- * Any text is safe; text without a letter or digit finds nothing.
+ * Active products that have every word of `q` (words match from their start) in title, vendor, type, tags, attributes,
+ * categories, SKUs or description. When there is none, mistyped words are corrected, then some of the words may do.
+ * 24 a page, `featured` sorts by relevance, prices in minor units. Any text is safe.
  */
 export async function searchProducts(
   { q, ...input }: { q: string } & ListingInput,
-  { at = new Date(), locale, currency }: View = {},
-): Promise<ProductListing> {
-  const view = { page: pageNumber(input.page), sort: sortOrder(input.sort), at, locale };
-  const words = searchWords(q);
-  if (!words) return { products: [], page: view.page, pages: 1, total: 0 };
-  const found = await listingPage({ words, currency }, view);
-  if (found.total > 0 || !words.match) return found;
-  return listingPage({ words: anywhere(words), currency }, view);
+  { at = new Date(), ...view }: View = {},
+): Promise<SearchListing> {
+  const query = listingQuery(input, view);
+  const [hits, tree] = await Promise.all([
+    searchEngine.query({ ...query, text: q }),
+    readCategories(view.locale),
+  ]);
+  const listing = await toListing(hits, { at, ...view, page: query.page, tree: tree.map(linkOf) });
+  return { ...listing, corrected: hits.corrected, relaxed: hits.relaxed };
 }

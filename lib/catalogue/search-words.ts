@@ -29,9 +29,3 @@ export function searchWords(q: string): SearchWords | null {
   if (indexed.length === 0 && parts.length === 0) return { match: '', parts: words };
   return { match: indexed.map((word) => `+${word}*`).join(' '), parts };
 }
-
-/** The same words looked for anywhere in the text, for when the index finds nothing. */
-export function anywhere({ match, parts }: SearchWords): SearchWords {
-  const indexed = match.split(' ').filter(Boolean);
-  return { match: '', parts: [...indexed.map((word) => word.slice(1, -1)), ...parts] };
-}

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { indexProducts } from '#lib/search/index.ts';
 import {
   baseLocale,
   locales,
@@ -55,6 +56,7 @@ export async function setTranslations(
       ctx,
       changed.map((write) => ({ ...target, locale, ...write })),
     );
+    if (entity === 'product') await indexProducts(tx, [id]);
     await recordAudit(tx, ctx, {
       action: 'translations.set',
       subject: entity === 'option' ? `dictionary:${locale}` : `${entity}:${id}`,

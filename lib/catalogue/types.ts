@@ -1,6 +1,7 @@
 import type { StockPolicy } from '#lib/inventory/index.ts';
 import type { AppliedRule } from '#lib/pricing/index.ts';
 import type { PricedBy } from '#lib/promotions/index.ts';
+import type { FacetValue, SearchFilters } from '#lib/search/index.ts';
 import type { translatedFields } from '#lib/translations/index.ts';
 
 /** Prices are minor units of the shop's currency and include tax. */
@@ -27,8 +28,22 @@ export type View = {
 export type Rating = { average: number; count: number };
 
 export type CategoryLink = { id: string; handle: string; title: string };
-export type Sort = 'featured' | 'newest' | 'price-asc' | 'price-desc';
-export type ListingInput = { page?: number; sort?: Sort };
+export type Sort = 'featured' | 'newest' | 'name' | 'price-asc' | 'price-desc';
+export type ListingFilters = SearchFilters;
+export type ListingInput = { page?: number; sort?: Sort; filters?: ListingFilters };
+
+/**
+ * What a listing can be narrowed by, with how many products each choice has; a name's own choice is left out of its
+ * counts, so that a second value can be added. Prices in minor units. `value` goes into filters, `label` is shown.
+ */
+export type ListingFacets = {
+  attributes: { name: string; label: string; values: { value: string; label: string; count: number }[] }[];
+  vendors: FacetValue[];
+  types: FacetValue[];
+  categories: (CategoryLink & { count: number })[];
+  priceRange: { min: number; max: number } | null;
+  inStock: number;
+};
 
 export type ProductVariant = {
   id: string;
@@ -97,7 +112,20 @@ export type ProductCard = {
   pricedBy: PricedBy;
 };
 
-export type ProductListing = { products: ProductCard[]; page: number; pages: number; total: number };
+export type ProductListing = {
+  products: ProductCard[];
+  page: number;
+  pages: number;
+  total: number;
+  facets: ListingFacets;
+};
+
+export type SearchListing = ProductListing & {
+  /** What was looked for instead, when nothing was found for the words as typed: `did you mean`. */
+  corrected: string | null;
+  /** Whether products with only some of the words are shown, since none has all. */
+  relaxed: boolean;
+};
 
 export type CategoryPage = ProductListing & {
   id: string;

@@ -1,5 +1,6 @@
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx } from '#lib/platform/index.ts';
+import { syncAvailability } from '#lib/search/index.ts';
 import type { OutOfStock } from './errors.ts';
 import {
   appendLedger,
@@ -46,7 +47,10 @@ export async function commitStock(
   const soldOut = rows.flatMap(({ productId, onHand, policy }) =>
     productId && policy === 'deny' && onHand === 0 ? [productId] : [],
   );
-  if (soldOut.length > 0) await recordInvalidation(tx, ctx, soldOut.map(tags.product), 'sold out');
+  if (soldOut.length > 0) {
+    const listings = await syncAvailability(tx, soldOut);
+    await recordInvalidation(tx, ctx, [...soldOut.map(tags.product), ...listings], 'sold out');
+  }
   const versions = new Map(rows.map(({ sku, version }) => [sku, version]));
   return ok(taken.map((line) => ({ ...line, version: versions.get(line.sku) ?? 0 })));
 }

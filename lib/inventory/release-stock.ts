@@ -1,5 +1,6 @@
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import type { Ctx, Tx } from '#lib/platform/index.ts';
+import { syncAvailability } from '#lib/search/index.ts';
 import { appendLedger, giveUnits, writtenStock } from './inventory.repository.ts';
 import { inLockOrder, movementReference } from './stock.ts';
 import type { StockLine, StockMovement } from './types.ts';
@@ -28,5 +29,8 @@ export async function releaseStock(
   const back = rows.flatMap(({ sku, productId, onHand, policy }) =>
     productId && policy === 'deny' && onHand === units.get(sku) ? [productId] : [],
   );
-  if (back.length > 0) await recordInvalidation(tx, ctx, back.map(tags.product), 'back in stock');
+  if (back.length > 0) {
+    const listings = await syncAvailability(tx, back);
+    await recordInvalidation(tx, ctx, [...back.map(tags.product), ...listings], 'back in stock');
+  }
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { syncAvailability } from '#lib/search/index.ts';
 import type { SetStockError } from './errors.ts';
 import { appendLedger, findSellable, lockStock, writeStock } from './inventory.repository.ts';
 import { sellableUnits } from './stock.ts';
@@ -67,7 +68,8 @@ export async function setStockIn(
   }
   await writeStock(tx, sku, { onHand, version, policy });
   if (sellableUnits(before) > 0 !== sellableUnits({ onHand, policy }) > 0) {
-    await recordInvalidation(tx, ctx, [tags.product(sellable.productId)], 'stock changed');
+    const listings = await syncAvailability(tx, [sellable.productId]);
+    await recordInvalidation(tx, ctx, [tags.product(sellable.productId), ...listings], 'stock changed');
   }
   return ok({ version, ...change });
 }

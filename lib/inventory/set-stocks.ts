@@ -1,5 +1,6 @@
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import type { Ctx, Tx } from '#lib/platform/index.ts';
+import { syncAvailability } from '#lib/search/index.ts';
 import { appendLedger, findSellables, lockStocks, writeStocks } from './inventory.repository.ts';
 import { sellableUnits, unknownStock } from './stock.ts';
 import type { StockPolicy } from './types.ts';
@@ -50,7 +51,8 @@ export async function setStocksIn(
     edge.flatMap(({ sku, was }) => (was.version > 0 ? (sellable.get(sku) ?? []) : [])),
   );
   if (products.size > 0) {
-    await recordInvalidation(tx, ctx, [...products].map(tags.product), 'stock changed');
+    const listings = await syncAvailability(tx, [...products]);
+    await recordInvalidation(tx, ctx, [...[...products].map(tags.product), ...listings], 'stock changed');
   }
   return writes.map(({ sku }) => sku);
 }

@@ -1,5 +1,6 @@
 import type { Ctx, Tx } from '#lib/platform/index.ts';
 import { lowestBefore, priceAt, priorWindowStart } from '#lib/pricing/index.ts';
+import { syncOffers } from '#lib/search/index.ts';
 import { findHistory, findRulesOf, lockVariants, writePrices } from './promotions.repository.ts';
 
 /** A variant with what it costs in a currency, in minor units. `saleMinor`: the price by rules as last written; null: none holds. */
@@ -54,5 +55,6 @@ export async function refreshPrices(
     await writePrices(tx, { at, currency, writes });
     changed += writes.length;
   }
+  await syncOffers(tx, productIds);
   return { variants: variants.length, changed };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ensureOwner } from '#lib/auth/index.ts';
 import { db, json, systemContext } from '#lib/platform/index.ts';
+import { ensureIndex } from '#lib/search/index.ts';
 import { migrate } from '#prisma/migrate.ts';
 import { type SeedOptions, seed } from '#prisma/seed/seed.ts';
 import { root } from './instance.ts';
@@ -19,6 +20,7 @@ export async function migrateDatabase(): Promise<string[]> {
 export async function seedDatabase(options: SeedOptions = {}): Promise<boolean> {
   const ctx = systemContext('seed');
   await ensureOwner(ctx);
+  await ensureIndex();
   if (await db().setting.findUnique({ where: { key: 'seeded' } })) return false;
   await seed(ctx, options);
   await db().setting.create({ data: { key: 'seeded', value: json(true), updatedAt: ctx.now() } });

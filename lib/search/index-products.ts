@@ -1,0 +1,151 @@
+import { type Tag, tags } from '#lib/cache/index.ts';
+import { type Tx, withTransaction } from '#lib/platform/index.ts';
+import { baseLocale, locales, readDictionary, readTexts, textIn } from '#lib/translations/index.ts';
+import {
+  addWords,
+  type DocumentRow,
+  deleteEntries,
+  type FacetKey,
+  findListedIn,
+  findMembersAfter,
+  findProductIdsAfter,
+  hasEntries,
+  type IndexedProduct,
+  readCategories,
+  readProducts,
+  writeAvailability,
+  writeDocuments,
+  writeEntries,
+  writeFacets,
+  writeOffers,
+} from './index.repository.ts';
+import { isVocabulary, storedText, tokensOf } from './tokens.ts';
+
+const maxDescription = 1_000;
+const batch = 500;
+
+/** Writes what can be found of these products, in the caller's transaction; those not on sale are taken out. */
+export async function indexProducts(tx: Tx, productIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(productIds)];
+  for (let index = 0; index < ids.length; index += batch) {
+    await indexSome(tx, ids.slice(index, index + batch));
+  }
+}
+
+async function indexSome(tx: Tx, ids: readonly string[]): Promise<void> {
+  const products = await readProducts(tx, ids);
+  const onSale = new Set(products.map(({ id }) => id));
+  await deleteEntries(
+    tx,
+    ids.filter((id) => !onSale.has(id)),
+  );
+  if (products.length === 0) return;
+  const tree = new Map((await readCategories(tx)).map((category) => [category.id, category]));
+  const docs = await writeEntries(tx, products);
+  const entries = products.flatMap((product) => {
+    const doc = docs.get(product.id);
+    if (doc === undefined) return [];
+    const categories = new Set(product.categoryIds);
+    for (const id of categories) {
+      const parent = tree.get(id)?.parentId;
+      if (parent) categories.add(parent);
+    }
+    return [{ doc, product, categories: [...categories] }];
+  });
+  await writeFacets(
+    tx,
+    entries.map(({ doc, product, categories }) => ({ doc, keys: facetsOf(product, categories) })),
+  );
+  const rows: DocumentRow[] = [];
+  for (const locale of locales) {
+    const texts = await readTexts('product', [...onSale], locale, tx);
+    const translated = entries.filter(({ product }) => locale === baseLocale || texts.has(product.id));
+    if (translated.length === 0) continue;
+    const said = await readDictionary(
+      translated.flatMap(({ product }) =>
+        [...product.options, ...product.attributes].map(({ value }) => value),
+      ),
+      locale,
+      tx,
+    );
+    const vocabulary: string[] = [];
+    for (const { doc, product, categories } of translated) {
+      const { title, descriptionHtml } = textIn(product, texts.get(product.id));
+      const titleTokens = tokensOf(title, 200, { letters: true });
+      const values = [...product.options, ...product.attributes].map(({ value }) => said.get(value) ?? value);
+      const names = [product.vendor, product.productType, ...product.tags, ...values];
+      const placed = categories.map((id) => tree.get(id)?.title ?? '');
+      const plain = descriptionHtml.replaceAll(/<[^>]*>/g, ' ').slice(0, maxDescription);
+      const near = tokensOf([title, ...names, ...placed].join(' '), 300);
+      const all = tokensOf([title, ...names, ...placed, ...product.skus, plain].join(' '), 500, {
+        letters: true,
+      });
+      vocabulary.push(...near.filter(isVocabulary));
+      rows.push({ doc, locale, title, titleWords: storedText(titleTokens), words: storedText(all) });
+    }
+    await addWords(tx, locale, vocabulary);
+  }
+  await writeDocuments(
+    tx,
+    entries.map(({ doc }) => doc),
+    rows,
+  );
+  await writeOffers(tx, [...onSale]);
+  await writeAvailability(tx, [...onSale]);
+}
+
+function facetsOf(product: IndexedProduct, categories: readonly string[]): FacetKey[] {
+  const keys: FacetKey[] = categories.map((value) => ({ kind: 'category', name: '', value }));
+  if (product.vendor) keys.push({ kind: 'vendor', name: '', value: product.vendor });
+  if (product.productType) keys.push({ kind: 'type', name: '', value: product.productType });
+  for (const { name, value } of [...product.attributes, ...product.options]) {
+    keys.push({ kind: 'attribute', name: name.slice(0, 80), value: value.slice(0, 190) });
+  }
+  return keys;
+}
+
+/** Follows prices that changed: the lowest of each currency. */
+export async function syncOffers(tx: Tx, productIds: readonly string[]): Promise<void> {
+  for (let index = 0; index < productIds.length; index += batch) {
+    await writeOffers(tx, productIds.slice(index, index + batch));
+  }
+}
+
+/**
+ * Follows stock that ran out or came back.
+ * @returns the tags of the listings that count it.
+ */
+export async function syncAvailability(tx: Tx, productIds: readonly string[]): Promise<Tag[]> {
+  await writeAvailability(tx, productIds);
+  return [...(await findListedIn(tx, productIds)).map(tags.category), tags.search()];
+}
+
+/** Indexes the products of these categories anew, in the caller's transaction: their place in the tree changed. */
+export async function indexCategories(tx: Tx, categoryIds: readonly string[]): Promise<void> {
+  for (let after = ''; ; ) {
+    const ids = await findMembersAfter(tx, categoryIds, after, batch);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    after = last;
+    await indexProducts(tx, ids);
+  }
+}
+
+/** Indexes every product anew, 200 in a transaction. @returns how many. */
+export async function rebuildIndex(onProgress: (count: number) => void = () => undefined): Promise<number> {
+  let count = 0;
+  for (let after = ''; ; ) {
+    const ids = await findProductIdsAfter(after, 200);
+    const last = ids.at(-1);
+    if (last === undefined) return count;
+    after = last;
+    await withTransaction((tx) => indexProducts(tx, ids));
+    count += ids.length;
+    onProgress(count);
+  }
+}
+
+/** Builds the index of a shop that has none yet, as one that was made by an older version. */
+export async function ensureIndex(): Promise<void> {
+  if (!(await hasEntries())) await rebuildIndex();
+}

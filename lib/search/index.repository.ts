@@ -1,0 +1,251 @@
+import { db, env, Prisma, type Tx } from '#lib/platform/index.ts';
+
+const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+export type IndexedProduct = {
+  id: string;
+  title: string;
+  descriptionHtml: string;
+  vendor: string;
+  productType: string;
+  tags: string[];
+  newestAt: Date;
+  skus: string[];
+  options: { name: string; value: string }[];
+  attributes: { name: string; value: string }[];
+  categoryIds: string[];
+};
+
+/** Products that are on sale, with all the index holds of them. */
+export async function readProducts(tx: Tx, ids: readonly string[]): Promise<IndexedProduct[]> {
+  const rows = await tx.product.findMany({
+    where: { id: { in: [...ids] }, status: 'active', variants: { some: {} } },
+    select: {
+      id: true,
+      title: true,
+      descriptionHtml: true,
+      vendor: true,
+      productType: true,
+      tags: true,
+      optionNames: true,
+      createdAt: true,
+      publishedAt: true,
+      variants: { select: { sku: true, optionValues: true, barcode: true }, take: 500 },
+      attributes: { select: { name: true, value: true } },
+      categories: { select: { categoryId: true } },
+    },
+  });
+  return rows.map((row) => {
+    const names = textList(row.optionNames);
+    const options = row.variants.flatMap(({ optionValues }) =>
+      textList(optionValues).map((value, index) => ({ name: names[index] ?? '', value })),
+    );
+    return {
+      id: row.id,
+      title: row.title,
+      descriptionHtml: row.descriptionHtml,
+      vendor: row.vendor,
+      productType: row.productType,
+      tags: textList(row.tags),
+      newestAt: row.publishedAt ?? row.createdAt,
+      skus: row.variants.flatMap(({ sku, barcode }) => [sku, barcode]).filter(Boolean),
+      options: options.filter(({ name }) => name !== ''),
+      attributes: row.attributes,
+      categoryIds: row.categories.map(({ categoryId }) => categoryId),
+    };
+  });
+}
+
+export async function readCategories(
+  tx: Tx,
+): Promise<{ id: string; title: string; parentId: string | null }[]> {
+  return tx.category.findMany({ select: { id: true, title: true, parentId: true }, take: 5_000 });
+}
+
+export async function deleteEntries(tx: Tx, productIds: readonly string[]): Promise<void> {
+  if (productIds.length > 0)
+    await tx.searchProduct.deleteMany({ where: { productId: { in: [...productIds] } } });
+}
+
+/** Writes the entries themselves; answers their numbers by product. */
+export async function writeEntries(
+  tx: Tx,
+  products: readonly IndexedProduct[],
+): Promise<Map<string, number>> {
+  if (products.length === 0) return new Map();
+  const values = products.map(
+    ({ id, title, newestAt }) => Prisma.sql`(${id}, ${title.slice(0, 255)}, ${newestAt})`,
+  );
+  await tx.$executeRaw`
+    INSERT INTO search_products (product_id, title, newest_at) VALUES ${Prisma.join(values)}
+    ON DUPLICATE KEY UPDATE title = VALUES(title), newest_at = VALUES(newest_at)`;
+  const rows = await tx.searchProduct.findMany({
+    where: { productId: { in: products.map(({ id }) => id) } },
+    select: { doc: true, productId: true },
+  });
+  return new Map(rows.map(({ doc, productId }) => [productId, doc]));
+}
+
+export type FacetKey = { kind: string; name: string; value: string };
+
+// Unique keys do not tell case or accents apart.
+const foldedKey = ({ kind, name, value }: FacetKey) =>
+  JSON.stringify([kind, name, value]).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** The numbers of these facets, made where they are new. */
+async function facetIds(tx: Tx, keys: readonly FacetKey[]): Promise<Map<string, number>> {
+  const wanted = [...new Map(keys.map((key) => [foldedKey(key), key])).values()];
+  const found = new Map<string, number>();
+  const read = async (some: readonly FacetKey[]) => {
+    for (let index = 0; index < some.length; index += 500) {
+      const tuples = some
+        .slice(index, index + 500)
+        .map(({ kind, name, value }) => Prisma.sql`(${kind}, ${name}, ${value})`);
+      const rows = await tx.$queryRaw<(FacetKey & { id: number })[]>`
+        SELECT id, kind, name, value FROM search_facets WHERE (kind, name, value) IN (${Prisma.join(tuples)})`;
+      for (const row of rows) found.set(foldedKey(row), row.id);
+    }
+  };
+  await read(wanted);
+  const missing = wanted.filter((key) => !found.has(foldedKey(key)));
+  if (missing.length > 0) {
+    await tx.searchFacet.createMany({ data: missing, skipDuplicates: true });
+    await read(missing);
+  }
+  return found;
+}
+
+/** Replaces the facets of these entries. */
+export async function writeFacets(
+  tx: Tx,
+  entries: readonly { doc: number; keys: FacetKey[] }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const ids = await facetIds(
+    tx,
+    entries.flatMap(({ keys }) => keys),
+  );
+  await tx.searchProductFacet.deleteMany({ where: { doc: { in: entries.map(({ doc }) => doc) } } });
+  const data = entries.flatMap(({ doc, keys }) =>
+    [...new Set(keys.map((key) => ids.get(foldedKey(key))))].flatMap((facet) =>
+      facet === undefined ? [] : [{ doc, facet }],
+    ),
+  );
+  for (let index = 0; index < data.length; index += 5_000) {
+    await tx.searchProductFacet.createMany({ data: data.slice(index, index + 5_000) });
+  }
+}
+
+export type DocumentRow = { doc: number; locale: string; title: string; titleWords: string; words: string };
+
+/** Replaces the texts of these entries; one that is so already is left alone, since a full-text index is slow to change. */
+export async function writeDocuments(
+  tx: Tx,
+  docs: readonly number[],
+  rows: readonly DocumentRow[],
+): Promise<void> {
+  if (docs.length === 0) return;
+  const stored = await tx.searchDocument.findMany({ where: { doc: { in: [...docs] } } });
+  const keyOf = (row: DocumentRow) =>
+    JSON.stringify([row.doc, row.locale, row.title, row.titleWords, row.words]);
+  const wanted = new Map(rows.map((row) => [keyOf(row), row]));
+  const gone = stored.filter((row) => !wanted.delete(keyOf(row)));
+  if (gone.length > 0) {
+    await tx.searchDocument.deleteMany({ where: { OR: gone.map(({ doc, locale }) => ({ doc, locale })) } });
+  }
+  if (wanted.size > 0) await tx.searchDocument.createMany({ data: [...wanted.values()] });
+}
+
+/** Adds words to the vocabulary. Reading first takes no locks, and after a while there is seldom a new one. */
+export async function addWords(tx: Tx, locale: string, words: readonly string[]): Promise<void> {
+  const asked = [...new Set(words)].sort();
+  for (let index = 0; index < asked.length; index += 2_000) {
+    const some = asked.slice(index, index + 2_000);
+    const known = await tx.searchWord.findMany({
+      where: { locale, word: { in: some } },
+      select: { word: true },
+    });
+    const have = new Set(known.map(({ word }) => word));
+    const data = some
+      .filter((word) => !have.has(word))
+      .map((word) => ({ locale, word, tail: [...word].slice(-3).join('') }));
+    if (data.length > 0) await tx.searchWord.createMany({ data, skipDuplicates: true });
+  }
+}
+
+/** Writes down the lowest price of each currency, as listings sort and filter by it. */
+export async function writeOffers(tx: Tx, productIds: readonly string[]): Promise<void> {
+  if (productIds.length === 0) return;
+  const ids = Prisma.join([...productIds]);
+  const own = env.SHOP_CURRENCY;
+  await tx.$executeRaw`
+    DELETE o FROM search_offers o JOIN search_products s ON s.doc = o.doc
+    WHERE s.product_id IN (${ids}) AND o.currency <> ${own}`;
+  await tx.$executeRaw`
+    INSERT INTO search_offers (doc, currency, price_minor)
+    SELECT s.doc, ${own}, MIN(COALESCE(v.sale_minor, v.price_minor))
+    FROM search_products s JOIN variants v ON v.product_id = s.product_id
+    WHERE s.product_id IN (${ids}) GROUP BY s.doc
+    UNION ALL
+    SELECT s.doc, vp.currency, MIN(COALESCE(vp.sale_minor, vp.price_minor))
+    FROM search_products s JOIN variants v ON v.product_id = s.product_id
+      JOIN variant_prices vp ON vp.variant_id = v.id
+    WHERE s.product_id IN (${ids}) AND vp.currency <> ${own} GROUP BY s.doc, vp.currency
+    ON DUPLICATE KEY UPDATE price_minor = VALUES(price_minor)`;
+}
+
+/**
+ * Writes down whether anything of these products can be bought. The entries are held first, in one order, so that two
+ * orders that take the last of two variants see each other; stock rows are read without locks.
+ */
+export async function writeAvailability(tx: Tx, productIds: readonly string[]): Promise<void> {
+  if (productIds.length === 0) return;
+  await tx.$queryRaw`
+    SELECT doc FROM search_products WHERE product_id IN (${Prisma.join([...productIds])})
+    ORDER BY product_id FOR UPDATE`;
+  await tx.$executeRaw`
+    UPDATE search_products s SET s.available = EXISTS (
+      SELECT 1 FROM variants v JOIN stock_items i ON i.sku = v.sku
+      WHERE v.product_id = s.product_id AND (i.on_hand > 0 OR i.policy IN ('backorder', 'untracked')))
+    WHERE s.product_id IN (${Prisma.join([...productIds])})`;
+}
+
+/** The categories these products are listed in, by the index: their own and all above. */
+export async function findListedIn(tx: Tx, productIds: readonly string[]): Promise<string[]> {
+  if (productIds.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT f.value AS id FROM search_products s
+    JOIN search_product_facets pf ON pf.doc = s.doc JOIN search_facets f ON f.id = pf.facet
+    WHERE s.product_id IN (${Prisma.join([...productIds])}) AND f.kind = 'category'`;
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of products after this one, for indexing all of them in pieces. */
+export async function findProductIdsAfter(after: string, take: number): Promise<string[]> {
+  const rows = await db().product.findMany({
+    where: { id: { gt: after } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of the products in these categories after this one. */
+export async function findMembersAfter(
+  tx: Tx,
+  categoryIds: readonly string[],
+  after: string,
+  take: number,
+): Promise<string[]> {
+  if (categoryIds.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT product_id AS id FROM product_categories
+    WHERE category_id IN (${Prisma.join([...categoryIds])}) AND product_id > ${after}
+    ORDER BY product_id LIMIT ${take}`;
+  return rows.map(({ id }) => id);
+}
+
+export async function hasEntries(): Promise<boolean> {
+  return (await db().searchProduct.findFirst({ select: { doc: true } })) !== null;
+}

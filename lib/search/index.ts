@@ -1,0 +1,21 @@
+export type {
+  Facet,
+  FacetKind,
+  FacetValue,
+  SearchEngine,
+  SearchFilters,
+  SearchHits,
+  SearchQuery,
+  SearchSort,
+  Suggestions,
+} from './engine.ts';
+export {
+  ensureIndex,
+  indexCategories,
+  indexProducts,
+  rebuildIndex,
+  syncAvailability,
+  syncOffers,
+} from './index-products.ts';
+export { mariadbEngine as searchEngine } from './mariadb-engine.ts';
+export { listSynonyms, maxSynonymGroups, type SynonymGroup, setSynonyms } from './synonyms.ts';

@@ -1,0 +1,52 @@
+import { recordAudit } from '#lib/audit/index.ts';
+import { recordInvalidation, tags } from '#lib/cache/index.ts';
+import { type Ctx, withTransaction } from '#lib/platform/index.ts';
+import { findSynonyms, writeSynonyms } from './synonyms.repository.ts';
+import { tokensOf } from './tokens.ts';
+
+export const maxSynonymGroups = 500;
+const maxWordsOfGroup = 20;
+
+/** Words that mean the same, as staff wrote them. */
+export type SynonymGroup = { id: string; words: string[] };
+
+/** Each word with all that mean the same. */
+export async function synonymsOf(tokens: readonly string[]): Promise<string[][]> {
+  const groups = (await findSynonyms(maxSynonymGroups)).map(({ words }) =>
+    words.flatMap((word) => tokensOf(word)),
+  );
+  return tokens.map((token) =>
+    [...new Set([token, ...groups.filter((group) => group.includes(token)).flat()])].slice(
+      0,
+      maxWordsOfGroup,
+    ),
+  );
+}
+
+/** All groups of synonyms, at most 500. */
+export function listSynonyms(): Promise<SynonymGroup[]> {
+  return findSynonyms(maxSynonymGroups);
+}
+
+/** Makes these the groups of synonyms, with audit entry and the purge of search results. Groups of fewer than two words are left out. */
+export async function setSynonyms(ctx: Ctx, groups: readonly (readonly string[])[]): Promise<SynonymGroup[]> {
+  const wanted = groups
+    .map((group) =>
+      [...new Set(group.map((word) => word.trim().slice(0, 40)).filter(Boolean))].slice(0, maxWordsOfGroup),
+    )
+    .filter((group) => group.length > 1)
+    .slice(0, maxSynonymGroups)
+    .map((words) => ({ id: ctx.newId(), words }));
+  await withTransaction(async (tx) => {
+    const before = await findSynonyms(maxSynonymGroups, tx);
+    await writeSynonyms(tx, ctx, wanted);
+    await recordAudit(tx, ctx, {
+      action: 'synonyms.set',
+      subject: 'search:synonyms',
+      before: before.map(({ words }) => words),
+      after: wanted.map(({ words }) => words),
+    });
+    await recordInvalidation(tx, ctx, [tags.search()], 'synonyms set');
+  });
+  return wanted;
+}
