@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { env } from '#lib/platform/index.ts';
+import { env, inSpan } from '#lib/platform/index.ts';
 import { MailRefused } from './errors.ts';
 import type { Mail } from './render-mail.ts';
 
@@ -26,12 +26,14 @@ export async function sendMail(
     socketTimeout: 4_000,
   });
   try {
-    await transport.sendMail({
-      ...mail,
-      ...envelope,
-      from: env.MAIL_FROM,
-      headers: { 'auto-submitted': 'auto-generated' },
-    });
+    await inSpan('SMTP send', { role: 'client', attributes: { 'peer.service': 'smtp' } }, () =>
+      transport.sendMail({
+        ...mail,
+        ...envelope,
+        from: env.MAIL_FROM,
+        headers: { 'auto-submitted': 'auto-generated' },
+      }),
+    );
   } catch (error) {
     const code = (error as { responseCode?: number }).responseCode ?? 0;
     const message = `SMTP: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,11 +1,14 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Redis } from 'ioredis';
 
+/** What a connection says of itself when it opens is no work of the request that waits for it. */
+const handshake = new Set(['client', 'hello', 'info', 'auth', 'select']);
+
 /** Gives each command of a client a span named after its role, where a trace is running; values are never on it. */
 export function withSpans(client: Redis, role: string): Redis {
   const send = client.sendCommand.bind(client);
   client.sendCommand = (command, stream) => {
-    if (!trace.getActiveSpan()?.isRecording()) return send(command, stream);
+    if (!trace.getActiveSpan()?.isRecording() || handshake.has(command.name)) return send(command, stream);
     const name = command.name.toUpperCase();
     const span = trace.getTracer('ballast').startSpan(`${name} redis-${role}`, {
       kind: SpanKind.CLIENT,

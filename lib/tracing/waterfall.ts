@@ -25,11 +25,13 @@ export type Waterfall = {
 
 const endOf = (span: StoredSpan) => span.startedUs + span.durationUs;
 
-/** `SELECT orders` for a statement of the database, else the span's own name. */
-function labelOf({ name, attributes }: StoredSpan): string {
+/** `SELECT orders` for a statement, `POST /orders` for a call, else the span's own name. */
+function labelOf({ name, kind, attributes }: StoredSpan): string {
+  const path = String(attributes['url.path'] ?? '');
+  if (kind === 'client' && path && /^[A-Z]+$/.test(name)) return `${name} ${path}`;
   const sql = String(attributes['db.query.text'] ?? attributes['db.statement'] ?? '');
   const verb = /^\s*(select|insert|update|delete|replace|begin|commit|rollback|set)\b/i.exec(sql)?.[1];
-  if (!verb) return name;
+  if (!verb) return name.replace(/^prisma:client:/, '').replaceAll('_', ' ');
   const table = /(?:from|into|update|join)\s+(?:`?\w+`?\.)?`?(\w+)`?/i.exec(sql)?.[1];
   return [verb.toUpperCase(), table].filter(Boolean).join(' ');
 }

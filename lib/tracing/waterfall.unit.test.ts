@@ -64,7 +64,15 @@ describe('waterfall', () => {
     expect(label('INSERT INTO `order_events` (`a`) VALUES (?)')).toBe('INSERT order_events');
     expect(label('update stock_items set on_hand = on_hand - ?')).toBe('UPDATE stock_items');
     expect(label('COMMIT')).toBe('COMMIT');
-    expect(label('')).toBe('db_query');
+    expect(label('')).toBe('db query');
+  });
+
+  it('calls a request by its path, and what the database client did by its own word', () => {
+    const call = { ...span('POST', null, 0, 1), kind: 'client', attributes: { 'url.path': '/orders' } };
+    expect(waterfall([call]).rows[0]?.label).toBe('POST /orders');
+    expect(waterfall([span('prisma:client:commit_transaction', null, 0, 1)]).rows[0]?.label).toBe(
+      'commit transaction',
+    );
   });
 
   it('hides no span: one whose parent is missing, or is its own, stands at the top', () => {
