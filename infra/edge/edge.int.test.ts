@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,12 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { edgeSpan } from '#lib/tracing/index.ts';
 import { renderEdge } from './render.ts';
 
 let folder = '';
 let nginx: ChildProcess;
 let varnish: Server;
 let webServer: Server;
+const traces = createSocket('udp4');
 let behave: (request: IncomingMessage, response: ServerResponse) => void = answerAsVarnish;
 
 let address = '';
@@ -55,6 +59,8 @@ beforeAll(async () => {
   const webPort = await new Promise<number>((done) => {
     webServer.listen(0, '127.0.0.1', () => done((webServer.address() as AddressInfo).port));
   });
+  traces.bind(0, '127.0.0.1');
+  await once(traces, 'listening');
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
   const file = join(folder, 'nginx.conf');
@@ -63,6 +69,7 @@ beforeAll(async () => {
     varnishPorts: [varnishPort],
     webPorts: [webPort],
     hitsPort: 9,
+    tracesPort: (traces.address() as AddressInfo).port,
     buildDir: join(folder, 'build'),
     publicDir: join(folder, 'public'),
     mediaDir: join(folder, 'media'),
@@ -82,6 +89,7 @@ afterAll(async () => {
   varnish.closeAllConnections();
   varnish.close();
   webServer.close();
+  traces.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -203,6 +211,29 @@ test('pages carry a content security policy that names the gateway', async () =>
   expect(policy).toContain("frame-ancestors 'none'");
 });
 
+test('what moves an order is kept as a trace: the visitor’s own if it is one, whatever he says of sampling', async () => {
+  const trace = 'ab'.repeat(16);
+  const parent = 'c'.repeat(16);
+  const spans = async (path: string, traceparent: string) => {
+    const told = once(traces, 'message') as Promise<[Buffer]>;
+    await fetch(`${address}${path}`, { headers: { traceparent, tracestate: 'ballast=order' } });
+    return edgeSpan(String((await told)[0]));
+  };
+  const own = await spans('/api/checkout/7?token=secret', `00-${trace}-${parent}-00`);
+  expect(own).toMatchObject({ traceId: trace, parentId: parent, name: 'GET /api/checkout/7', failed: false });
+  expect(own?.spanId).toMatch(/^0[0-9a-f]{15}$/);
+  expect(forwarded.at(-1)?.traceparent).toBe(`00-${trace}-${own?.spanId}-01`);
+  expect(forwarded.at(-1)?.tracestate).toBeUndefined();
+
+  const nobodys = await spans('/api/webhooks/stripe', `00-${'0'.repeat(32)}-${parent}-01`);
+  expect(nobodys?.traceId).toMatch(/^[0-9a-f]{32}$/);
+  expect(nobodys?.traceId).not.toBe('0'.repeat(32));
+  expect(nobodys?.parentId).toBeNull();
+
+  await fetch(`${address}/p/rope`, { headers: { traceparent: `00-${trace}-${parent}-01` } });
+  expect(forwarded.at(-1)?.traceparent).toMatch(new RegExp(`^00-${trace}-0[0-9a-f]{15}-00$`));
+});
+
 test('a body above 1 MB is refused before it reaches the shop', async () => {
   const before = forwarded.length;
   const answer = await fetch(`${address}/api/cart`, { method: 'POST', body: 'z'.repeat(1_100_000) }).catch(
@@ -218,6 +249,7 @@ test('a path that would change the configuration is refused', () => {
     varnishPorts: [2],
     webPorts: [3],
     hitsPort: 9,
+    tracesPort: 9,
     buildDir: '/a"; evil',
     publicDir: '/',
     mediaDir: '/',

@@ -9,6 +9,8 @@ export type EdgeOptions = {
   webPorts: readonly number[];
   /** Where a sample of the pages is told to, for the warmer. */
   hitsPort: number;
+  /** Where each request that moves an order is told to, for its trace. */
+  tracesPort: number;
   /** The build's folder: its `static` is served from disk. */
   buildDir: string;
   publicDir: string;
@@ -69,6 +71,7 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   const values: Record<string, string> = {
     PORT: String(options.port),
     HITS: `127.0.0.1:${options.hitsPort}`,
+    TRACES: `127.0.0.1:${options.tracesPort}`,
     BUILD_DIR: options.buildDir,
     PUBLIC_DIR: options.publicDir,
     MEDIA_DIR: options.mediaDir,

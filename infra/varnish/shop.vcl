@@ -37,6 +37,10 @@ sub vcl_recv {
     unset req.http.x-variant;
     unset req.http.x-purged;
     unset req.http.x-complete;
+    # Our span of the trace: the edge's with a 1 in front. What the shop does then stands below us.
+    if (req.http.traceparent) {
+        set req.http.traceparent = regsub(req.http.traceparent, "^(00-[0-9a-f]{32}-)0", "\11");
+    }
     # Staff may see what a page is tagged with: asked by a machine that may purge, never through the edge.
     if (client.ip !~ purgers || req.http.X-Forwarded-Host) { unset req.http.x-show-tags; }
 

@@ -25,6 +25,8 @@ export const ports = {
   varnish: required('VARNISH_URLS')
     .split(',')
     .map((url) => Number(new URL(url).port)),
+  /** UDP: what the edge tells of requests that move an order. */
+  traces: base + 9,
   mariadb: portOf('DATABASE_URL'),
   'redis-session': portOf('REDIS_SESSION_URL'),
   'redis-fpc': portOf('REDIS_FPC_URL'),

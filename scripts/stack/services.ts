@@ -113,8 +113,11 @@ function redisServer(role: 'session' | 'fpc' | 'object' | 'queue'): Service {
   };
 }
 
+const varnishName = (index: number) => (index === 0 ? 'varnish' : `varnish-${index + 1}`);
+const varnishFolder = (index: number) => join(dataDir, varnishName(index));
+
 function varnishNode(port: number, index: number): Service {
-  const name = index === 0 ? 'varnish' : `varnish-${index + 1}`;
+  const name = varnishName(index);
   const programFile = join(runDir, 'shop.vcl');
   return {
     name,
@@ -130,7 +133,7 @@ function varnishNode(port: number, index: number): Service {
       args: [
         '-F',
         ...['-a', `127.0.0.1:${port}`, '-T', 'none', '-f', programFile],
-        ...['-n', join(dataDir, name), '-s', 'malloc,256m', '-j', 'none'],
+        ...['-n', varnishFolder(index), '-s', 'malloc,256m', '-j', 'none'],
         ...['-p', 'http_req_hdr_len=64k', '-p', 'http_req_size=128k', '-p', 'workspace_client=256k'],
         ...['-p', 'http_resp_hdr_len=16k', '-p', 'workspace_backend=128k', '-p', 'feature=+http2'],
       ],
@@ -154,6 +157,7 @@ const edge: Service = {
         varnishPorts: ports.varnish,
         webPorts: ports.web,
         hitsPort: Number(process.env.CACHE_HITS_PORT),
+        tracesPort: ports.traces,
         buildDir: currentBuild(),
         publicDir: join(root, 'public'),
         mediaDir: join(dataDir, 'media'),
@@ -237,6 +241,13 @@ function workers(development: boolean): Service[] {
   ];
 }
 
+/** Reads what the edge and every Varnish of ours say of requests that move an order. */
+function edgeTracer(): Service {
+  const folders = isEmbedded('varnish') ? ports.varnish.map((_, index) => varnishFolder(index)) : [];
+  const args = [String(ports.traces), ...folders];
+  return nodeProcess('edge-tracer', 'workers/processes/edge-tracer.ts', null, false, args);
+}
+
 /** The whole stack in starting order, without the servers the user named elsewhere. */
 export function services(mode: 'production' | 'development'): Service[] {
   const servers = [mariadb, ...(['session', 'fpc', 'object', 'queue'] as const).map(redisServer)];
@@ -247,6 +258,6 @@ export function services(mode: 'production' | 'development'): Service[] {
     ...workers(development),
     ...(development ? [webDevelopment] : web),
     ...(isEmbedded('varnish') && !development ? ports.varnish.map(varnishNode) : []),
-    ...(development ? [] : [edge]),
+    ...(development ? [] : [edgeTracer(), edge]),
   ];
 }
