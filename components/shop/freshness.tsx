@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition } from 'react';
+import { useTranslations } from 'use-intl';
 
 /** The router keeps a page this long by itself (`staleTimes` in next.config.js); shown longer, it is asked for again. */
 const oldMs = 30_000;
@@ -12,6 +13,7 @@ const oldMs = 30_000;
  * meanwhile.
  */
 export function Freshness() {
+  const t = useTranslations('shell');
   const router = useRouter();
   const path = usePathname();
   const [checking, startChecking] = useTransition();
@@ -58,7 +60,7 @@ export function Freshness() {
           : 'sr-only'
       }
     >
-      {checking ? 'Checking prices…' : ''}
+      {checking ? t('checkingPrices') : ''}
     </p>
   );
 }

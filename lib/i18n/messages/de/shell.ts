@@ -24,6 +24,7 @@ export const shell: Texts['shell'] = {
   market: 'Land und Sprache',
   marketName: '{code, select, ie {Irland und Europa} de {Deutschland} us {USA} other {{code}}}',
   marketLanguage: '{locale, select, de {Deutsch} other {Englisch}}',
+  checkingPrices: 'Preise werden geprüft …',
   tryAgain: 'Noch einmal versuchen',
   pages: 'Seiten',
   page: 'Seite {page, number}',

@@ -23,6 +23,7 @@ export const shell = {
   market: 'Country and language',
   marketName: '{code, select, ie {Ireland and Europe} de {Germany} us {United States} other {{code}}}',
   marketLanguage: '{locale, select, de {German} other {English}}',
+  checkingPrices: 'Checking prices…',
   tryAgain: 'Try again',
   pages: 'Pages',
   page: 'Page {page, number}',
