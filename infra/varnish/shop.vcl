@@ -103,6 +103,9 @@ sub vcl_recv {
     # From here on nobody is known: cacheable pages never see a cookie.
     set req.backend_hint = web.backend(by=URL);
     unset req.http.Cookie;
+    # One shop: a name that a visitor makes up neither makes another page nor gets into this one.
+    set req.http.host = "@HOST@";
+    set req.http.x-forwarded-host = "@HOST@";
 
     if (req.url ~ "^/(_next/static|art)/") {
         set req.http.x-variant = "asset";
@@ -168,6 +171,9 @@ sub vcl_backend_fetch {
 }
 
 sub vcl_backend_response {
+    # The edge gives up on a page that stops for 150 ms half-way, so a page is sent when it is here whole.
+    if (bereq.url !~ "^(/[a-z][a-z](-[a-z]+)?)?/(api|admin|account|cart|checkout|orders)(/|\?|$)") { set beresp.do_stream = false; }
+
     if (beresp.status >= 500) {
         if (bereq.is_bgfetch) { return (abandon); }
         if (beresp.status != 503 && bereq.retries < 1 && (bereq.method == "GET" || bereq.method == "HEAD")) { return (retry); }

@@ -48,7 +48,10 @@ async function run(name: string, guards = true): Promise<{ code: number | null; 
   const port = await freePort();
   const vcl = join(folder, `${name}-${guards}.vcl`);
   // Probes would be answered out of turn.
-  const program = renderVcl({ webPorts: [port], guards }).replace(/ {4}\.probe = ready;\n/, '');
+  const program = renderVcl({ webPorts: [port], host: 'shop.example', guards }).replace(
+    / {4}\.probe = ready;\n/,
+    '',
+  );
   writeFileSync(vcl, program.replace(/probe ready \{[\s\S]*?\n\}\n/, ''));
   const file = join(import.meta.dirname, 'vtc', `${name}.vtc`);
   const child = spawn('varnishtest', [
@@ -77,6 +80,8 @@ test('the guards are what these scenarios test: without them late renders get in
   for (const name of ['late-render', 'always-stale']) expect((await run(name, false)).code, name).not.toBe(0);
 }, 120_000);
 
-test('an address that is none cannot become a purger', () => {
-  expect(() => renderVcl({ webPorts: [1], purgers: ['"; } evil'] })).toThrow(/Not an address/);
+test('an address that is none cannot become a purger, nor a name that is none the shop', () => {
+  const host = 'shop.example';
+  expect(() => renderVcl({ webPorts: [1], host, purgers: ['"; } evil'] })).toThrow(/Not an address/);
+  expect(() => renderVcl({ webPorts: [1], host: '"; } evil' })).toThrow(/Not a name/);
 });

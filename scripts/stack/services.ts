@@ -126,7 +126,11 @@ function varnishNode(port: number, index: number): Service {
     prepare: () =>
       writeFileSync(
         programFile,
-        renderVcl({ webPorts: ports.web, guards: process.env.CACHE_GUARDS !== 'off' }),
+        renderVcl({
+          webPorts: ports.web,
+          host: new URL(process.env.SHOP_URL ?? '').host,
+          guards: process.env.CACHE_GUARDS !== 'off',
+        }),
       ),
     command: () => ({
       file: program('varnishd'),
