@@ -12,6 +12,8 @@ const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin/effects', title: 'Effects', needs: 'effects.view' },
   { href: '/admin/products', title: 'Products', needs: 'catalogue.view' },
   { href: '/admin/categories', title: 'Categories', needs: 'catalogue.view' },
+  { href: '/admin/import', title: 'Import and export', needs: 'catalogue.view' },
+  { href: '/admin/images', title: 'Pictures', needs: 'catalogue.view' },
   { href: '/admin/rules', title: 'Price rules', needs: 'rules.view' },
   { href: '/admin/cms', title: 'Texts', needs: 'content.view' },
   { href: '/admin/cache', title: 'Page cache', needs: 'content.view' },
@@ -25,7 +27,7 @@ export function NavLinks({ allowed }: { allowed: Permission[] }) {
   const path = usePathname();
   return (
     <nav aria-label="Admin">
-      <ul className="flex gap-1 overflow-x-auto md:flex-col">
+      <ul className="grid grid-cols-2 gap-1 md:grid-cols-1">
         {places
           .filter(({ needs }) => allowed.includes(needs))
           .map(({ href, title }) => {
@@ -45,5 +47,16 @@ export function NavLinks({ allowed }: { allowed: Permission[] }) {
           })}
       </ul>
     </nav>
+  );
+}
+
+/** The places on a phone: shut until asked for, and again after each change of page. */
+export function PhoneMenu({ allowed }: { allowed: Permission[] }) {
+  const path = usePathname();
+  return (
+    <details key={path} className="px-2 pb-1.5 md:hidden">
+      <summary className="rounded-md px-2 py-2 font-medium">Menu</summary>
+      <NavLinks allowed={allowed} />
+    </details>
   );
 }

@@ -295,7 +295,7 @@ export function ProductEditor({
       </div>
       {mayEdit ? (
         <div className="sticky bottom-0 z-10 -mx-4 flex items-center gap-3 border-t border-(--a-line) bg-(--a-bg) px-4 py-3 md:-mx-8 md:px-8">
-          <p className="text-(--a-muted)">{dirty ? 'Not saved yet' : 'Everything is saved'}</p>
+          <p className="text-(--a-muted)">{dirty ? 'Not saved yet' : product ? 'Everything is saved' : ''}</p>
           <button
             type="button"
             className={`${buttonClass} ml-auto`}

@@ -4,6 +4,7 @@ import { DragDropProvider } from '@dnd-kit/react';
 import { isSortable, useSortable } from '@dnd-kit/react/sortable';
 import { useState } from 'react';
 import { Badge, buttonClass, Empty, inputClass, Panel } from './parts.tsx';
+import { PictureUpload } from './picture-upload.tsx';
 import type { ImageDraft } from './product-draft.ts';
 
 /** The list with one of its elements moved to another place. */
@@ -14,7 +15,7 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   return next;
 }
 
-/** A product's pictures: dragged into order (or moved by buttons and keys), told in words, added by address. */
+/** A product's pictures: dragged into order (or moved by buttons and keys), told in words, added from this machine or by address. */
 export function ProductImages({
   images,
   disabled,
@@ -51,7 +52,25 @@ export function ProductImages({
         </ul>
       </DragDropProvider>
       {disabled ? null : (
-        <div className="flex gap-2 border-t border-(--a-line) p-4">
+        <div className="border-t border-(--a-line) px-4 pt-4">
+          <PictureUpload
+            onUploaded={(pictures) =>
+              onChange([
+                ...images,
+                ...pictures.map((one) => ({
+                  ...one,
+                  key: crypto.randomUUID(),
+                  id: null,
+                  alt: '',
+                  status: 'ready',
+                })),
+              ])
+            }
+          />
+        </div>
+      )}
+      {disabled ? null : (
+        <div className="flex gap-2 p-4">
           <input
             className={inputClass}
             aria-label="Address of a picture"

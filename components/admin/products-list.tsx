@@ -218,8 +218,8 @@ export function ProductsList({
                   {[product.vendor, product.variants === 1 ? '' : `${product.variants} variants`]
                     .filter(Boolean)
                     .join(' · ')}
-                  <span className="md:hidden"> {product.price}</span>
                 </p>
+                <p className="text-xs tabular-nums md:hidden">{product.price}</p>
               </div>
               <p className="max-md:hidden">
                 <Badge tone={product.stockTone}>{product.stock}</Badge>

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Permission, Staff } from '#lib/auth/index.ts';
-import { NavLinks } from './nav-links.tsx';
+import { NavLinks, PhoneMenu } from './nav-links.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 /** The frame of every admin page: navigation beside the page on a desktop, above it on a phone. */
@@ -56,9 +56,7 @@ export function Shell({
             </span>
           </div>
         </div>
-        <div className="px-2 pb-1.5 md:hidden">
-          <NavLinks allowed={allowed} />
-        </div>
+        <PhoneMenu allowed={allowed} />
       </header>
       <main id="page" className="mx-auto w-full max-w-6xl px-4 py-5 md:px-8 md:py-7">
         {children}

@@ -65,7 +65,7 @@ export function Timeline({ orderId, events }: { orderId: string; events: EventIt
               prefetch={false}
               scroll={false}
               className={`${linkClass} py-0.5`}
-              aria-label={`State as of event ${event.version}`}
+              aria-label={`State as of here, event ${event.version}`}
             >
               State as of here
             </Link>

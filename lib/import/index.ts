@@ -8,3 +8,11 @@ export {
   importFile,
 } from './import-file.ts';
 export type { Problem } from './problems.ts';
+export {
+  getImportReport,
+  importUpload,
+  maxUploadBytes,
+  receiveUpload,
+  type Upload,
+  type UploadError,
+} from './uploads.ts';

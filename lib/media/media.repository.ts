@@ -96,10 +96,12 @@ export async function countJobs(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ status, _count }) => [status, _count]));
 }
 
-export async function requeue(hash: string, now: Date): Promise<boolean> {
-  const { count } = await db().mediaJob.updateMany({
+/** Has a picture tried again; its source, or null when it waits for nobody. */
+export async function requeue(tx: Tx, hash: string, now: Date): Promise<string | null> {
+  const { count } = await tx.mediaJob.updateMany({
     where: { hash, status: { in: ['failed', 'queued'] } },
     data: { status: 'queued', attempts: 0, dueAt: now, claimedAt: null, claimedBy: null },
   });
-  return count > 0;
+  if (count === 0) return null;
+  return (await tx.mediaJob.findUniqueOrThrow({ where: { hash }, select: { source: true } })).source;
 }

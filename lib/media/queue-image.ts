@@ -1,4 +1,5 @@
-import { type Ctx, err, ok, type Result, type Tx } from '#lib/platform/index.ts';
+import { recordAudit } from '#lib/audit/index.ts';
+import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import {
   countJobs,
   findStored,
@@ -64,7 +65,17 @@ export async function countImages(): Promise<Record<string, number>> {
   return countJobs();
 }
 
-/** Has a picture tried again now, with all its tries. Answers false when there is no such job. */
-export async function retryImage(ctx: Ctx, hash: string): Promise<boolean> {
-  return requeue(hash, ctx.now());
+/** Has a picture tried again now, with all its tries and an audit entry. Answers false when there is no such job. */
+export function retryImage(ctx: Ctx, hash: string): Promise<boolean> {
+  return withTransaction(async (tx) => {
+    const source = await requeue(tx, hash, ctx.now());
+    if (source === null) return false;
+    await recordAudit(tx, ctx, {
+      action: 'image.retried',
+      subject: `image:${hash}`,
+      before: null,
+      after: { source },
+    });
+    return true;
+  });
 }

@@ -20,6 +20,7 @@ export type {
   OrderEventType,
   RecordedEvent,
 } from './events.ts';
+export { figuresSince } from './figures-since.ts';
 export { importHistory, type OrderHistory } from './import-history.ts';
 export { listOrders } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
@@ -38,10 +39,12 @@ export {
   subscriptions,
 } from './subscriptions.ts';
 export {
+  type DayFigures,
   type DeadLetter,
   type DeadLetters,
   type EffectStatus,
   type LoadedOrder,
+  type MoneySum,
   type OrderActions,
   type OrderAddress,
   type OrderLine,

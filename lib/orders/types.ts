@@ -109,6 +109,10 @@ export type OrderListItem = Pick<
   OrderView,
   'id' | 'number' | 'status' | 'email' | 'name' | 'totalMinor' | 'currency' | 'placedAt'
 >;
+/** An amount in minor units of its currency. */
+export type MoneySum = { currency: string; totalMinor: number };
+export type DayFigures = { orders: number; revenue: MoneySum[]; refunds: MoneySum[] };
+
 export type OrderList = { orders: OrderListItem[]; page: number; pages: number; total: number };
 
 export type TimelineEvent = {

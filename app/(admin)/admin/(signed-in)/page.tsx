@@ -1,18 +1,23 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Attention } from '#components/admin/attention.tsx';
 import { OrdersTable } from '#components/admin/orders-table.tsx';
 import { Figure, linkClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { countPendingInvalidations } from '#lib/cache/index.ts';
-import { countUnsettledCheckouts } from '#lib/checkout/index.ts';
-import { listOrders } from '#lib/orders/index.ts';
+import { figuresSince, listOrders, type MoneySum } from '#lib/orders/index.ts';
 import { env, formatMoney } from '#lib/platform/index.ts';
+import { lowStockRow, needsSomebody } from './needs-somebody.ts';
 import { orderRow } from './order-row.ts';
-import { today } from './today.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Overview' };
 
+const money = (sums: MoneySum[]) =>
+  sums.length > 0
+    ? sums.map(({ totalMinor, currency }) => formatMoney(totalMinor, currency)).join(' + ')
+    : formatMoney(0, env.SHOP_CURRENCY);
+
+/** What a person has to do comes first, then the day so far. */
 export default async function OverviewPage({
   searchParams,
 }: {
@@ -21,13 +26,12 @@ export default async function OverviewPage({
   await requireStaff('/admin', 'overview.view');
   const { notice } = await searchParams;
   const now = new Date();
-  const [day, latest, purges, checkouts] = await Promise.all([
-    today(now),
+  const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+  const [day, latest, needs] = await Promise.all([
+    figuresSince(midnight),
     listOrders({}),
-    countPendingInvalidations(),
-    countUnsettledCheckouts(now),
+    needsSomebody(now),
   ]);
-  const revenue = day.revenue.length > 0 ? day.revenue : [[env.SHOP_CURRENCY, 0] as const];
   return (
     <>
       <PageHeading title="Overview" />
@@ -36,29 +40,11 @@ export default async function OverviewPage({
           <Notice tone="warn" title="Your role does not open that page" />
         </div>
       ) : null}
-      <dl className="mb-5 grid grid-cols-2 gap-3 md:grid-cols-4">
-        <Figure
-          label="Orders today"
-          value={`${day.orders}${day.more ? '+' : ''}`}
-          note="since midnight UTC"
-        />
-        <Figure
-          label="Revenue today"
-          value={revenue.map(([currency, minor]) => formatMoney(minor, currency)).join(' + ')}
-          note={day.more ? 'of the latest orders' : 'without cancelled orders'}
-        />
-        <Figure
-          label="Pending purges"
-          value={String(purges)}
-          note={purges > 0 ? 'pages may show older prices' : 'every page is current'}
-          tone={purges > 0 ? 'warn' : 'quiet'}
-        />
-        <Figure
-          label="Unresolved checkouts"
-          value={String(checkouts)}
-          note="past their deadline, not settled"
-          tone={checkouts > 0 ? 'bad' : 'quiet'}
-        />
+      <Attention needs={needs.list} lowStock={needs.lowStock.map(lowStockRow)} />
+      <dl className="my-4 grid gap-3 sm:grid-cols-3">
+        <Figure label="Orders today" value={String(day.orders)} note="since midnight UTC" />
+        <Figure label="Revenue today" value={money(day.revenue)} note="without cancelled orders" />
+        <Figure label="Refunds today" value={money(day.refunds)} note="confirmed by a gateway" />
       </dl>
       <Panel
         title="Latest orders"

@@ -1,0 +1,54 @@
+import type { LowStockRow, Need } from '#components/admin/attention.tsx';
+import { countPendingInvalidations } from '#lib/cache/index.ts';
+import { type LowStock, listLowStock } from '#lib/catalogue/index.ts';
+import { countUnsettledCheckouts } from '#lib/checkout/index.ts';
+import { countImages } from '#lib/media/index.ts';
+import { listDeadLetters } from '#lib/orders/index.ts';
+
+const shownLow = 8;
+
+/** What waits for a person, the most urgent first; only what there is. */
+export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock: LowStock[] }> {
+  const [checkouts, letters, purges, images, lowStock] = await Promise.all([
+    countUnsettledCheckouts(now),
+    listDeadLetters({ page: 1 }),
+    countPendingInvalidations(),
+    countImages(),
+    listLowStock(shownLow),
+  ]);
+  const all: Need[] = [
+    {
+      count: checkouts,
+      tone: 'bad',
+      title: 'Checkouts past their deadline',
+      detail: 'Paid or not is not known yet. The reconciler asks the gateway every few seconds.',
+      href: '/admin/payments',
+    },
+    {
+      count: letters.total,
+      tone: 'bad',
+      title: 'Effects that failed for good',
+      detail: 'A refund, an export or a mail was not done. Mend the cause, then run it again.',
+      href: '/admin/effects',
+    },
+    {
+      count: purges,
+      tone: 'warn',
+      title: 'Purges not confirmed',
+      detail: 'Pages may show older prices. They repeat by themselves.',
+      href: '/admin/cache',
+    },
+    {
+      count: images.failed ?? 0,
+      tone: 'warn',
+      title: 'Pictures that could not be had',
+      detail: 'Their products show none until somebody tries again or replaces them.',
+      href: '/admin/images',
+    },
+  ];
+  return { list: all.filter(({ count }) => count > 0), lowStock };
+}
+
+export function lowStockRow({ productId, title, variantTitle, sku, onHand }: LowStock): LowStockRow {
+  return { href: `/admin/products/${productId}`, title, variant: variantTitle, sku, onHand };
+}

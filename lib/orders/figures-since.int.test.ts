@@ -1,0 +1,43 @@
+import { afterAll, expect, test } from 'vitest';
+import { type Ctx, closeDb, db, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
+import { appendWithRetry, figuresSince, type OrderCommand, placeOrderEvents } from './index.ts';
+import { paidOrder } from './orders.fixtures.ts';
+
+const orderIds: string[] = [];
+
+afterAll(async () => {
+  for (const orderId of orderIds) {
+    await db().outboxMessage.deleteMany({ where: { payload: { path: '$.orderId', equals: orderId } } });
+    await db().orderEvent.deleteMany({ where: { orderId } });
+  }
+  await db().order.deleteMany({ where: { id: { in: orderIds } } });
+  await closeDb();
+});
+
+async function orderAt(at: Date, ...commands: OrderCommand[]): Promise<void> {
+  const ctx: Ctx = { ...systemContext('test'), now: () => at, newId: () => uuidv7(at.getTime()) };
+  const orderId = ctx.newId();
+  orderIds.push(orderId);
+  await withTransaction((tx) => placeOrderEvents(tx, ctx, paidOrder(orderId)));
+  for (const command of commands)
+    expect(await appendWithRetry(ctx, { orderId, command })).toMatchObject({ ok: true });
+}
+
+test('counts what was sold and paid back since a moment, without what came before or was cancelled', async () => {
+  // Later than any other order of the database.
+  const midnight = new Date('2090-03-01T00:00:00Z');
+  const before = new Date(midnight.getTime() - 1);
+  const refund: OrderCommand[] = [
+    { do: 'request_refund', refundId: 'r1', amountMinor: 500, reason: 'late' },
+    { do: 'complete_refund', refundId: 'r1', gateway: 'stripe', reference: 're_1' },
+  ];
+  await orderAt(before, ...refund);
+  await orderAt(midnight, ...refund);
+  await orderAt(midnight);
+  await orderAt(midnight, { do: 'cancel', reason: 'x', restock: true, refundId: 'r2' });
+  expect(await figuresSince(midnight)).toEqual({
+    orders: 2,
+    revenue: [{ currency: 'EUR', totalMinor: 5_998 }],
+    refunds: [{ currency: 'EUR', totalMinor: 500 }],
+  });
+});

@@ -1,0 +1,28 @@
+import { db, uuidv7 } from '#lib/platform/index.ts';
+import type { MoneySum } from './types.ts';
+
+/** Orders placed since a moment that were not cancelled, by currency. */
+export async function salesSince(from: Date): Promise<(MoneySum & { orders: number })[]> {
+  const rows = await db().order.groupBy({
+    by: ['currency'],
+    where: { placedAt: { gte: from }, status: { not: 'cancelled' } },
+    _count: true,
+    _sum: { totalMinor: true },
+    orderBy: { currency: 'asc' },
+  });
+  return rows.map(({ currency, _count, _sum }) => ({
+    currency,
+    orders: _count,
+    totalMinor: _sum.totalMinor ?? 0,
+  }));
+}
+
+/** Refunds the gateway confirmed since a moment, by currency. Event ids begin with their time, so an index finds them. */
+export async function refundsSince(from: Date): Promise<MoneySum[]> {
+  const first = uuidv7(from.getTime(), new Uint8Array(10));
+  const rows = await db().$queryRaw<{ currency: string; totalMinor: unknown }[]>`
+    SELECT JSON_VALUE(data, '$.currency') AS currency, SUM(JSON_VALUE(data, '$.amountMinor')) AS totalMinor
+    FROM order_events WHERE event_id >= ${first} AND type = 'RefundCompleted'
+    GROUP BY currency ORDER BY currency`;
+  return rows.map(({ currency, totalMinor }) => ({ currency, totalMinor: Number(totalMinor) }));
+}
