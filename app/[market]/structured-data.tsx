@@ -42,7 +42,7 @@ export function organization(shopUrl: string, name: string): Organization {
 
 /** @param url the product's own address, absolute. @param decimals of the currency's minor unit. */
 export function productData(
-  product: Pick<ProductPage, 'title' | 'descriptionHtml' | 'vendor' | 'images' | 'variants'>,
+  product: Pick<ProductPage, 'title' | 'descriptionHtml' | 'vendor' | 'images' | 'variants' | 'rating'>,
   url: string,
   currency: string,
 ): Product {
@@ -56,6 +56,15 @@ export function productData(
     brand: { '@type': 'Brand', name: product.vendor },
     image: product.images.map(({ src }) => new URL(src, url).href),
     url,
+    ...(product.rating
+      ? {
+          aggregateRating: {
+            '@type': 'AggregateRating',
+            ratingValue: Math.round(product.rating.average * 100) / 100,
+            reviewCount: product.rating.count,
+          },
+        }
+      : {}),
     offers: product.variants.map((variant) => ({
       '@type': 'Offer',
       sku: variant.sku,

@@ -72,3 +72,15 @@ export function SelectField({ label, error, hint, className, id, ...rest }: Comp
     </Around>
   );
 }
+
+/** A labelled text of several lines. */
+export function TextField({ label, error, hint, className, id, ...rest }: ComponentProps<'textarea'> & Said) {
+  const made = useId();
+  const key = id ?? made;
+  const said = { label, name: rest.name, error, hint };
+  return (
+    <Around id={key} said={said} className={className}>
+      <textarea {...rest} id={key} {...describe(key, said)} className={control} />
+    </Around>
+  );
+}

@@ -35,8 +35,8 @@ export const reviewRequest = template({
     name: 'Ada',
     number: 1042,
     products: [
-      { title: 'Guernsey Jumper', url: 'https://shop.example/p/guernsey-jumper#reviews' },
-      { title: 'Enamel Mug', url: 'https://shop.example/p/enamel-mug#reviews' },
+      { title: 'Guernsey Jumper', url: 'https://shop.example/p/guernsey-jumper#review=Kx7vT0mJ5dQ2' },
+      { title: 'Enamel Mug', url: 'https://shop.example/p/enamel-mug#review=Kx7vT0mJ5dQ2' },
     ],
   },
   letter: ({ name, number, products }, voice) => {

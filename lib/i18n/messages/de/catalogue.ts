@@ -39,6 +39,9 @@ export const catalogue: Texts['catalogue'] = {
   related: 'Passt gut dazu',
   reviewCount: '{count, plural, one {# Bewertung} other {# Bewertungen}}',
   rating: '{rating, number} von 5 Sternen',
+  verifiedBuyer: 'Geprüfter Kauf',
+  howVerified:
+    'Nur wer es hier gekauft hat, kann darüber schreiben. Wir lesen jede Bewertung, bevor sie erscheint.',
   noReviews: 'Noch hat niemand etwas dazu geschrieben.',
   resultsFor: 'Treffer für „{query}“',
   didYouMean: 'Meinten Sie <link>{query}</link>?',

@@ -4,6 +4,7 @@ import { checkout } from './checkout.ts';
 import { order } from './order.ts';
 import { problems } from './problems.ts';
 import { product } from './product.ts';
+import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const de = { cart, catalogue, checkout, order, problems, product, shell };
+export const de = { cart, catalogue, checkout, order, problems, product, review, shell };

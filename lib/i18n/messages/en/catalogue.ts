@@ -38,6 +38,8 @@ export const catalogue = {
   related: 'Goes well with it',
   reviewCount: '{count, plural, one {# review} other {# reviews}}',
   rating: '{rating, number} of 5 stars',
+  verifiedBuyer: 'Verified buyer',
+  howVerified: 'Only people who bought it here can write about it. We read every review before it is shown.',
   noReviews: 'Nobody has written about it yet.',
   resultsFor: 'Results for “{query}”',
   didYouMean: 'Did you mean <link>{query}</link>?',

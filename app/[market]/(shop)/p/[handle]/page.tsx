@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { ProductGrid } from '#components/shop/product-card.tsx';
 import { ProductView } from '#components/shop/product-view.tsx';
+import { Reviews } from '#components/shop/reviews.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { MoreWords } from '#components/shop/words.tsx';
 import { Accordion } from '#components/ui/accordion.tsx';
@@ -21,6 +22,7 @@ import { type Market, markets, pathIn } from '#lib/markets/index.ts';
 import { env, formatMoney, systemContext } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
 import { deliveryEstimate } from '#lib/rates/index.ts';
+import { listReviews, reviewSummary } from '#lib/reviews/index.ts';
 import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { breadcrumbData, plain, productData, StructuredData } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
@@ -151,6 +153,10 @@ export default async function ProductRoute({ params }: { params: Params }) {
     ...related.map(({ id }) => tags.product(id)),
     ...priceTags(...related.map(({ pricedBy }) => pricedBy)),
   );
+  const [summary, reviews] = await Promise.all([
+    reviewSummary(product.id),
+    listReviews({ productId: product.id, locale: market.locale }),
+  ]);
   const { title, vendor, optionNames, images, variants } = product;
   return (
     <div className="wrap py-8">
@@ -183,6 +189,9 @@ export default async function ProductRoute({ params }: { params: Params }) {
           </ProductView>
         </MoreWords>
       </div>
+      <MoreWords messages={messagesFor(market.locale, ['review'])}>
+        <Reviews storefront={storefront} productId={product.id} summary={summary} page={reviews} />
+      </MoreWords>
       {related.length > 0 ? (
         <section aria-labelledby="related" className="mt-20 border-line border-t pt-12">
           <h2 id="related" className="display mb-8 text-section">

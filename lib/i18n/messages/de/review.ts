@@ -1,0 +1,21 @@
+export const review = {
+  write: 'Bewertung schreiben',
+  who: 'Für alle, die es haben: Öffne den Link in der Mail zu deiner Bestellung oder melde dich an.',
+  stars: 'Sterne',
+  star: '{count, plural, one {# Stern} other {# Sterne}}',
+  title: 'In wenigen Worten (freiwillig)',
+  body: 'Wie ist es?',
+  bodyHint: 'Bis zu 4.000 Zeichen. Wir lesen es, bevor es erscheint.',
+  name: 'Dein Name, wie andere ihn sehen',
+  send: 'Bewertung senden',
+  thanks: 'Danke. Wir lesen es und zeigen es bald.',
+  offline: 'Der Shop hat nicht geantwortet. Dein Text ist noch da: Versuch es noch einmal.',
+  notSignedIn:
+    'Öffne den Link in der Mail zu deiner Bestellung oder melde dich zuerst an: Hier schreibt, wer es hat.',
+  notBought: 'Wir finden keine Bestellung von dir damit. War es eine andere Adresse?',
+  notReceived: 'Es ist noch nicht zu dir unterwegs. Komm wieder, wenn du es hast.',
+  alreadyReviewed: 'Du hast es schon bewertet. Danke!',
+  tooMany: 'Das waren viele Bewertungen in einer Stunde. Versuch es später noch einmal.',
+  refused: 'Das ging nicht. Prüfe Sterne, Text und Namen.',
+  more: 'Weitere Bewertungen zeigen',
+} as const;
