@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type APIRequestContext, expect, test } from '@playwright/test';
+
+const headers = { origin: process.env.SHOP_URL ?? '' };
+const sku = 'ENAMEL-MUG-NAVY';
+const path = '/p/enamel-mug';
+const nodes = (process.env.VARNISH_URLS ?? '').split(',');
+
+test.skip(!process.env.DATA_DIR, 'needs the stack of npm test: its process list');
+
+function pidOf(name: string): number {
+  const list = readFileSync(join(process.env.DATA_DIR ?? '', 'run/processes.json'), 'utf8');
+  const found = (JSON.parse(list) as { name: string; pid: number }[]).find((one) => one.name === name);
+  if (!found) throw new Error(`${name} is not running`);
+  return found.pid;
+}
+
+async function frozen(name: string, work: () => Promise<void>): Promise<void> {
+  const pid = pidOf(name);
+  process.kill(pid, 'SIGSTOP');
+  // Varnish answers in a child process; its parent only watches.
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+  for (const child of children) process.kill(child, 'SIGSTOP');
+  try {
+    await work();
+  } finally {
+    for (const one of [...children, pid]) process.kill(one, 'SIGCONT');
+  }
+}
+
+async function signIn(request: APIRequestContext): Promise<void> {
+  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
+  const answer = await request.post('/api/admin/session', { headers, data });
+  expect(answer.status(), await answer.text()).toBeLessThan(300);
+}
+
+type Answer = {
+  version?: number;
+  current?: { version: number };
+  purge?: { acknowledged: boolean; durationMs: number };
+};
+
+async function setPrice(request: APIRequestContext, priceMinor: number): Promise<Answer> {
+  const url = `/api/admin/variants/${sku}/price`;
+  const refused = await request.post(url, { headers, data: { priceMinor: 1, expectedVersion: 0 } });
+  const { current } = (await refused.json()) as Answer;
+  const data = { priceMinor, compareAtMinor: null, expectedVersion: current?.version };
+  const answer = await request.post(url, { headers, data });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return (await answer.json()) as Answer;
+}
+
+const read = async (request: APIRequestContext, base = '') => {
+  const answer = await request.get(`${base}${path}`);
+  const price = Number(/"sku":"ENAMEL-MUG-NAVY"[^}]*?"price":"([\d.]+)"/.exec(await answer.text())?.[1]);
+  return { priceMinor: Math.round(price * 100), cache: answer.headers()['x-cache'] ?? '' };
+};
+
+/** Until every node serves the page by itself again. */
+async function settled(request: APIRequestContext): Promise<void> {
+  for (const node of nodes) {
+    await expect.poll(async () => (await read(request, node)).cache, { timeout: 15_000 }).toContain('HIT');
+  }
+}
+
+test('a Varnish frozen during a price change delays the save by its lease, and never shows the old price when back', async ({
+  request,
+}) => {
+  await signIn(request);
+  await settled(request);
+  const { priceMinor: before } = await read(request);
+  await frozen('varnish', async () => {
+    const { purge } = await setPrice(request, before - 101);
+    expect(purge?.acknowledged).toBe(true);
+    expect(purge?.durationMs).toBeGreaterThan(1_000);
+    expect(purge?.durationMs).toBeLessThan(15_000);
+    for (let look = 0; look < 20; look++) expect((await read(request)).priceMinor).toBe(before - 101);
+  });
+  const until = Date.now() + 4_000;
+  while (Date.now() < until) {
+    for (const node of nodes) expect((await read(request, node)).priceMinor).toBe(before - 101);
+  }
+  await settled(request);
+  const { purge } = await setPrice(request, before);
+  expect(purge?.acknowledged).toBe(true);
+  expect((await read(request)).priceMinor).toBe(before);
+});
