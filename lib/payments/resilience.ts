@@ -28,11 +28,17 @@ export function breakerFor(
     halfOpenAfter: halfOpenAfterMs,
     breaker: new SamplingBreaker(sampling),
   });
+  let openedAt = 0;
+  // The library half-opens on the next call. Customers are sent elsewhere while it is open, so there would be none.
+  const mayProbe = () => policy.state === CircuitState.Open && Date.now() - openedAt >= halfOpenAfterMs;
   const state = (): BreakerState => {
     if (policy.state === CircuitState.Closed) return 'closed';
-    return policy.state === CircuitState.HalfOpen ? 'half_open' : 'open';
+    return policy.state === CircuitState.HalfOpen || mayProbe() ? 'half_open' : 'open';
   };
-  policy.onBreak(() => log.error({ gateway }, 'circuit opened'));
+  policy.onBreak(() => {
+    openedAt = Date.now();
+    log.error({ gateway }, 'circuit opened');
+  });
   policy.onReset(() => log.info({ gateway }, 'circuit closed'));
   policy.onStateChange(() => onState?.(state()));
   return {
