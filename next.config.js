@@ -54,7 +54,7 @@ export default {
   },
   // The default market has no prefix: its pages are `app/[market]` below a segment that no address shows.
   async rewrites() {
-    const pages = 'c|p|pages|search|cart|checkout|orders';
+    const pages = 'c|p|pages|search|cart|checkout|orders|account';
     return [
       { source: '/', destination: home },
       // A route without parameters would be rendered by the build, which has no database.
@@ -76,12 +76,11 @@ export default {
       { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
     ];
     const never = [{ key: 'Cache-Control', value: 'private, no-store' }];
+    const personal = `/:market(${prefixed})?/:page(cart|checkout|orders|account)/:path*`;
     return [
       { source: '/:path*', headers: security },
-      ...['/admin/:path*', `/:market(${prefixed})?/:page(cart|checkout|orders)/:path*`].map((source) => ({
-        source,
-        headers: never,
-      })),
+      { source: '/admin/:path*', headers: never },
+      { source: personal, headers: never },
     ];
   },
 };

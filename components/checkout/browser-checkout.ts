@@ -1,29 +1,5 @@
 import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
 
-const idKey = 'ballast-checkout-id';
-
-/** `crypto.randomUUID` exists only on secure pages; a shop tried on a local network has none. */
-export function newCheckoutId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
-
-/** This tab's checkout id: kept over reloads, so that a repeated request is the same request. */
-export function checkoutId(): string {
-  const known = sessionStorage.getItem(idKey);
-  if (known) return known;
-  const made = newCheckoutId();
-  sessionStorage.setItem(idKey, made);
-  return made;
-}
-
-export function forgetCheckoutId(): void {
-  sessionStorage.removeItem(idKey);
-}
-
 export type Refused = {
   kind: 'refused';
   code: string;

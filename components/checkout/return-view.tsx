@@ -1,10 +1,13 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { Alert } from '../ui/alert.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { hrefIn, useMarket } from '../ui/market.tsx';
 import { Spinner } from '../ui/spinner.tsx';
-import { followCheckout, forgetCheckoutId } from './browser-checkout.ts';
+import { followCheckout } from './browser-checkout.ts';
+import { forgetCheckout } from './draft.ts';
 
 /** Where the bank sends the customer back to: asks what became of the payment, and goes on from there. */
 export function ReturnView({
@@ -15,39 +18,34 @@ export function ReturnView({
   /** What Adyen hands out at the end of 3-D Secure. */
   redirectResult: string | null;
 }) {
+  const t = useTranslations('checkout');
+  const market = useMarket();
   const [problem, setProblem] = useState<{ title: string; detail: string } | null>(null);
   useEffect(() => {
     let gone = false;
     void followCheckout(checkoutId, redirectResult).then((answer) => {
       if (gone) return;
       if (answer?.status === 'placed') {
-        forgetCheckoutId();
-        window.location.replace(`/orders/${answer.accessToken}?placed`);
+        forgetCheckout(checkoutId);
+        window.location.replace(hrefIn(market, `/orders/${answer.accessToken}?placed`));
       } else if (answer?.status === 'failed') {
-        setProblem({ title: 'The payment was not accepted', detail: answer.message });
+        setProblem({ title: t('refused'), detail: answer.message });
       } else if (answer?.status === 'requires_action') {
-        setProblem({
-          title: 'Your bank has not confirmed the payment yet',
-          detail: 'You were not charged. Go back to the checkout and press Pay once more.',
-        });
+        setProblem({ title: t('bankNotYet'), detail: t('bankNotYetText') });
       } else if (answer === null) {
-        setProblem({ title: 'We do not know this checkout', detail: 'Nothing was charged.' });
+        setProblem({ title: t('unknownTitle'), detail: t('unknownText') });
       } else {
-        setProblem({
-          title: 'This takes longer than usual',
-          detail:
-            'We go on asking and will send you an e-mail as soon as the order is placed. You will not be charged twice.',
-        });
+        setProblem({ title: t('slowTitle'), detail: t('slowText') });
       }
     });
     return () => {
       gone = true;
     };
-  }, [checkoutId, redirectResult]);
+  }, [checkoutId, redirectResult, market, t]);
   if (!problem) {
     return (
       <p role="status" className="flex items-center gap-4 text-lg">
-        <Spinner className="size-6" /> Confirming your payment…
+        <Spinner className="size-6" /> {t('confirming')}
       </p>
     );
   }
@@ -56,7 +54,7 @@ export function ReturnView({
       <Alert tone="error" title={problem.title}>
         <p>{problem.detail}</p>
       </Alert>
-      <ButtonLink href="/checkout">Back to checkout</ButtonLink>
+      <ButtonLink href="/checkout">{t('back')}</ButtonLink>
     </div>
   );
 }

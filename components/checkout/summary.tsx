@@ -1,15 +1,25 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
 import type { Quote } from '#lib/checkout/index.ts';
 import { Discounts } from '../shop/discounts.tsx';
+import { useMarket } from '../ui/market.tsx';
 import { Price } from '../ui/price.tsx';
 
 type Amounts = Pick<
   Quote,
   'lines' | 'subtotalMinor' | 'shippingMinor' | 'taxMinor' | 'totalMinor' | 'currency'
->;
+> & {
+  taxes?: Quote['taxes'] | undefined;
+  taxDisplay?: Quote['taxDisplay'] | undefined;
+  taxKnown?: Quote['taxKnown'] | undefined;
+};
 
 /** What is bought and what it costs: in the checkout, on the order's page. */
 export function Summary({ quote, shippingTitle }: { quote: Amounts; shippingTitle?: string | undefined }) {
+  const t = useTranslations('checkout');
   const { currency } = quote;
+  const added = quote.taxDisplay === 'exclusive';
   return (
     <div>
       <ul className="divide-y divide-line">
@@ -28,34 +38,73 @@ export function Summary({ quote, shippingTitle }: { quote: Amounts; shippingTitl
         ))}
       </ul>
       <dl className="grid gap-2 border-line border-t pt-4">
-        <Row name="Subtotal" minor={quote.subtotalMinor} currency={currency} />
+        <Row name={t('subtotal')} minor={quote.subtotalMinor} currency={currency} />
         <Row
-          name={shippingTitle ? `Delivery: ${shippingTitle}` : 'Delivery'}
+          name={shippingTitle ? t('deliveryBy', { method: shippingTitle }) : t('deliveryRow')}
           minor={quote.shippingMinor}
           currency={currency}
+          free={t('free')}
         />
+        {added ? <Taxes quote={quote} /> : null}
         <div className="flex justify-between border-line border-t pt-3 font-semibold text-lg">
-          <dt>Total</dt>
+          <dt>{t('total')}</dt>
           <dd data-testid="total">
             <Price minor={quote.totalMinor} currency={currency} />
           </dd>
         </div>
-        <div className="flex justify-between text-muted text-sm">
-          <dt>Tax included</dt>
-          <dd>
-            <Price minor={quote.taxMinor} currency={currency} />
-          </dd>
-        </div>
+        {added ? null : <Taxes quote={quote} />}
       </dl>
     </div>
   );
 }
 
-function Row({ name, minor, currency }: { name: string; minor: number; currency: string }) {
+function Taxes({ quote }: { quote: Amounts }) {
+  const t = useTranslations('checkout');
+  const { languageTag } = useMarket();
+  const added = quote.taxDisplay === 'exclusive';
+  const look = `flex justify-between gap-4 ${added ? '' : 'text-muted text-sm'}`;
+  if (quote.taxKnown === false) return <p className="text-muted text-sm">{t('taxLater')}</p>;
+  const percent = new Intl.NumberFormat(languageTag, { style: 'percent', maximumFractionDigits: 3 });
+  const taxes = quote.taxes?.filter(({ rate }) => rate > 0);
+  // Orders from before taxes were told by rate have their sum only.
+  if (!taxes) {
+    return (
+      <div className={look}>
+        <dt>{t('taxIncluded')}</dt>
+        <dd>
+          <Price minor={quote.taxMinor} currency={quote.currency} />
+        </dd>
+      </div>
+    );
+  }
+  return taxes.map(({ name, rate, taxMinor }) => {
+    const said = { name, rate: percent.format(rate / 100_000) };
+    return (
+      <div key={`${name}${rate}`} className={look}>
+        <dt>{added ? t('taxLine', said) : t('taxLineIncluded', said)}</dt>
+        <dd>
+          <Price minor={taxMinor} currency={quote.currency} />
+        </dd>
+      </div>
+    );
+  });
+}
+
+function Row({
+  name,
+  minor,
+  currency,
+  free,
+}: {
+  name: string;
+  minor: number;
+  currency: string;
+  free?: string;
+}) {
   return (
     <div className="flex justify-between gap-4">
       <dt>{name}</dt>
-      <dd>{minor === 0 ? 'Free' : <Price minor={minor} currency={currency} />}</dd>
+      <dd>{minor === 0 && free ? free : <Price minor={minor} currency={currency} />}</dd>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { ShoppingBag } from 'lucide-react';
+import { useTranslations } from 'use-intl';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Drawer } from '../ui/drawer.tsx';
@@ -12,6 +13,7 @@ import { useCart } from './use-cart.ts';
 
 /** The cart button of the header, with the drawer it opens. */
 export function CartDrawer() {
+  const t = useTranslations('cart');
   const { cartOpen, setCartOpen } = useCartDrawer();
   const cart = useCart();
   const count = cart.data?.count ?? 0;
@@ -20,7 +22,7 @@ export function CartDrawer() {
   const button = (
     <button
       type="button"
-      aria-label={`Cart, ${count} ${count === 1 ? 'item' : 'items'}`}
+      aria-label={t('button', { count })}
       className="relative grid size-11 place-items-center rounded-full hover:bg-shell"
     >
       <ShoppingBag aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.6} />
@@ -38,51 +40,51 @@ export function CartDrawer() {
     cart.data && lines.length > 0 ? (
       <>
         <p className="flex items-baseline justify-between font-medium">
-          <span>Subtotal</span>
+          <span>{t('subtotal')}</span>
           <Price minor={cart.data.subtotalMinor} currency={cart.data.currency} className="text-lg" />
         </p>
-        <p className="mt-1 mb-4 text-muted text-sm">Tax included. Shipping is added at checkout.</p>
+        <p className="mt-1 mb-4 text-muted text-sm">
+          {t(cart.data.taxDisplay === 'exclusive' ? 'taxExcluded' : 'shippingLater')}
+        </p>
         <div className="grid gap-2.5">
           <ButtonLink href="/checkout" size="large" onClick={close}>
-            Checkout
+            {t('checkout')}
           </ButtonLink>
           <ButtonLink href="/cart" variant="secondary" onClick={close}>
-            View cart
+            {t('view')}
           </ButtonLink>
         </div>
       </>
     ) : null;
   return (
     <>
-      <Drawer open={cartOpen} onOpenChange={setCartOpen} trigger={button} title="Your cart" footer={footer}>
+      <Drawer open={cartOpen} onOpenChange={setCartOpen} trigger={button} title={t('title')} footer={footer}>
         {cart.isPending ? (
           <p className="flex items-center gap-3 py-8 text-muted">
-            <Spinner /> Fetching your cart
+            <Spinner /> {t('fetching')}
           </p>
         ) : null}
         {cart.error ? (
           <div className="grid gap-4 py-5">
             <Alert tone="error">{cart.error.message}</Alert>
             <Button variant="secondary" busy={cart.isFetching} onClick={() => void cart.refetch()}>
-              Try again
+              {t('tryAgain')}
             </Button>
           </div>
         ) : null}
-        {cart.data && lines.length > 0 ? (
-          <CartLines lines={lines} currency={cart.data.currency} onLeave={close} />
-        ) : null}
+        {cart.data ? <CartLines lines={lines} currency={cart.data.currency} onLeave={close} /> : null}
         {cart.data && lines.length === 0 ? (
           <div className="grid justify-items-start gap-5 py-10">
-            <p className="display text-3xl">Nothing aboard yet.</p>
-            <p className="text-muted">What you add to your cart waits here for thirty days.</p>
+            <p className="display text-3xl">{t('empty')}</p>
+            <p className="text-muted">{t('emptyText')}</p>
             <Button variant="secondary" onClick={close}>
-              Keep looking
+              {t('keepLooking')}
             </Button>
           </div>
         ) : null}
       </Drawer>
       <p aria-live="polite" className="sr-only">
-        {cart.data && count > 0 ? `${count} ${count === 1 ? 'item' : 'items'} in your cart` : ''}
+        {cart.data && count > 0 ? t('announced', { count }) : ''}
       </p>
     </>
   );

@@ -1,11 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { useTranslations } from 'use-intl';
 import type { CartView } from '#lib/cart/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
-import { Price } from '../ui/price.tsx';
+import { useFormatPrice } from '../ui/price.tsx';
 import { useRemoveCoupon, useSetCoupon } from './use-cart.ts';
 
 /** The coupon of the cart: a field to type it, or what it saves, or why it does nothing. */
@@ -20,6 +21,8 @@ export function CouponField({
   currency: string;
   onChanged?: (() => void) | undefined;
 }) {
+  const t = useTranslations('cart');
+  const price = useFormatPrice();
   const [code, setCode] = useState('');
   const add = useSetCoupon();
   const remove = useRemoveCoupon();
@@ -27,12 +30,15 @@ export function CouponField({
 
   const apply = () => {
     if (code.trim() === '') return;
-    add.mutate(code, {
-      onSuccess: () => {
-        setCode('');
-        onChanged?.();
+    add.mutate(
+      { code },
+      {
+        onSuccess: () => {
+          setCode('');
+          onChanged?.();
+        },
       },
-    });
+    );
   };
 
   if (used) {
@@ -43,18 +49,18 @@ export function CouponField({
             <span className="block break-words font-medium">{used}</span>
             {coupon ? (
               <span className="text-good text-sm">
-                {coupon.name}: you save <Price minor={coupon.savedMinor} currency={currency} />
+                {t('couponSaves', { name: coupon.name, amount: price(coupon.savedMinor, currency) })}
               </span>
             ) : null}
           </p>
           <button
             type="button"
-            aria-label={`Remove the coupon ${used}`}
+            aria-label={t('couponRemove', { code: used })}
             disabled={remove.isPending}
             onClick={() => remove.mutate(undefined, { onSuccess: onChanged })}
             className="min-h-11 shrink-0 text-muted text-sm underline decoration-line underline-offset-4 hover:text-ink hover:decoration-signal"
           >
-            Remove
+            {t('remove')}
           </button>
         </div>
         {problem ? <Alert tone="info">{problem.message}</Alert> : null}
@@ -66,7 +72,7 @@ export function CouponField({
   return (
     <div className="mt-4 flex items-start gap-2 border-line border-t pt-4">
       <Field
-        label="Coupon code"
+        label={t('couponCode')}
         name="coupon"
         autoComplete="off"
         autoCapitalize="characters"
@@ -85,7 +91,7 @@ export function CouponField({
         }}
       />
       <Button variant="secondary" className="mt-[1.65rem]" busy={add.isPending} onClick={apply}>
-        Apply
+        {t('couponApply')}
       </Button>
     </div>
   );

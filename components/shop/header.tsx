@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { Search, UserRound } from 'lucide-react';
 import type { CategoryNode } from '#lib/catalogue/index.ts';
 import { MarketLink } from '../ui/market.tsx';
 import { CartDrawer } from './cart-drawer.tsx';
@@ -45,6 +45,13 @@ export function Header({
             className="grid size-11 place-items-center rounded-full hover:bg-shell md:hidden"
           >
             <Search aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.6} />
+          </MarketLink>
+          <MarketLink
+            href="/account"
+            aria-label={t('shell.account')}
+            className="grid size-11 place-items-center rounded-full hover:bg-shell"
+          >
+            <UserRound aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.6} />
           </MarketLink>
           <CartDrawer />
         </div>

@@ -1,9 +1,9 @@
 'use client';
 
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
 import type { CartView } from '#lib/cart/index.ts';
-
-export const cartKey = ['cart'];
+import { useMarket } from '../ui/market.tsx';
 
 /** What the server says in its problem+json; `code` is stable, `message` is for people. */
 export class ShopError extends Error {
@@ -22,89 +22,72 @@ function text(body: unknown, field: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** @throws ShopError with words for the shopper. */
-async function call(
-  method: string,
-  line?: { sku: string; quantity?: number } | { code: string },
-  path = '/api/cart',
-): Promise<CartView> {
+type Words = { offline: string; silent: string };
+
+/** Asks our API for JSON. @throws ShopError with words for the shopper. */
+export async function callShop<T>(
+  path: string,
+  { method = 'GET', body, words }: { method?: string; body?: unknown; words: Words },
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       cache: 'no-store',
-      headers: line ? { 'content-type': 'application/json' } : undefined,
-      body: line ? JSON.stringify(line) : undefined,
+      headers: body === undefined ? undefined : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(15_000),
     });
   } catch {
-    throw new ShopError('We could not reach the shop. Check your connection and try again.', 'offline', 0);
+    throw new ShopError(words.offline, 'offline', 0);
   }
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok && body) return body as CartView;
-  const said = [text(body, 'title'), text(body, 'detail')].filter(Boolean).join('. ');
-  throw new ShopError(
-    said || 'Your cart did not answer. Please try again.',
-    text(body, 'code') ?? 'unknown',
-    response.status,
-  );
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer) return answer as T;
+  const said = [text(answer, 'title'), text(answer, 'detail')].filter(Boolean).join('. ');
+  throw new ShopError(said || words.silent, text(answer, 'code') ?? 'unknown', response.status);
 }
 
+/** What is said when the shop does not answer. */
+export function useWords(): Words {
+  const t = useTranslations('problems');
+  return { offline: t('offline'), silent: t('cartSilent') };
+}
+
+const cartKey = (market: string) => ['cart', market];
+
+/** The cart as the page's market sees it. */
 export function useCart() {
-  return useQuery({ queryKey: cartKey, queryFn: () => call('GET') });
+  const { code } = useMarket();
+  const words = useWords();
+  return useQuery({
+    queryKey: cartKey(code),
+    queryFn: () => callShop<CartView>(`/api/cart?market=${code}`, { words }),
+  });
 }
-
-/** Changes run one after the other, so that the last answer is the newest. */
-const oneByOne = { scope: { id: 'cart' } };
 
 async function settle(client: QueryClient, cart: CartView): Promise<void> {
-  await client.cancelQueries({ queryKey: cartKey });
-  client.setQueryData(cartKey, cart);
+  await client.cancelQueries({ queryKey: cartKey(cart.market) });
+  client.setQueryData(cartKey(cart.market), cart);
 }
 
-export function useAddToCart() {
+/** One way to change the cart. Changes run one after the other, so that the last answer is the newest. */
+function useChange<Input>(method: string, path: string) {
   const client = useQueryClient();
-  return useMutation<CartView, ShopError, { sku: string; quantity: number }>({
-    ...oneByOne,
-    mutationFn: (line) => call('POST', line),
+  const { code } = useMarket();
+  const words = useWords();
+  return useMutation<CartView, ShopError, Input>({
+    scope: { id: 'cart' },
+    mutationFn: (body) => callShop<CartView>(`${path}?market=${code}`, { method, body, words }),
     onSuccess: (cart) => settle(client, cart),
   });
 }
 
-export function useSetQuantity() {
-  const client = useQueryClient();
-  return useMutation<CartView, ShopError, { sku: string; quantity: number }>({
-    ...oneByOne,
-    mutationFn: (line) => call('PATCH', line),
-    onSuccess: (cart) => settle(client, cart),
-  });
-}
-
-export function useRemoveLine() {
-  const client = useQueryClient();
-  return useMutation<CartView, ShopError, { sku: string }>({
-    ...oneByOne,
-    mutationFn: (line) => call('DELETE', line),
-    onSuccess: (cart) => settle(client, cart),
-  });
-}
-
-const couponPath = '/api/cart/coupon';
-
-export function useSetCoupon() {
-  const client = useQueryClient();
-  return useMutation<CartView, ShopError, string>({
-    ...oneByOne,
-    mutationFn: (code) => call('POST', { code }, couponPath),
-    onSuccess: (cart) => settle(client, cart),
-  });
-}
-
-export function useRemoveCoupon() {
-  const client = useQueryClient();
-  return useMutation<CartView, ShopError, void>({
-    ...oneByOne,
-    mutationFn: () => call('DELETE', undefined, couponPath),
-    onSuccess: (cart) => settle(client, cart),
-  });
-}
+type Line = { sku: string; quantity: number };
+export const useAddToCart = () => useChange<Line>('POST', '/api/cart');
+export const useSetQuantity = () => useChange<Line>('PATCH', '/api/cart');
+export const useRemoveLine = () => useChange<{ sku: string }>('DELETE', '/api/cart');
+export const useSaveForLater = () => useChange<{ sku: string }>('POST', '/api/cart/saved');
+export const useMoveToCart = () => useChange<{ sku: string }>('PUT', '/api/cart/saved');
+export const useRemoveSaved = () => useChange<{ sku: string }>('DELETE', '/api/cart/saved');
+export const useSetCoupon = () => useChange<{ code: string }>('POST', '/api/cart/coupon');
+export const useRemoveCoupon = () => useChange<void>('DELETE', '/api/cart/coupon');

@@ -1,3 +1,4 @@
+import { marketOf, pathIn } from '#lib/markets/index.ts';
 import type { PaymentRequest } from '#lib/payments/index.ts';
 import { type Ctx, env } from '#lib/platform/index.ts';
 import { type Attempt, type Checkout, storeReference } from './checkout.repository.ts';
@@ -10,7 +11,7 @@ export function paymentOf(ctx: Ctx, checkout: Checkout, attempt: Attempt): Payme
     amountMinor: attempt.amountMinor,
     currency: attempt.currency,
     paymentToken: attempt.paymentToken,
-    returnUrl: `${env.SHOP_URL}/checkout/return?checkout=${checkout.id}`,
+    returnUrl: `${env.SHOP_URL}${pathIn(marketOf(checkout.details.quote.market), '/checkout/return')}?checkout=${checkout.id}`,
     email: checkout.details.email,
     onAuthorised: (reference) => storeReference(ctx, attempt.id, reference),
   };

@@ -1,19 +1,25 @@
 import type { Metadata } from 'next';
 import { CheckoutForm } from '#components/checkout/checkout-form.tsx';
-import { defaultMarket } from '#lib/markets/index.ts';
+import { MoreWords } from '#components/shop/words.tsx';
+import { messagesFor } from '#lib/i18n/index.ts';
+import { storefront } from '../../storefront.ts';
+import { countriesOf } from '../countries.ts';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Checkout', robots: { index: false } };
 
-export default function CheckoutPage() {
-  const names = new Intl.DisplayNames('en', { type: 'region' });
-  const named = defaultMarket.shipsTo
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await storefront();
+  return { title: t('checkout.title'), robots: { index: false } };
+}
+
+export default async function CheckoutPage() {
+  const { market, t } = await storefront();
   return (
     <>
-      <h1 className="display mb-10 text-title">Checkout</h1>
-      <CheckoutForm countries={named} />
+      <h1 className="display mb-10 text-title">{t('checkout.title')}</h1>
+      <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
+        <CheckoutForm countries={countriesOf(market)} country={market.country} />
+      </MoreWords>
     </>
   );
 }

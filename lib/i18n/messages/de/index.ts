@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { cart } from './cart.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
@@ -7,4 +8,4 @@ import { product } from './product.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const de = { cart, catalogue, checkout, order, problems, product, review, shell };
+export const de = { account, cart, catalogue, checkout, order, problems, product, review, shell };

@@ -19,4 +19,5 @@ export const order: Texts['order'] = {
   ordered: 'Das haben Sie bestellt',
   destination: 'Dorthin geht es',
   tracking: 'Sendungsnummer {number}',
+  yourOrder: 'Ihre Bestellung',
 };

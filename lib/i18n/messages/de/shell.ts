@@ -30,4 +30,6 @@ export const shell: Texts['shell'] = {
   page: 'Seite {page, number}',
   nextPage: 'Nächste Seite',
   previousPage: 'Vorherige Seite',
+  account: 'Ihr Konto',
+  wish: 'Auf meinem Merkzettel',
 };

@@ -18,4 +18,5 @@ export const order = {
   ordered: 'What you ordered',
   destination: 'Where it goes',
   tracking: 'Tracking number {number}',
+  yourOrder: 'Your order',
 } as const;

@@ -29,4 +29,6 @@ export const shell = {
   page: 'Page {page, number}',
   nextPage: 'Next page',
   previousPage: 'Previous page',
+  account: 'Your account',
+  wish: 'On my wishlist',
 } as const;

@@ -2,35 +2,33 @@ import { CircleCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Summary } from '#components/checkout/summary.tsx';
+import type { Storefront } from '#components/shop/storefront.ts';
+import { MoreWords } from '#components/shop/words.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { formatPrice } from '#components/ui/price.tsx';
+import { messagesFor } from '#lib/i18n/index.ts';
 import { type OrderStatus, type OrderView, orderByToken } from '#lib/orders/index.ts';
+import { formatMoney } from '#lib/platform/index.ts';
+import { storefront } from '../../../storefront.ts';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = {
-  title: 'Your order',
-  robots: { index: false },
-  // The address opens the order: it must not travel on in a referrer.
-  referrer: 'no-referrer',
-};
 
-const steps: { title: string; reached: OrderStatus[] }[] = [
-  { title: 'Paid', reached: ['paid', 'fulfilling', 'shipped', 'delivered', 'returning', 'returned'] },
-  { title: 'Being packed', reached: ['fulfilling', 'shipped', 'delivered', 'returning', 'returned'] },
-  { title: 'On its way', reached: ['shipped', 'delivered', 'returning', 'returned'] },
-  { title: 'Delivered', reached: ['delivered', 'returning', 'returned'] },
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await storefront();
+  // The address opens the order: it must not travel on in a referrer.
+  return { title: t('order.yourOrder'), robots: { index: false }, referrer: 'no-referrer' };
+}
+
+const steps: { title: 'paid' | 'packed' | 'shipped' | 'delivered'; reached: OrderStatus[] }[] = [
+  { title: 'paid', reached: ['paid', 'fulfilling', 'shipped', 'delivered', 'returning', 'returned'] },
+  { title: 'packed', reached: ['fulfilling', 'shipped', 'delivered', 'returning', 'returned'] },
+  { title: 'shipped', reached: ['shipped', 'delivered', 'returning', 'returned'] },
+  { title: 'delivered', reached: ['delivered', 'returning', 'returned'] },
 ];
 
-const countries = new Intl.DisplayNames('en', { type: 'region' });
-
-const cancelled: Record<string, string> = {
-  out_of_stock: 'Another customer was faster with the last one, and we are sorry.',
-};
-
-function Progress({ status }: { status: OrderStatus }) {
+function Progress({ status, t }: { status: OrderStatus; t: Storefront['t'] }) {
   return (
-    <ol className="grid grid-cols-2 gap-4 sm:grid-cols-4" aria-label="Progress">
+    <ol className="grid grid-cols-2 gap-4 sm:grid-cols-4" aria-label={t('order.progress')}>
       {steps.map((step) => {
         const done = step.reached.includes(status);
         return (
@@ -38,8 +36,8 @@ function Progress({ status }: { status: OrderStatus }) {
             key={step.title}
             className={`border-t-2 pt-3 text-sm ${done ? 'border-good font-medium' : 'border-line text-muted'}`}
           >
-            {step.title}
-            <span className="sr-only">{done ? ', done' : ', not yet'}</span>
+            {t(`order.${step.title}`)}
+            <span className="sr-only">{t(done ? 'order.done' : 'order.notYet')}</span>
           </li>
         );
       })}
@@ -47,21 +45,18 @@ function Progress({ status }: { status: OrderStatus }) {
   );
 }
 
-function Refund({ order }: { order: OrderView }) {
-  const back = formatPrice(order.refundedMinor, order.currency);
-  if (order.status === 'cancelled') {
-    return (
-      <Alert tone="error" title="This order was cancelled">
-        <p>
-          {cancelled[order.cancelReason ?? ''] ?? ''}{' '}
-          {order.refundedMinor > 0
-            ? `${back} went back to your card.`
-            : 'Your money is on its way back to your card.'}
-        </p>
-      </Alert>
-    );
-  }
-  return order.refundedMinor > 0 ? <Alert tone="info" title={`${back} went back to your card`} /> : null;
+function Refund({ order, storefront: { t, market } }: { order: OrderView; storefront: Storefront }) {
+  const amount = formatMoney(order.refundedMinor, order.currency, market.languageTag);
+  const back = order.refundedMinor > 0 ? t('order.refunded', { amount }) : '';
+  if (order.status !== 'cancelled') return back ? <Alert tone="info" title={back} /> : null;
+  return (
+    <Alert tone="error" title={t('order.cancelled')}>
+      <p>
+        {order.cancelReason === 'out_of_stock' ? `${t('order.cancelledOutOfStock')} ` : ''}
+        {back || t('order.refunding')}
+      </p>
+    </Alert>
+  );
 }
 
 export default async function OrderPage({
@@ -73,49 +68,52 @@ export default async function OrderPage({
 }) {
   const order = await orderByToken((await params).token);
   if (!order) notFound();
+  const here = await storefront();
+  const { market, t } = here;
   const placed = (await searchParams).placed !== undefined && order.status !== 'cancelled';
   const { shippingAddress: to } = order;
+  const country = new Intl.DisplayNames(market.languageTag, { type: 'region' }).of(to.country);
+  const town = [to.postcode, to.city, to.region].filter(Boolean).join(' ');
+  const date = order.placedAt.toLocaleDateString(market.languageTag, { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <div className="grid gap-10">
       <div>
         {placed ? (
           <p className="mb-4 flex items-center gap-2.5 font-medium text-good">
-            <CircleCheck aria-hidden="true" className="size-6" /> Thank you, {order.name}. Your order is
-            placed.
+            <CircleCheck aria-hidden="true" className="size-6" /> {t('order.thanks', { name: order.name })}
           </p>
         ) : null}
-        <h1 className="display text-title">Order {order.number}</h1>
+        <h1 className="display text-title">{t('order.title', { number: String(order.number) })}</h1>
         <p className="mt-3 text-lg text-muted">
-          {placed ? `A confirmation is on its way to ${order.email}. ` : ''}Placed on{' '}
-          <time dateTime={order.placedAt.toISOString()}>
-            {order.placedAt.toLocaleDateString('en-IE', { dateStyle: 'long', timeZone: 'UTC' })}
-          </time>
-          .
+          {placed ? `${t('order.confirmation', { email: order.email })} ` : ''}
+          <time dateTime={order.placedAt.toISOString()}>{t('order.placedOn', { date })}</time>
         </p>
       </div>
-      <Refund order={order} />
-      {order.status === 'cancelled' ? null : <Progress status={order.status} />}
+      <Refund order={order} storefront={here} />
+      {order.status === 'cancelled' ? null : <Progress status={order.status} t={t} />}
       <div className="grid items-start gap-8 lg:grid-cols-[1.4fr_1fr]">
         <Card>
-          <h2 className="display mb-2 text-section">What you ordered</h2>
-          <Summary quote={order} shippingTitle={order.shippingMethod.title} />
+          <h2 className="display mb-2 text-section">{t('order.ordered')}</h2>
+          <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
+            <Summary quote={order} shippingTitle={order.shippingMethod.title} />
+          </MoreWords>
         </Card>
         <Card>
-          <h2 className="display mb-4 text-section">Where it goes</h2>
+          <h2 className="display mb-4 text-section">{t('order.destination')}</h2>
           <address className="not-italic leading-relaxed">
-            {[to.name, to.line1, to.line2, `${to.postcode} ${to.city}`, countries.of(to.country)]
-              .filter(Boolean)
-              .map((line) => (
-                <span key={line} className="block">
-                  {line}
-                </span>
-              ))}
+            {[to.name, to.line1, to.line2, town, country].filter(Boolean).map((line) => (
+              <span key={line} className="block">
+                {line}
+              </span>
+            ))}
           </address>
           <p className="mt-4 text-muted text-sm">
             {order.shippingMethod.title}
             {order.shippingMethod.promise ? `, ${order.shippingMethod.promise}` : ''}
           </p>
-          {order.tracking ? <p className="mt-2 font-medium">Tracking number {order.tracking}</p> : null}
+          {order.tracking ? (
+            <p className="mt-2 font-medium">{t('order.tracking', { number: order.tracking })}</p>
+          ) : null}
         </Card>
       </div>
     </div>

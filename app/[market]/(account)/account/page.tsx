@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { AccountView } from '#components/account/account-view.tsx';
+import { MoreWords } from '#components/shop/words.tsx';
+import { messagesFor } from '#lib/i18n/index.ts';
+import { countriesOf } from '../../(checkout)/countries.ts';
+import { storefront } from '../../storefront.ts';
+
+export const dynamic = 'force-dynamic';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await storefront();
+  return { title: t('account.title'), robots: { index: false } };
+}
+
+/** The account. What is personal is fetched by the browser: this page is the same for everybody. */
+export default async function AccountPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { market, t } = await storefront();
+  const next = (await searchParams).next === 'checkout' ? 'checkout' : 'account';
+  return (
+    <>
+      <h1 className="display mb-8 text-title">{t('account.title')}</h1>
+      <MoreWords messages={messagesFor(market.locale, ['account', 'checkout'])}>
+        <AccountView countries={countriesOf(market)} next={next} />
+      </MoreWords>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Account, CustomerAddress } from '#lib/customers/index.ts';
+import type { CustomerOrder } from '#lib/orders/index.ts';
+import { callShop, type ShopError, useWords } from '../shop/use-cart.ts';
+
+export type AccountData = Account | { customer: null; addresses: CustomerAddress[]; wishlist: string[] };
+
+const accountKey = ['account'];
+
+/** Who is signed in, with addresses and wishlist; `customer` is null for a guest. */
+export function useAccount() {
+  const words = useWords();
+  return useQuery({
+    queryKey: accountKey,
+    queryFn: () => callShop<AccountData>('/api/account', { words }),
+    staleTime: 60_000,
+  });
+}
+
+export type OrdersAnswer = {
+  confirmed: boolean;
+  orders: (Omit<CustomerOrder, 'placedAt'> & { placedAt: string })[];
+};
+
+export function useOrders() {
+  const words = useWords();
+  return useQuery({
+    queryKey: ['account', 'orders'],
+    queryFn: () => callShop<OrdersAnswer>('/api/account/orders', { words }),
+  });
+}
+
+/** One change of the account; everything about it is fetched again after. */
+export function useAccountChange<Input, Output = unknown>(
+  method: string,
+  path: string | ((input: Input) => string),
+) {
+  const client = useQueryClient();
+  const words = useWords();
+  return useMutation<Output, ShopError, Input>({
+    mutationFn: (body) =>
+      callShop<Output>(typeof path === 'string' ? path : path(body), {
+        method,
+        body: body === undefined ? undefined : body,
+        words,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: accountKey }),
+  });
+}

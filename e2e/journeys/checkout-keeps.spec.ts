@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { addSomething, fillCard, fillCheckout, payButton, shopper } from './shopper.ts';
+
+test('what was typed survives reload, Back and a second tab; the order closes both', async ({
+  page,
+  context,
+}) => {
+  const who = shopper('keeps');
+  await addSomething(page, '/c/galley');
+  await page.goto('/checkout');
+  await fillCheckout(page, who);
+  await page.reload();
+  await expect(page.getByLabel('E-mail')).toHaveValue(who.email);
+  await page.goto('/cart');
+  await page.goBack();
+  await expect(page.getByLabel('Town')).toHaveValue(who.town);
+  const second = await context.newPage();
+  await second.goto('/checkout');
+  await expect(second.getByLabel('Full name')).toHaveValue(who.name);
+  await fillCard(page, '4242424242424242');
+  await payButton(page).click();
+  await expect(page).toHaveURL(/\/orders\/[\w-]+\?placed/);
+  await expect(second.getByText('This order was placed in another tab')).toBeVisible();
+});
+
+test('a connection lost while paying ends in the one order that was placed', async ({ page }) => {
+  await addSomething(page, '/c/cabin');
+  await page.goto('/checkout');
+  await fillCheckout(page, shopper('lost'));
+  await fillCard(page, '4242424242424242');
+  await page.route('**/api/checkout', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await payButton(page).click();
+  await expect(page).toHaveURL(/\/orders\/[\w-]+\?placed/, { timeout: 20_000 });
+});
