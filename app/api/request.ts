@@ -1,15 +1,19 @@
 import { type Market, marketOf } from '#lib/markets/index.ts';
 import { logger, problem } from '#lib/platform/index.ts';
+import { inReadersLanguage } from './refusal-words.ts';
 
 const log = logger('api');
 
-/** Wraps a handler: an outage of ours becomes a clear 503 that says to come back, never a bare 500. */
+/**
+ * Wraps a handler: an outage of ours becomes a clear 503 that says to come back, never a bare 500. Refusals are said in
+ * the language that the request prefers.
+ */
 export function withOutages<A extends unknown[]>(
-  handler: (...input: A) => Promise<Response>,
-): (...input: A) => Promise<Response> {
-  return async (...input) => {
+  handler: (request: Request, ...input: A) => Promise<Response>,
+): (request: Request, ...input: A) => Promise<Response> {
+  return async (request, ...input) => {
     try {
-      return await handler(...input);
+      return await inReadersLanguage(request, await handler(request, ...input));
     } catch (error) {
       log.error({ error: error instanceof Error ? error.message : String(error) }, 'request failed');
       const answer = problem(
@@ -19,7 +23,7 @@ export function withOutages<A extends unknown[]>(
         'Nothing of this request was lost or done twice. Try again in a few seconds.',
       );
       answer.headers.set('retry-after', '5');
-      return answer;
+      return inReadersLanguage(request, answer);
     }
   };
 }

@@ -19,7 +19,11 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
     response = await fetch(path, {
       method,
       cache: 'no-store',
-      headers: body === undefined ? undefined : { 'content-type': 'application/json' },
+      headers: {
+        // The page's language, not the browser's.
+        'accept-language': document.documentElement.lang,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(40_000),
     });

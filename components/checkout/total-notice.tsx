@@ -10,6 +10,7 @@ import { type Change, whatChanged } from './what-changed.ts';
 /** Says why the total is another than the one shown before, whoever changed it. Announced politely. */
 export function TotalNotice({ quote }: { quote: Quote }) {
   const t = useTranslations('checkout');
+  const cart = useTranslations('cart');
   const price = useFormatPrice();
   const shown = useRef(quote);
   const [said, setSaid] = useState<{ before: number; now: number; changes: Change[] } | null>(null);
@@ -35,7 +36,7 @@ export function TotalNotice({ quote }: { quote: Quote }) {
       case 'gone':
         return t('lineGone', { title: change.title });
       case 'coupon':
-        return change.message;
+        return cart('couponProblem', { reason: change.problem.reason, code: change.problem.code });
       case 'shipping':
       case 'tax': {
         const amounts = {

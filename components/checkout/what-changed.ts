@@ -5,7 +5,7 @@ export type Change =
   | { kind: 'price'; title: string; before: number; now: number }
   | { kind: 'quantity'; title: string; quantity: number }
   | { kind: 'gone'; title: string }
-  | { kind: 'coupon'; message: string }
+  | { kind: 'coupon'; problem: NonNullable<Quote['couponProblem']> }
   | { kind: 'shipping' | 'tax'; before: number; now: number };
 
 type Known = Pick<Quote, 'lines' | 'coupon' | 'couponProblem' | 'shippingMinor' | 'taxMinor' | 'taxDisplay'>;
@@ -14,7 +14,7 @@ type Known = Pick<Quote, 'lines' | 'coupon' | 'couponProblem' | 'shippingMinor' 
 export function whatChanged(before: Known, now: Known): Change[] {
   const changes: Change[] = [];
   if (before.coupon && !now.coupon && now.couponProblem) {
-    changes.push({ kind: 'coupon', message: now.couponProblem.message });
+    changes.push({ kind: 'coupon', problem: now.couponProblem });
   }
   for (const line of before.lines) {
     const after = now.lines.find(({ sku }) => sku === line.sku);

@@ -31,7 +31,7 @@ test('each difference is named', () => {
     shippingMinor: 890,
   });
   expect(whatChanged(before, now)).toEqual([
-    { kind: 'coupon', message: 'A has ended.' },
+    { kind: 'coupon', problem: couponProblem },
     { kind: 'price', title: 'Mug', before: 1_000, now: 1_200 },
     { kind: 'gone', title: 'Rope' },
     { kind: 'quantity', title: 'Lamp', quantity: 2 },

@@ -63,7 +63,9 @@ export function CouponField({
             {t('remove')}
           </button>
         </div>
-        {problem ? <Alert tone="info">{problem.message}</Alert> : null}
+        {problem ? (
+          <Alert tone="info">{t('couponProblem', { reason: problem.reason, code: problem.code })}</Alert>
+        ) : null}
         {remove.error ? <Alert tone="error">{remove.error.message}</Alert> : null}
       </div>
     );

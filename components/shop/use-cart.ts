@@ -34,7 +34,11 @@ export async function callShop<T>(
     response = await fetch(path, {
       method,
       cache: 'no-store',
-      headers: body === undefined ? undefined : { 'content-type': 'application/json' },
+      headers: {
+        // The page's language, not the browser's.
+        'accept-language': document.documentElement.lang,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(15_000),
     });

@@ -29,7 +29,7 @@ export function refusal(error: CustomerError | Extract<CartError, { kind: 'cart_
     case 'not_found':
       return problem(404, 'not_found', 'There is nothing like that in your account');
     case 'too_many':
-      return problem(409, 'too_many', `At most ${error.limit}`);
+      return problem(409, 'too_many', `At most ${error.limit}`, undefined, { limit: error.limit });
     case 'rate_limited': {
       const refused = problem(
         429,

@@ -18,11 +18,17 @@ function refusal(error: CartError): Response {
         { onHand: error.onHand },
       );
     case 'too_many_lines':
-      return problem(409, 'cart_full', `A cart holds at most ${error.limit} different articles`);
+      return problem(409, 'cart_full', `A cart holds at most ${error.limit} different articles`, undefined, {
+        limit: error.limit,
+      });
     case 'too_many_units':
-      return problem(409, 'too_many_units', `At most ${error.limit} of one article`);
+      return problem(409, 'too_many_units', `At most ${error.limit} of one article`, undefined, {
+        limit: error.limit,
+      });
     case 'coupon_refused':
-      return problem(409, `coupon_${error.problem.reason}`, error.problem.message);
+      return problem(409, `coupon_${error.problem.reason}`, error.problem.message, undefined, {
+        coupon: error.problem.code,
+      });
     case 'cart_unavailable':
       return problem(
         503,

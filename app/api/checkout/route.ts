@@ -1,7 +1,7 @@
 import { placeOrder, placeOrderSchema } from '#lib/checkout/index.ts';
 import { logger, problem, readJson, systemContext } from '#lib/platform/index.ts';
 import { cartIdOf } from '../cart/cart-cookie.ts';
-import { answer, refuseOtherSites } from '../request.ts';
+import { answer, refuseOtherSites, withOutages } from '../request.ts';
 import { refusal } from './refusal.ts';
 
 export const dynamic = 'force-dynamic';
@@ -10,7 +10,7 @@ const ctx = systemContext('customer');
 const log = logger('api:checkout');
 
 /** Places the order of the visitor's cart. The checkout's id in the body is the idempotency key. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = withOutages(async (request: Request): Promise<Response> => {
   const refused = refuseOtherSites(request);
   if (refused) return refused;
   const body = await readJson(request, placeOrderSchema);
@@ -29,4 +29,4 @@ export async function POST(request: Request): Promise<Response> {
       'Your checkout is being looked after. Ask again in a few seconds; you will not be charged twice.',
     );
   }
-}
+});

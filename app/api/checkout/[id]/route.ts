@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getCheckout } from '#lib/checkout/index.ts';
 import { problem, systemContext } from '#lib/platform/index.ts';
+import { failureWords } from '../../refusal-words.ts';
 import { answer, withOutages } from '../../request.ts';
 
 export const dynamic = 'force-dynamic';
@@ -20,7 +21,7 @@ export const GET = withOutages(
     const returned = { redirectResult: given.data ?? null };
     const found = id.success ? await getCheckout(ctx, id.data.toLowerCase(), returned) : null;
     return found
-      ? answer(found)
+      ? answer(found.status === 'failed' ? { ...found, message: failureWords(request, found) } : found)
       : problem(404, 'unknown_checkout', 'There is no such checkout; nothing was charged');
   },
 );

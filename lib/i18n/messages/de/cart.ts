@@ -25,6 +25,8 @@ export const cart: Texts['cart'] = {
   couponApply: 'Einlösen',
   couponRemove: 'Gutschein {code} entfernen',
   couponSaves: '{name}: Sie sparen {amount}',
+  couponProblem:
+    '{reason, select, not_yet {{code} gilt noch nicht.} expired {{code} ist abgelaufen.} used_up {{code} wurde so oft eingelöst, wie es ihn gab.} customer_limit {{code} wurde mit dieser E-Mail-Adresse schon eingelöst.} other_currency {{code} gilt nicht in dieser Währung.} no_article {{code} gilt nicht für die Artikel in Ihrem Warenkorb.} other {Den Code {code} kennen wir nicht. Prüfen Sie, ob er so geschrieben ist, wie Sie ihn bekommen haben.}}',
   taxExcluded: 'Steuer und Versand kommen an der Kasse dazu.',
   removed: '{name} wurde entfernt.',
   undo: 'Rückgängig',

@@ -24,6 +24,8 @@ export const cart = {
   couponApply: 'Apply',
   couponRemove: 'Remove the coupon {code}',
   couponSaves: '{name}: you save {amount}',
+  couponProblem:
+    '{reason, select, not_yet {{code} is not valid yet.} expired {{code} has ended.} used_up {{code} has been used as often as it was given out.} customer_limit {{code} has been used with this e-mail address before.} other_currency {{code} is not valid in this currency.} no_article {{code} is not for the articles in your cart.} other {We do not know the code {code}. Look whether it is spelt as you received it.}}',
   taxExcluded: 'Tax and shipping are added at checkout.',
   removed: '{name} was removed.',
   undo: 'Undo',
