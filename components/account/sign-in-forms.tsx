@@ -40,15 +40,15 @@ export function SignInForms({ next }: { next: 'account' | 'checkout' }) {
       {label}
     </Button>
   );
+  const titles: Record<Way, string> = {
+    password: t('signIn'),
+    link: t('linkTitle'),
+    forgot: t('forgotTitle'),
+    register: t('register'),
+  };
   return (
     <Card className="max-w-lg">
-      <h2 className="display mb-5 text-section">
-        {t(
-          { password: 'signIn', link: 'linkTitle', forgot: 'forgotTitle', register: 'register' }[
-            way
-          ] as 'signIn',
-        )}
-      </h2>
+      <h2 className="display mb-5 text-section">{titles[way]}</h2>
       {way === 'password' ? (
         <AccountForm
           label={t('signIn')}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { Account, CustomerAddress } from '#lib/customers/index.ts';
 import type { CustomerOrder } from '#lib/orders/index.ts';
 import { callShop, type ShopError, useWords } from '../shop/use-cart.ts';
@@ -9,12 +10,44 @@ export type AccountData = Account | { customer: null; addresses: CustomerAddress
 
 const accountKey = ['account'];
 
-/** Who is signed in, with addresses and wishlist; `customer` is null for a guest. */
-export function useAccount() {
+const signedInKey = 'ballast-signed-in';
+
+/** Whether somebody was signed in here when this browser last looked. */
+function wasSignedIn(): boolean {
+  try {
+    return window.localStorage.getItem(signedInKey) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function keepSignedIn(signedIn: boolean): void {
+  try {
+    if (signedIn) window.localStorage.setItem(signedInKey, '1');
+    else window.localStorage.removeItem(signedInKey);
+  } catch {
+    // Without storage every page asks.
+  }
+}
+
+/**
+ * Who is signed in, with addresses and wishlist; `customer` is null for a guest. `ifKnown` asks only in a browser where
+ * somebody was signed in: for pages that most guests read.
+ */
+export function useAccount({ ifKnown = false } = {}) {
   const words = useWords();
+  const [asks, setAsks] = useState(!ifKnown);
+  useEffect(() => {
+    if (ifKnown) setAsks(wasSignedIn());
+  }, [ifKnown]);
   return useQuery({
     queryKey: accountKey,
-    queryFn: () => callShop<AccountData>('/api/account', { words }),
+    queryFn: async () => {
+      const account = await callShop<AccountData>('/api/account', { words });
+      keepSignedIn(account.customer !== null);
+      return account;
+    },
+    enabled: asks,
     staleTime: 60_000,
   });
 }

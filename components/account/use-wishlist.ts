@@ -27,7 +27,7 @@ function writeGuest(handles: string[]): void {
 
 /** A guest's wishlist stays in the browser, a customer's in the account. */
 export function useWishlist() {
-  const { data } = useAccount();
+  const { data } = useAccount({ ifKnown: true });
   const [guest, setGuest] = useState<string[]>([]);
   const add = useAccountChange<{ handles: string[] }>('POST', '/api/account/wishlist');
   const remove = useAccountChange<{ handles: string[] }>('DELETE', '/api/account/wishlist');

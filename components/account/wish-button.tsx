@@ -15,7 +15,7 @@ export function WishButton({ handle }: { handle: string }) {
       aria-pressed={wished}
       disabled={busy}
       onClick={() => toggle(handle)}
-      className="inline-flex min-h-11 items-center gap-2 text-sm underline decoration-line underline-offset-4 hover:decoration-signal"
+      className="inline-flex min-h-11 items-center gap-2 justify-self-start text-sm underline decoration-line underline-offset-4 hover:decoration-signal"
     >
       <Heart
         aria-hidden="true"

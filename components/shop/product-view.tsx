@@ -4,6 +4,7 @@ import { Truck } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ProductPage } from '#lib/catalogue/index.ts';
+import { WishButton } from '../account/wish-button.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -18,7 +19,10 @@ import { percentOff, SalePrice } from './sale-price.tsx';
 import { useAddToCart } from './use-cart.ts';
 import { VariantPicker } from './variant-picker.tsx';
 
-export type ShownProduct = Pick<ProductPage, 'title' | 'vendor' | 'optionNames' | 'images' | 'variants'>;
+export type ShownProduct = Pick<
+  ProductPage,
+  'handle' | 'title' | 'vendor' | 'optionNames' | 'images' | 'variants'
+>;
 
 /** The picture whose description ends in a value, such as `Enamel Mug in navy`; -1 for none. */
 function pictureNamed(images: ShownProduct['images'], value = ''): number {
@@ -116,6 +120,7 @@ export function ProductView({
             </Button>
           )}
           {add.error ? <Alert tone="error" title={add.error.message} /> : null}
+          <WishButton handle={product.handle} />
           <p className="flex items-start gap-3 text-sm">
             <Truck aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" strokeWidth={1.6} />
             <span>

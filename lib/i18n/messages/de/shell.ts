@@ -32,4 +32,5 @@ export const shell: Texts['shell'] = {
   previousPage: 'Vorherige Seite',
   account: 'Ihr Konto',
   wish: 'Auf meinem Merkzettel',
+  viewed: 'Zuletzt angesehen',
 };

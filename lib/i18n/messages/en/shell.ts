@@ -31,4 +31,5 @@ export const shell = {
   previousPage: 'Previous page',
   account: 'Your account',
   wish: 'On my wishlist',
+  viewed: 'You looked at',
 } as const;

@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { ProductGrid } from '#components/shop/product-card.tsx';
 import { ProductView } from '#components/shop/product-view.tsx';
+import { RecentlyViewed } from '#components/shop/recently-viewed.tsx';
 import { Reviews } from '#components/shop/reviews.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { MoreWords } from '#components/shop/words.tsx';
@@ -157,7 +158,7 @@ export default async function ProductRoute({ params }: { params: Params }) {
     reviewSummary(product.id),
     listReviews({ productId: product.id, locale: market.locale }),
   ]);
-  const { title, vendor, optionNames, images, variants } = product;
+  const { handle, title, vendor, optionNames, images, variants } = product;
   return (
     <div className="wrap py-8">
       <StructuredData
@@ -169,7 +170,7 @@ export default async function ProductRoute({ params }: { params: Params }) {
       <Breadcrumbs storefront={storefront} path={product.breadcrumbs} here={product.title} />
       <div className="mt-7">
         <MoreWords messages={messagesFor(market.locale, ['product'])}>
-          <ProductView product={{ title, vendor, optionNames, images, variants }} delivery={delivery}>
+          <ProductView product={{ handle, title, vendor, optionNames, images, variants }} delivery={delivery}>
             <section aria-labelledby="about" className="mt-12">
               <h2 id="about" className="display mb-4 text-section">
                 {t('catalogue.aboutIt')}
@@ -200,6 +201,7 @@ export default async function ProductRoute({ params }: { params: Params }) {
           <ProductGrid storefront={storefront} products={related} />
         </section>
       ) : null}
+      <RecentlyViewed product={{ handle, title, images: images.slice(0, 1) }} />
     </div>
   );
 }
