@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { PricePlan } from '#lib/catalogue/index.ts';
-import { formatPrice } from '../ui/price.tsx';
+import { formatPrice } from '../ui/format-price.ts';
 import { parseAmount } from './amount.ts';
 import {
   buttonClass,

@@ -1,5 +1,5 @@
 import type { RulePreview } from '#lib/promotions/index.ts';
-import { formatPrice } from '../ui/price.tsx';
+import { formatPrice } from '../ui/format-price.ts';
 import { cellClass, Empty, headCellClass } from './parts.tsx';
 
 const counted = (count: number, noun: string) =>
