@@ -13,6 +13,8 @@ const cases: [file: string, specifier: string, allowed: boolean][] = [
   ['app/page.ts', 'ioredis', false],
   ['app/page.ts', '../lib/orders/index.ts', false],
   ['components/shop/card.ts', '#lib/orders/index.ts', false],
+  ['components/shop/picture.ts', '#lib/media/media-name.ts', true],
+  ['components/shop/picture.ts', '#lib/media/index.ts', false],
   ['lib/orders/x.ts', '#lib/cache/index.ts', true],
   ['lib/orders/x.ts', '#lib/cache/tags.ts', false],
   ['lib/orders/x.ts', '../cache/index.ts', false],

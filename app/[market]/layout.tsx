@@ -1,27 +1,13 @@
 import type { Metadata, Viewport } from 'next';
-import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
 import { Providers } from '#components/shop/providers.tsx';
 import { Words } from '#components/shop/words.tsx';
 import { MarketProvider } from '#components/ui/market.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { env } from '#lib/platform/index.ts';
+import { fonts } from '../fonts.ts';
 import { storefront } from './storefront.ts';
 import '../globals.css';
-
-// Preloaded, and with a fallback of the same measures: text does not move when they arrive.
-const display = localFont({
-  src: '../../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2',
-  variable: '--font-fraunces',
-  weight: '100 900',
-  adjustFontFallback: 'Times New Roman',
-});
-const text = localFont({
-  src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-  variable: '--font-inter',
-  weight: '100 900',
-  adjustFontFallback: 'Arial',
-});
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -49,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { market } = await storefront();
   const { code, pathPrefix, locale, languageTag, currency, taxDisplay } = market;
   return (
-    <html lang={languageTag} className={`shop ${display.variable} ${text.variable}`}>
+    <html lang={languageTag} className={`shop ${fonts}`}>
       <body>
         <Words languageTag={languageTag} messages={messagesFor(locale, ['cart', 'problems', 'shell'])}>
           <MarketProvider market={{ code, pathPrefix, locale, languageTag, currency, taxDisplay }}>

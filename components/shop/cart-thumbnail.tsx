@@ -1,4 +1,5 @@
 import type { CartLine } from '#lib/cart/index.ts';
+import { Picture } from './picture.tsx';
 
 /** What an article is called in one line. */
 export function nameOf({ title, variantTitle }: Pick<CartLine, 'title' | 'variantTitle'>): string {
@@ -9,10 +10,7 @@ export function nameOf({ title, variantTitle }: Pick<CartLine, 'title' | 'varian
 export function CartThumbnail({ image }: { image: CartLine['image'] }) {
   return (
     <div className="aspect-square overflow-hidden rounded-card bg-shell">
-      {image ? (
-        // biome-ignore lint/performance/noImgElement: a thumbnail of fixed size; there is nothing to optimise
-        <img src={image.src} alt="" width={176} height={176} className="size-full object-cover" />
-      ) : null}
+      {image ? <Picture image={image} sizes="5.5rem" /> : null}
     </div>
   );
 }

@@ -57,7 +57,12 @@ export function Gallery({
         >
           {images.map((image, at) => (
             <li key={image.src} className="aspect-square w-full shrink-0 snap-start">
-              <Picture image={image} alt={image.alt || title} eager={at === 0} />
+              <Picture
+                image={image}
+                alt={image.alt || title}
+                sizes="(min-width: 84rem) 39rem, (min-width: 48rem) 48vw, 100vw"
+                eager={at === 0}
+              />
             </li>
           ))}
         </ul>
@@ -84,7 +89,7 @@ export function Gallery({
                 onClick={() => onIndex(at)}
                 className="size-16 overflow-hidden rounded-card border border-line bg-shell aria-pressed:border-ink aria-pressed:ring-1 aria-pressed:ring-ink sm:size-18"
               >
-                <Picture image={image} />
+                <Picture image={image} sizes="4.5rem" />
               </button>
             </li>
           ))}

@@ -1,29 +1,42 @@
 import type { Image } from '#lib/catalogue/index.ts';
+import { imageSources } from '#lib/media/media-name.ts';
 
-/** A product's picture in a frame that holds its place: square, whatever the file's own shape. */
+/**
+ * A product's picture in a frame that holds its place: square, whatever the file's own shape. The browser takes the
+ * format and width it needs; until then its colours stand there, blurred.
+ */
 export function Picture({
   image,
   alt = '',
+  sizes,
   eager = false,
   className = '',
 }: {
-  image: Image;
+  image: Pick<Image, 'src'> & Partial<Pick<Image, 'width' | 'height'>>;
   alt?: string;
+  /** How wide it is shown, as in HTML's `sizes`. */
+  sizes: string;
   /** For what is on the first screen: fetched at once, and first. */
   eager?: boolean;
   className?: string;
 }) {
+  const { sources, src, placeholder } = imageSources(image);
   return (
-    // biome-ignore lint/performance/noImgElement: its sizes are made when it is uploaded, not on request
-    <img
-      src={image.src}
-      alt={alt}
-      width={image.width || 800}
-      height={image.height || 800}
-      loading={eager ? 'eager' : 'lazy'}
-      fetchPriority={eager ? 'high' : 'auto'}
-      decoding={eager ? 'auto' : 'async'}
-      className={`picture size-full object-cover ${className}`}
-    />
+    <picture className="contents">
+      {sources.map(({ type, srcSet }) => (
+        <source key={type} type={type} srcSet={srcSet} sizes={sizes} />
+      ))}
+      <img
+        src={src}
+        alt={alt}
+        width={image.width || 800}
+        height={image.height || 800}
+        loading={eager ? 'eager' : 'lazy'}
+        fetchPriority={eager ? 'high' : 'auto'}
+        decoding={eager ? 'auto' : 'async'}
+        style={placeholder ? { background: placeholder } : undefined}
+        className={`picture size-full object-cover ${className}`}
+      />
+    </picture>
   );
 }

@@ -21,6 +21,7 @@ export function ProductCard({
         {product.image ? (
           <Picture
             image={product.image}
+            sizes="(min-width: 84rem) 18rem, (min-width: 64rem) 22vw, (min-width: 48rem) 30vw, (min-width: 22rem) 45vw, 90vw"
             eager={eager}
             className={`transition-transform duration-700 ease-swell group-hover:scale-[1.04] ${product.inStock ? '' : 'opacity-70'}`}
           />

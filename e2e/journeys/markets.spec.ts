@@ -23,7 +23,7 @@ test('a guest in Germany buys in German, with the tax in the price', async ({ pa
   await page.getByLabel(/Prüfziffer|Security code/).fill('123');
   await pay.click();
   await expect(page).toHaveURL(/\/de\/orders\/[\w-]+\?placed/);
-  await expect(page.getByText('Ihre Bestellung ist aufgegeben')).toBeVisible();
+  await expect(page.getByText('Ihre Bestellung ist eingegangen')).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

@@ -42,7 +42,7 @@ export type ImageSources = {
  * What a page needs to show an image: `<picture>` sources, fallback and placeholder. Pure; an image that is not of
  * this module (an SVG of the demo, a merchant's CDN) comes back as its `src` alone.
  */
-export function imageSources(image: { src: string; width: number }): ImageSources {
+export function imageSources(image: { src: string }): ImageSources {
   const [, id, largest] = srcPattern.exec(image.src) ?? [];
   if (!id) return { sources: [], src: image.src, placeholder: undefined };
   const widths = widthsOf(Number(largest));

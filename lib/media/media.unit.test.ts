@@ -154,7 +154,7 @@ test('only names of stored files lead to a path', () => {
   for (const name of [`../${id}-640.webp`, `${id}-640.svg`, `${id}.webp`, '', `${id}-640.webp/../x`]) {
     expect(mediaPath(name)).toBeNull();
   }
-  expect(imageSources({ src: '/art/mug.svg', width: 800 })).toEqual({
+  expect(imageSources({ src: '/art/mug.svg' })).toEqual({
     sources: [],
     src: '/art/mug.svg',
     placeholder: undefined,

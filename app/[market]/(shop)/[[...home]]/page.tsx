@@ -83,7 +83,11 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
                 aria-label={first.title}
                 className="hero-picture block aspect-square w-[88%] overflow-hidden rounded-[2rem] bg-shell"
               >
-                <Picture image={first.image} eager />
+                <Picture
+                  image={first.image}
+                  sizes="(min-width: 48rem) min(36vw, 32rem), min(80vw, 32rem)"
+                  eager
+                />
               </MarketLink>
               {others.map((product, index) =>
                 product.image ? (
@@ -93,7 +97,7 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
                     aria-label={product.title}
                     className={`absolute block aspect-square overflow-hidden rounded-2xl border-4 border-paper bg-shell shadow-lg ${index === 0 ? 'right-0 bottom-[22%] w-[34%]' : 'bottom-0 left-[26%] w-[28%]'}`}
                   >
-                    <Picture image={product.image} eager />
+                    <Picture image={product.image} sizes="min(30vw, 12rem)" eager />
                   </MarketLink>
                 ) : null,
               )}
