@@ -56,7 +56,8 @@ async function setPrice(request: APIRequestContext, priceMinor: number): Promise
 }
 
 const read = async (request: APIRequestContext, base = '') => {
-  const answer = await request.get(`${base}${path}`);
+  // A connection kept from before a node was frozen may be reset when it comes back.
+  const answer = await request.get(`${base}${path}`, { maxRetries: 3 });
   const price = Number(/"sku":"ENAMEL-MUG-NAVY"[^}]*?"price":"([\d.]+)"/.exec(await answer.text())?.[1]);
   return { priceMinor: Math.round(price * 100), cache: answer.headers()['x-cache'] ?? '' };
 };

@@ -26,7 +26,8 @@ test('staff change a price, and the next look at every page that shows it is tru
   await signIn(page);
   await page.goto('/admin/products?q=enamel-mug');
   await page.getByRole('link', { name: 'Enamel Mug' }).first().click();
-  const field = page.getByRole('textbox', { name: 'Price of Navy', exact: true });
+  const navy = page.getByRole('listitem', { name: 'Navy' });
+  const field = navy.getByRole('textbox', { name: 'Price, EUR' });
   const before = Math.round(Number(await field.inputValue()) * 100);
   for (const path of surfaces) {
     await request.get(path);
@@ -35,7 +36,7 @@ test('staff change a price, and the next look at every page that shows it is tru
   const after = before - 250;
   const change = async (minor: number, told = /Purged [1-9]\d* pages? in \d+ ms/) => {
     await field.fill((minor / 100).toFixed(2));
-    await page.getByRole('button', { name: 'Save price of Navy', exact: true }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText(told)).toBeVisible();
   };
   await change(after);

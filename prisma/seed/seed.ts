@@ -13,6 +13,7 @@ import { ART_SIZE, type Art, artFile } from './art/index.ts';
 import { attributesOf } from './attributes.ts';
 import { categories } from './categories.ts';
 import { cmsBlocks } from './cms-blocks.ts';
+import { seedCurrencyPrices } from './currency-prices.ts';
 import { germanBlocks, germanCategories, germanProducts, germanWords } from './german.ts';
 import { hasHistory, seedHistory } from './history.ts';
 import { products as classics, type SeedProduct } from './products.ts';
@@ -154,6 +155,7 @@ export async function seed(ctx: Ctx, { alive = false }: SeedOptions = {}): Promi
     if (!(await getCmsBlock(block.key))) await saveCmsBlock(ctx, block);
   }
   await saveProducts(ctx, wanted.map(toInput), { existing: 'keep', reason: 'seed' });
+  await seedCurrencyPrices(ctx, wanted.map(toInput));
   const categoryIds = idsOf(await listCategories());
   await seedPromotions(ctx, categoryIds);
   if (!alive) return;
