@@ -23,7 +23,7 @@ async function queries(read: () => Promise<unknown>): Promise<number> {
   return (await selects()) - before;
 }
 
-test.each(['en', 'de'])('a listing costs at most 6 queries, what all pages show none: %s', async (locale) => {
+test.each(['en', 'de'])('a listing costs at most 10 queries, what all pages show none: %s', async (locale) => {
   const { mark } = await storedProduct();
   const view = { locale, currency: 'EUR' };
   const layout = () => Promise.all([listCategories(view), getCmsBlock('footer-about', view)]);
@@ -34,6 +34,6 @@ test.each(['en', 'de'])('a listing costs at most 6 queries, what all pages show 
   ]) {
     const cost = await queries(listing);
     expect(cost).toBeGreaterThan(0);
-    expect(cost).toBeLessThanOrEqual(6);
+    expect(cost).toBeLessThanOrEqual(10);
   }
 });
