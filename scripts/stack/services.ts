@@ -186,7 +186,13 @@ const web = ports.web.map(
     port,
     command: () => ({
       file: process.execPath,
-      args: [join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
+      args: [
+        join(root, 'node_modules/next/dist/bin/next'),
+        'start',
+        ...['-H', '127.0.0.1', '-p', String(port)],
+        // Longer than Varnish keeps an idle connection (60 s): one closed under a POST would be an error page.
+        ...['--keepAliveTimeout', '75000'],
+      ],
       env: {
         NODE_ENV: 'production',
         NEXT_DIST_DIR: basename(currentBuild()),
