@@ -23,17 +23,20 @@ async function queries(read: () => Promise<unknown>): Promise<number> {
   return (await selects()) - before;
 }
 
-test.each(['en', 'de'])('a listing costs at most 10 queries, what all pages show none: %s', async (locale) => {
-  const { mark } = await storedProduct();
-  const view = { locale, currency: 'EUR' };
-  const layout = () => Promise.all([listCategories(view), getCmsBlock('footer-about', view)]);
-  expect(await queries(layout)).toBe(0);
-  for (const listing of [
-    () => getCategory(`deck-${mark}`, {}, view),
-    () => searchProducts({ q: mark }, view),
-  ]) {
-    const cost = await queries(listing);
-    expect(cost).toBeGreaterThan(0);
-    expect(cost).toBeLessThanOrEqual(10);
-  }
-});
+test.each(['en', 'de'])(
+  'a listing costs at most 10 queries, what all pages show none: %s',
+  async (locale) => {
+    const { mark } = await storedProduct();
+    const view = { locale, currency: 'EUR' };
+    const layout = () => Promise.all([listCategories(view), getCmsBlock('footer-about', view)]);
+    expect(await queries(layout)).toBe(0);
+    for (const listing of [
+      () => getCategory(`deck-${mark}`, {}, view),
+      () => searchProducts({ q: mark }, view),
+    ]) {
+      const cost = await queries(listing);
+      expect(cost).toBeGreaterThan(0);
+      expect(cost).toBeLessThanOrEqual(10);
+    }
+  },
+);
