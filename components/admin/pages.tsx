@@ -6,18 +6,22 @@ export function Pages({
   page,
   pages,
   total,
+  more = false,
   noun,
   href,
 }: {
   page: number;
   pages: number;
   total: number;
+  /** There are more than can be paged through. */
+  more?: boolean;
   noun: string;
   href: (page: number) => string;
 }) {
   return (
     <nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-3 text-(--a-muted)">
       <p>
+        {more ? 'More than ' : ''}
         {total.toLocaleString('en-IE')} {total === 1 ? noun : `${noun}s`}
         {pages > 1 ? ` · page ${page} of ${pages}` : ''}
       </p>

@@ -109,6 +109,8 @@ export type EventMetadata = {
   identity?: { number: number; accessToken: string };
   /** The W3C `traceparent` it was recorded under. */
   trace?: string;
+  /** It happened elsewhere and was written down later: no gateway, ERP or stock of ours has seen it. */
+  imported?: true;
 };
 
 /** An event as stored. `known` is undefined for a type written by a newer release. */

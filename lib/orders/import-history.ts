@@ -66,6 +66,7 @@ export async function importHistory(ctx: Ctx, histories: readonly OrderHistory[]
           metadata: {
             actor,
             schema: currentSchema(event.type),
+            imported: true as const,
             ...(version === 0
               ? {
                   identity: {

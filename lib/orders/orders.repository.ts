@@ -14,13 +14,7 @@ import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
 import { fold } from './order.ts';
 import { type ConsumerName, outboxSignal } from './subscriptions.ts';
-import {
-  type DeadLetter,
-  type EffectStatus,
-  type OrderState,
-  type OrderStatus,
-  orderStatuses,
-} from './types.ts';
+import type { DeadLetter, EffectStatus, OrderState } from './types.ts';
 
 type Client = Pick<Tx, 'order' | 'orderEvent'>;
 
@@ -172,7 +166,7 @@ export async function insertOrders(
 export async function repairReadModel(tx: Tx, model: ReadModel): Promise<boolean> {
   const { id, ...columns } = model;
   const data = { ...columns, state: json(model.state) };
-  const live = await tx.order.findUnique({ where: { id } });
+  const live = await tx.order.findUnique({ where: { id }, omit: { familyName: true } });
   if (isDeepStrictEqual(live, { id, ...data })) return false;
   await tx.order.upsert({ where: { id }, create: { id, ...data }, update: data });
   return true;
@@ -209,9 +203,6 @@ export async function insertOutbox(
   afterCommit(tx, () => signal(outboxSignal));
 }
 
-const isStatus = (status: string): status is OrderStatus =>
-  (orderStatuses as readonly string[]).includes(status);
-
 /** Orders of these addresses, newest first. Addresses are compared as the database does: without regard to case. */
 export async function findOrdersOf(emails: readonly string[], take: number): Promise<StoredOrder[]> {
   const rows = await db().order.findMany({
@@ -220,47 +211,6 @@ export async function findOrdersOf(emails: readonly string[], take: number): Pro
     take,
   });
   return Promise.all(rows.map((row) => withState(db(), row)));
-}
-
-/** A page of orders, newest first; `q` is matched as plain text against number, email and name. */
-export async function searchOrders(input: { q: string; status?: string; page: number; size: number }) {
-  const literal = input.q.replace(/[\\%_]/g, (character) => `\\${character}`);
-  const number = /^#?\d{1,9}$/.test(input.q) ? Number(input.q.replace('#', '')) : undefined;
-  const where = {
-    ...(input.status ? { status: input.status } : {}),
-    ...(input.q
-      ? {
-          OR: [
-            ...(number === undefined ? [] : [{ number }]),
-            { email: { contains: literal } },
-            { name: { contains: literal } },
-          ],
-        }
-      : {}),
-  };
-  const [total, rows] = await Promise.all([
-    db().order.count({ where }),
-    db().order.findMany({
-      where,
-      orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
-      skip: (input.page - 1) * input.size,
-      take: input.size,
-      select: {
-        id: true,
-        number: true,
-        status: true,
-        email: true,
-        name: true,
-        totalMinor: true,
-        currency: true,
-        placedAt: true,
-      },
-    }),
-  ]);
-  return {
-    total,
-    orders: rows.map((row) => ({ ...row, status: isStatus(row.status) ? row.status : ('placed' as const) })),
-  };
 }
 
 type EffectRow = {

@@ -113,7 +113,14 @@ export type OrderListItem = Pick<
 export type MoneySum = { currency: string; totalMinor: number };
 export type DayFigures = { orders: number; revenue: MoneySum[]; refunds: MoneySum[] };
 
-export type OrderList = { orders: OrderListItem[]; page: number; pages: number; total: number };
+export type OrderList = {
+  orders: OrderListItem[];
+  page: number;
+  pages: number;
+  total: number;
+  /** There are more than `total`. */
+  more: boolean;
+};
 
 export type TimelineEvent = {
   version: number;

@@ -117,11 +117,16 @@ function stripeCharges(rows: unknown[]): Charge[] {
 const bookingSchema = z.object({ order: z.looseObject({ orderId: z.string() }) });
 const mailSchema = z.object({ messageId: z.string() });
 
-/** Reads every ledger of this stack: the sandboxes' files and the tables that are only ever appended to. */
+/**
+ * Reads every ledger of this stack: the sandboxes' files and the tables that are only ever appended to. Orders that were
+ * imported from elsewhere are left out: their other parties' ledgers are not here.
+ */
 export async function readLedgers(folder = join(env.DATA_DIR, 'sandbox')): Promise<Ledgers> {
   const [events, stock, movements, facts, points] = await Promise.all([
     db().$queryRaw<Ledgers['events']>`
-      SELECT order_id AS orderId, version, event_id AS eventId, type, data FROM order_events`,
+      SELECT order_id AS orderId, version, event_id AS eventId, type, data FROM order_events e
+      WHERE NOT EXISTS (SELECT 1 FROM order_events f WHERE f.order_id = e.order_id AND f.version = 1
+                        AND JSON_EXISTS(f.metadata, '$.imported'))`,
     db().$queryRaw<{ sku: string; onHand: number; ledgerSum: unknown }[]>`
       SELECT s.sku, s.on_hand AS onHand, COALESCE(SUM(l.delta), 0) AS ledgerSum
       FROM stock_items s LEFT JOIN stock_ledger l ON l.sku = s.sku GROUP BY s.sku, s.on_hand`,

@@ -129,6 +129,7 @@ export async function placed(
   sku: string,
   quantity = 1,
   { reference, gateway = 'stripe', currency = 'EUR' }: Partial<PlaceOrderInput['payment']> = {},
+  market?: PlaceOrderInput['market'],
 ) {
   const orderId = uuidv7();
   const email = `${orderId}@example.com`;
@@ -154,6 +155,7 @@ export async function placed(
     taxMinor: 467,
     totalMinor,
     currency,
+    ...(market ? { market } : {}),
     payment: { gateway, reference: reference ?? `pi_${orderId}`, amountMinor: totalMinor, currency },
   };
   const done = await withTransaction((tx) => placeOrderEvents(tx, systemContext('test'), input));

@@ -34,7 +34,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <PageHeading title="Orders" />
-      <SearchBar action="/admin/orders" label="Number, e-mail or name" q={query.q}>
+      <SearchBar action="/admin/orders" label="Number, or how e-mail or name begins" q={query.q}>
         <select
           name="status"
           defaultValue={query.status ?? ''}

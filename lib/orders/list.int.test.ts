@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDb, db, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
+import { listOrders, orderTimeline, placeOrderEvents, stateAt } from './index.ts';
+import { listedAtMost } from './list.repository.ts';
+import { paidOrder } from './orders.fixtures.ts';
+
+const mark = `list${uuidv7().slice(-8)}`;
+const many = 3 * listedAtMost;
+const perPage = 25;
+// The page itself, temporary tables of a union, what the server reads for its own sake.
+const slack = 500;
+// Once to find them, once to count what was found.
+const counted = 2 * listedAtMost;
+const order = uuidv7();
+
+beforeAll(async () => {
+  await db().$executeRawUnsafe(
+    `INSERT INTO orders (id, access_token, email, name, status, total_minor, currency, version, state, placed_at, updated_at)
+     SELECT UUID(), CONCAT('${mark}-', seq), CONCAT('${mark}', seq, '@example.com'), CONCAT('Ada ${mark}', seq),
+            'shipped', 100, 'EUR', 1, '{}', '2001-01-01' + INTERVAL seq SECOND, '2001-01-01'
+     FROM seq_1_to_${many}`,
+  );
+  await withTransaction((tx) => placeOrderEvents(tx, systemContext('test'), paidOrder(order, {})));
+  await db().$queryRaw`ANALYZE TABLE orders`;
+});
+
+afterAll(async () => {
+  await db().$executeRawUnsafe(`DELETE FROM orders WHERE access_token LIKE '${mark}-%'`);
+  await db().outboxMessage.deleteMany({ where: { payload: { path: '$.orderId', equals: order } } });
+  await closeDb();
+});
+
+async function rowsRead(): Promise<number> {
+  const rows = await db().$queryRaw<{ Value: string }[]>`SHOW GLOBAL STATUS LIKE 'Handler_read%'`;
+  return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+}
+
+/** Rows the database touched for `work`, beyond what asking costs. */
+async function cost(work: () => Promise<unknown>): Promise<number> {
+  const first = await rowsRead();
+  const before = await rowsRead();
+  await work();
+  return (await rowsRead()) - before - (before - first);
+}
+
+test('finds by how email, name and family name begin, and by number', async () => {
+  const exact = `${mark}${many}`;
+  for (const q of [`${exact}@ex`, `ada ${exact}`, exact]) {
+    expect((await listOrders({ q })).orders.map(({ name }) => name)).toEqual([`Ada ${exact}`]);
+  }
+  const [latest] = (await listOrders({ q: mark })).orders;
+  expect((await listOrders({ q: `#${latest?.number}` })).orders).toContainEqual(latest);
+});
+
+test('counts and pages through so many at most, and says that there are more', async () => {
+  const all = await listOrders({ q: mark, page: 9_999 });
+  expect(all).toMatchObject({ total: listedAtMost, more: true, page: listedAtMost / perPage });
+  expect(all.orders).toHaveLength(perPage);
+  expect(await listOrders({ q: `${mark}1199` })).toMatchObject({ total: 11, more: false });
+});
+
+test.each([
+  ['a page', counted + slack, () => listOrders({})],
+  ['a page of one status', counted + slack, () => listOrders({ status: 'shipped' })],
+  ['an email', slack, () => listOrders({ q: `${mark}77@` })],
+  ['a family name', slack, () => listOrders({ q: `${mark}${many}` })],
+  ['a number', slack, () => listOrders({ q: '#999999999' })],
+  ['the state of one order', slack, () => stateAt(order, new Date())],
+  ['the timeline of one order', slack, () => orderTimeline(order)],
+])('%s reads what it shows, not the table', async (_what, bound, work) => {
+  expect(await cost(work)).toBeLessThanOrEqual(bound);
+});

@@ -1,0 +1,48 @@
+import { db, Prisma } from '#lib/platform/index.ts';
+import { type OrderListItem, orderStatuses } from './types.ts';
+
+/** So many are found and counted at most: beyond that, the answer is to narrow the search. */
+export const listedAtMost = 10_000;
+
+type Search = { q: string; status?: string };
+type Row = Omit<OrderListItem, 'status'> & { status: string };
+
+// One look-up by index for each way to find an order; an OR of them would read the whole table.
+function matching(q: string): Prisma.Sql {
+  const begins = `${q.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const number = /^#?\d{1,9}$/.test(q) ? Number(q.replace('#', '')) : -1;
+  const byPrefix = (column: string) =>
+    Prisma.sql`(SELECT id FROM orders WHERE ${Prisma.raw(column)} LIKE ${begins} LIMIT ${listedAtMost + 1})`;
+  return Prisma.sql`(
+    (SELECT id FROM orders WHERE number = ${number})
+    UNION ${byPrefix('email')} UNION ${byPrefix('name')} UNION ${byPrefix('family_name')}
+  ) AS found JOIN orders AS o ON o.id = found.id`;
+}
+
+const source = ({ q, status }: Search): Prisma.Sql => Prisma.sql`
+  FROM ${q ? matching(q) : Prisma.sql`orders AS o`}
+  WHERE ${status ? Prisma.sql`o.status = ${status}` : Prisma.sql`TRUE`}`;
+
+export const countStatement = (search: Search): Prisma.Sql => Prisma.sql`
+  SELECT COUNT(*) AS total FROM (SELECT 1 ${source(search)} LIMIT ${listedAtMost + 1}) AS counted`;
+
+export const pageStatement = (search: Search, page: number, size: number): Prisma.Sql => Prisma.sql`
+  SELECT o.id, o.number, o.status, o.email, o.name, o.total_minor AS totalMinor, o.currency,
+         o.placed_at AS placedAt
+  ${source(search)}
+  ORDER BY o.placed_at DESC, o.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
+
+/**
+ * A page of orders, newest first. `q` is plain text: an order's number, or how its email, name or family name begins.
+ * `total` is `listedAtMost + 1` when there are more.
+ */
+export async function searchOrders({ page, size, ...search }: Search & { page: number; size: number }) {
+  const [[counted], rows] = await Promise.all([
+    db().$queryRaw<{ total: bigint }[]>(countStatement(search)),
+    db().$queryRaw<Row[]>(pageStatement(search, page, size)),
+  ]);
+  const orders = rows.map((row): OrderListItem => {
+    return { ...row, status: orderStatuses.find((known) => known === row.status) ?? 'placed' };
+  });
+  return { total: Number(counted?.total ?? 0), orders };
+}
