@@ -8,7 +8,16 @@ export async function register(): Promise<void> {
   startTracing('web', { untilSignal: true });
   const { answerPagesInTurn } = await import('#lib/cache/next-http.ts');
   answerPagesInTurn();
-  const { connectedRedis, db, logger } = await import('#lib/platform/index.ts');
+  const { connectedRedis, db, env, logger, measureRequests, serveMetrics } = await import(
+    '#lib/platform/index.ts'
+  );
+  const { routeNames } = await import('./app/route-names.ts');
+  const routeOf = routeNames(`${process.env.NEXT_DIST_DIR || '.next'}/routes-manifest.json`);
+  // After `answerPagesInTurn`, so that a request's wait for its turn counts.
+  measureRequests((path, port) => (port === env.METRICS_PORT ? null : routeOf(path)));
+  serveMetrics();
+  const { gateways } = await import('#lib/payments/index.ts');
+  gateways();
   const opened = await Promise.allSettled([
     db().$queryRaw`SELECT 1`,
     connectedRedis('session'),

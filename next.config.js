@@ -29,6 +29,7 @@ export default {
     'bullmq',
     'mariadb',
     'pino',
+    'prom-client',
     'nodemailer',
     'sharp',
     '@react-email/components',

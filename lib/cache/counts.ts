@@ -1,4 +1,4 @@
-import { connectedRedis } from '#lib/platform/index.ts';
+import { connectedRedis, counter } from '#lib/platform/index.ts';
 import type { Layer } from './layers.ts';
 
 const flushEveryMs = 5_000;
@@ -10,8 +10,24 @@ let flushing = false;
 
 const keyOf = (hour: number) => `counts:fpc:${hour}`;
 
+/** Where a value may be found: pages in Varnish and `fpc`, values in `object` and in the process's own `memory`. */
+export type LookUpLayer = 'varnish' | 'fpc' | 'object' | 'memory';
+
+/** The counter of hits and misses of every layer. */
+export const lookups = () =>
+  counter('ballast_cache_lookups_total', 'Looks into a cache layer, by whether it had what was asked for', [
+    'layer',
+    'result',
+  ]);
+
+/** Notes one look into a layer. */
+export function countLookup(layer: LookUpLayer, found: boolean): void {
+  lookups().inc({ layer, result: found ? 'hit' : 'miss' });
+}
+
 /** Counts a page found in the Redis page cache, or not. Kept per hour for a day, for the admin's cache page. */
 export function countPage(found: boolean): void {
+  countLookup('fpc', found);
   if (found) since.hits++;
   else since.misses++;
   if (flushing) return;

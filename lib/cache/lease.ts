@@ -1,4 +1,4 @@
-import { env } from '#lib/platform/index.ts';
+import { counter, env } from '#lib/platform/index.ts';
 import { lastSequence } from './cache.repository.ts';
 import { lastPurge } from './sequence.ts';
 import { leaseMs, type Renewal, renewOne } from './varnish.ts';
@@ -28,12 +28,19 @@ export async function renewLeases(): Promise<Record<string, Renewal>> {
       const renewal = await renewOne(address, { sequence, until, whole });
       if (renewal === 'behind') behind.set(address, sequence);
       else behind.delete(address);
+      renewals().inc({ node: new URL(address).host, answer: renewal });
       // It lost all it held and may start anew at once, under a sequence read after it did.
       return [address, renewal === 'empty' ? await renewAgain(address) : renewal];
     }),
   );
   return Object.fromEntries(answers);
 }
+
+const renewals = () =>
+  counter('ballast_varnish_leases_total', 'Tries to renew the lease of a Varnish, by what it answered', [
+    'node',
+    'answer',
+  ]);
 
 async function renewAgain(address: string): Promise<Renewal> {
   const until = Date.now() + leaseMs;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Ctx, logger } from '#lib/platform/index.ts';
+import { type Ctx, counter, histogram, logger } from '#lib/platform/index.ts';
 import {
   acknowledge,
   lastSequence,
@@ -51,12 +51,25 @@ export async function purgeNow(ctx: Ctx): Promise<PurgeReport> {
   } catch (error) {
     report.acknowledged = false;
     report.problem = error instanceof Error ? error.message : String(error);
+    failures().inc();
     log.warn({ problem: report.problem }, 'purge not acknowledged; it will be tried again');
     await withoutRedis();
   }
   report.durationMs = Math.round(performance.now() - began);
   return report;
 }
+
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const seconds = () =>
+  histogram(
+    'ballast_purge_seconds',
+    'Seconds from taking up changes to their acknowledged purge',
+    [],
+    buckets,
+  );
+const purgedPages = () =>
+  counter('ballast_purged_pages_total', 'Objects that purges took out of Varnish', []);
+const failures = () => counter('ballast_purge_failures_total', 'Purges that were not acknowledged', []);
 
 async function purgePending(ctx: Ctx): Promise<Purge[]> {
   const purges: Purge[] = [];
@@ -81,6 +94,8 @@ async function purgePending(ctx: Ctx): Promise<Purge[]> {
         purge,
       );
       purges.push(purge);
+      seconds().observe(durationMs / 1_000);
+      purgedPages().inc(pages);
       repeatLater(tags, sequence);
       if (rows.length < batch) break;
     }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import { connectedRedis, logger } from '#lib/platform/index.ts';
+import { countLookup } from './counts.ts';
 import { tagState } from './sequence.ts';
 import type { Tag } from './tags.ts';
 
@@ -67,7 +68,9 @@ export async function remembered<T>(key: string, tags: readonly Tag[], read: () 
   }
   const { sequence, purgedAt } = state;
   const known = local.get(key);
-  if (known && known.began >= purgedAt) return known.value as T;
+  const fresh = known !== undefined && known.began >= purgedAt;
+  countLookup('memory', fresh);
+  if (fresh) return known.value as T;
   // Another caller's reading may have begun before the purge that this caller must see.
   const flight = flights.get(key);
   if (flight && flight.began >= purgedAt) return flight.result as Promise<T>;
@@ -86,6 +89,7 @@ async function readOnce<T>(key: string, began: number, purgedAt: number, read: (
   for (const deadline = performance.now() + leadMs; performance.now() < deadline; ) {
     const entry = await readStored(key);
     if (entry && entry.began >= purgedAt) {
+      countLookup('object', true);
       keepLocally(key, entry);
       return entry.value as T;
     }
@@ -95,6 +99,7 @@ async function readOnce<T>(key: string, began: number, purgedAt: number, read: (
     if (taken !== 'another') break;
     await wait(pollMs);
   }
+  countLookup('object', false);
   const value = await read();
   keepLocally(key, { began, value });
   await tryRedis((client) => client.set(stored(key), serialize({ began, value }), 'EX', keepSeconds));

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { env } from '#lib/platform/index.ts';
+import { env, timedCall } from '#lib/platform/index.ts';
 
 // Varnish reads headers up to 64 kB (see infra/varnish); a tag is at most some 130 bytes.
 const tagsPerRequest = 250;
@@ -13,8 +13,11 @@ const skewMs = 250;
 type Answer = { status: number; purged: number; complete: string };
 
 async function tell(address: string, method: string, headers: Record<string, string>): Promise<Answer> {
-  const response = await fetch(address, { method, headers, signal: AbortSignal.timeout(timeoutMs) });
-  await response.arrayBuffer();
+  const response = await timedCall('varnish', async () => {
+    const answer = await fetch(address, { method, headers, signal: AbortSignal.timeout(timeoutMs) });
+    await answer.arrayBuffer();
+    return answer;
+  });
   return {
     status: response.status,
     purged: Number(response.headers.get('x-purged') ?? 0),

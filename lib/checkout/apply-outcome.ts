@@ -140,5 +140,6 @@ function orderOf(checkout: Checkout) {
     shippingMethod: { id, title, promise },
     ...amounts,
     ...(coupon ? { coupon: { code: coupon.code, name: coupon.name } } : {}),
+    ...(checkout.traffic === 'shopper' ? {} : { traffic: checkout.traffic }),
   };
 }

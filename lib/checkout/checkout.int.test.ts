@@ -31,6 +31,7 @@ const claimOf = (
   details,
   gateway: 'stripe',
   paymentToken: input.paymentToken,
+  traffic: 'shopper' as const,
 });
 
 /** Claims a checkout as the saga does, and then "dies" before paying. */
@@ -55,6 +56,7 @@ async function claimed(input: Input) {
       },
       gateway: 'stripe',
       paymentToken: input.paymentToken,
+      traffic: 'shopper',
       deadlineAt: new Date(ctx.now().getTime() + 4_000),
     },
     null,
@@ -375,4 +377,16 @@ test('a coupon that ends while the customer types is said, not charged around', 
     error: { kind: 'price_changed', quote: { totalMinor: unitMinor, couponProblem: { reason: 'expired' } } },
   });
   expect(await ordersOf(input.checkoutId)).toBe(0);
+});
+
+test('whose purchase it is goes from the request to the checkout, the order and its first event', async () => {
+  const input = await order();
+  expect(await placeOrder(ctx, { ...input, traffic: 'synthetic' })).toMatchObject({ ok: true });
+  const checkout = await findCheckout(input.checkoutId);
+  expect(checkout?.traffic).toBe('synthetic');
+  const orderId = checkout?.orderId ?? '';
+  expect(await db().order.findUnique({ where: { id: orderId } })).toMatchObject({ traffic: 'synthetic' });
+  expect(await db().orderEvent.findFirst({ where: { orderId, version: 1 } })).toMatchObject({
+    data: { traffic: 'synthetic' },
+  });
 });

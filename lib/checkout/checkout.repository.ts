@@ -1,4 +1,12 @@
-import { type Ctx, db, isUniqueViolation, json, type Tx, withTransaction } from '#lib/platform/index.ts';
+import {
+  type Ctx,
+  db,
+  isUniqueViolation,
+  json,
+  type TrafficKind,
+  type Tx,
+  withTransaction,
+} from '#lib/platform/index.ts';
 import { type CouponProblem, redeemCoupon, releaseCoupon } from '#lib/promotions/index.ts';
 import { killPoint } from './kill-points.ts';
 import type { AttemptState, CheckoutState } from './states.ts';
@@ -29,6 +37,7 @@ export type Checkout = {
   failureCode: string | null;
   failureMessage: string | null;
   deadlineAt: Date;
+  traffic: TrafficKind;
   /** Oldest first; the last is the present one. */
   attempts: Attempt[];
 };
@@ -70,6 +79,7 @@ export type Claim = {
   details: CheckoutDetails;
   gateway: string;
   paymentToken: string;
+  traffic: TrafficKind;
   deadlineAt: Date;
 };
 
@@ -93,6 +103,7 @@ export async function claimCheckout(
     currency: quote.currency,
     failureCode: null,
     failureMessage: null,
+    traffic: before?.traffic ?? claim.traffic,
     deadlineAt: claim.deadlineAt,
   };
   const orderId = before?.orderId ?? ctx.newId();

@@ -23,7 +23,14 @@ type Outcome = Result<CheckoutAnswer, CheckoutError>;
 
 /** What a checkout's id stands for: all of the request but the card, which may be another after a decline. */
 export function requestHash(input: PlaceOrderInput): string {
-  const { paymentToken: _card, gateway: _gateway, cartId: _cart, shippingAddress, ...rest } = input;
+  const {
+    paymentToken: _card,
+    gateway: _gateway,
+    cartId: _cart,
+    traffic: _whose,
+    shippingAddress,
+    ...rest
+  } = input;
   const canonical = JSON.stringify([Object.entries(rest).sort(), Object.entries(shippingAddress).sort()]);
   return createHash('sha256').update(canonical).digest('hex');
 }
@@ -173,6 +180,7 @@ async function claim(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
     details,
     gateway: saga.gateway,
     paymentToken: input.paymentToken,
+    traffic: input.traffic ?? 'shopper',
     deadlineAt: new Date(ctx.now().getTime() + lookAfterMs),
   };
   const checkout = await claimCheckout(ctx, request, before).catch((error: unknown) => {

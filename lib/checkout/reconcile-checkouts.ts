@@ -1,10 +1,17 @@
-import { type Ctx, inSpan, inTrace, logger } from '#lib/platform/index.ts';
+import { type Ctx, counter, inSpan, inTrace, logger } from '#lib/platform/index.ts';
 import { type Checkout, checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
 import { settle, settleAbandoned } from './settle.ts';
 
 const log = logger('checkout');
 const batch = 50;
 const lookAgainMs = 30_000;
+
+const findings = () =>
+  counter(
+    'ballast_reconciler_findings_total',
+    'Checkouts that the reconciler took up: past their deadline, or with money to be given back',
+    ['finding'],
+  );
 
 /**
  * Finishes or unwinds every checkout past its deadline, and gives back captures that came late. Run by the clock and at
@@ -19,6 +26,8 @@ export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
     ...overdue.map((checkout) => () => inItsTrace(checkout, () => settle(ctx, checkout.id))),
     ...abandoned.map((checkout) => () => inItsTrace(checkout, () => settleAbandoned(ctx, checkout))),
   ];
+  findings().inc({ finding: 'overdue' }, overdue.length);
+  findings().inc({ finding: 'to_give_back' }, abandoned.length);
   for (const one of work) {
     try {
       await one();

@@ -1,5 +1,6 @@
 import type { CartView } from '#lib/cart/index.ts';
 import type { MarketCode } from '#lib/markets/index.ts';
+import type { TrafficKind } from '#lib/platform/index.ts';
 import type { LineDiscount, TaxLine } from '#lib/pricing/index.ts';
 import type { ShippingMethod } from '#lib/rates/index.ts';
 import type { PlaceOrderBody } from './schemas.ts';
@@ -40,7 +41,8 @@ export type Quote = {
   currency: string;
 };
 
-export type PlaceOrderInput = PlaceOrderBody & { cartId: string | null };
+/** `traffic`: whose request it is; a shopper's when left out. */
+export type PlaceOrderInput = PlaceOrderBody & { cartId: string | null; traffic?: TrafficKind };
 
 /** Where a checkout stands, as its customer may know it. */
 export type CheckoutAnswer =

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { env, inSpan } from '#lib/platform/index.ts';
+import { env, inSpan, timedCall } from '#lib/platform/index.ts';
 import { MailRefused } from './errors.ts';
 import type { Mail } from './render-mail.ts';
 
@@ -26,13 +26,14 @@ export async function sendMail(
     socketTimeout: 4_000,
   });
   try {
+    const message = {
+      ...mail,
+      ...envelope,
+      from: env.MAIL_FROM,
+      headers: { 'auto-submitted': 'auto-generated' },
+    };
     await inSpan('SMTP send', { role: 'client', attributes: { 'peer.service': 'smtp' } }, () =>
-      transport.sendMail({
-        ...mail,
-        ...envelope,
-        from: env.MAIL_FROM,
-        headers: { 'auto-submitted': 'auto-generated' },
-      }),
+      timedCall('smtp', () => transport.sendMail(message)),
     );
   } catch (error) {
     const code = (error as { responseCode?: number }).responseCode ?? 0;

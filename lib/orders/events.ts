@@ -53,6 +53,8 @@ export const eventSchemas = {
     taxDisplay: z.enum(['inclusive', 'exclusive']).optional(),
     /** The tax by rate, in thousandths of a percent. */
     taxes: z.array(z.object({ name: text, rate: minor, netMinor: minor, taxMinor: minor })).optional(),
+    /** Absent for a shopper's order; those of our own monitor and load tests are no business. */
+    traffic: z.enum(['synthetic', 'load']).optional(),
   }),
   PaymentAuthorized: z.object(payment),
   PaymentCaptured: z.object(payment),

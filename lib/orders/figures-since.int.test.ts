@@ -15,15 +15,23 @@ afterAll(async () => {
 });
 
 async function orderAt(at: Date, ...commands: OrderCommand[]): Promise<void> {
+  await place(at, {}, commands);
+}
+
+async function place(
+  at: Date,
+  change: Parameters<typeof paidOrder>[1],
+  commands: OrderCommand[],
+): Promise<void> {
   const ctx: Ctx = { ...systemContext('test'), now: () => at, newId: () => uuidv7(at.getTime()) };
   const orderId = ctx.newId();
   orderIds.push(orderId);
-  await withTransaction((tx) => placeOrderEvents(tx, ctx, paidOrder(orderId)));
+  await withTransaction((tx) => placeOrderEvents(tx, ctx, paidOrder(orderId, change)));
   for (const command of commands)
     expect(await appendWithRetry(ctx, { orderId, command })).toMatchObject({ ok: true });
 }
 
-test('counts what was sold and paid back since a moment, without what came before or was cancelled', async () => {
+test('counts what was sold and paid back since a moment, without what came before, was cancelled or is our own traffic', async () => {
   // Later than any other order of the database.
   const midnight = new Date('2090-03-01T00:00:00Z');
   const before = new Date(midnight.getTime() - 1);
@@ -35,6 +43,8 @@ test('counts what was sold and paid back since a moment, without what came befor
   await orderAt(midnight, ...refund);
   await orderAt(midnight);
   await orderAt(midnight, { do: 'cancel', reason: 'x', restock: true, refundId: 'r2' });
+  await place(midnight, { traffic: 'synthetic' }, refund);
+  await place(midnight, { traffic: 'load' }, []);
   expect(await figuresSince(midnight)).toEqual({
     orders: 2,
     revenue: [{ currency: 'EUR', totalMinor: 5_998 }],

@@ -1,11 +1,11 @@
 import { db, uuidv7 } from '#lib/platform/index.ts';
 import type { MoneySum } from './types.ts';
 
-/** Orders placed since a moment that were not cancelled, by currency. */
+/** Shoppers' orders placed since a moment that were not cancelled, by currency. */
 export async function salesSince(from: Date): Promise<(MoneySum & { orders: number })[]> {
   const rows = await db().order.groupBy({
     by: ['currency'],
-    where: { placedAt: { gte: from }, status: { not: 'cancelled' } },
+    where: { placedAt: { gte: from }, status: { not: 'cancelled' }, traffic: 'shopper' },
     _count: true,
     _sum: { totalMinor: true },
     orderBy: { currency: 'asc' },
@@ -17,12 +17,13 @@ export async function salesSince(from: Date): Promise<(MoneySum & { orders: numb
   }));
 }
 
-/** Refunds the gateway confirmed since a moment, by currency. Event ids begin with their time, so an index finds them. */
+/** Refunds of shoppers' orders that the gateway confirmed since a moment, by currency. Event ids begin with their time, so an index finds them. */
 export async function refundsSince(from: Date): Promise<MoneySum[]> {
   const first = uuidv7(from.getTime(), new Uint8Array(10));
   const rows = await db().$queryRaw<{ currency: string; totalMinor: unknown }[]>`
-    SELECT JSON_VALUE(data, '$.currency') AS currency, SUM(JSON_VALUE(data, '$.amountMinor')) AS totalMinor
-    FROM order_events WHERE event_id >= ${first} AND type = 'RefundCompleted'
+    SELECT JSON_VALUE(e.data, '$.currency') AS currency, SUM(JSON_VALUE(e.data, '$.amountMinor')) AS totalMinor
+    FROM order_events e JOIN orders o ON o.id = e.order_id AND o.traffic = 'shopper'
+    WHERE e.event_id >= ${first} AND e.type = 'RefundCompleted'
     GROUP BY currency ORDER BY currency`;
   return rows.map(({ currency, totalMinor }) => ({ currency, totalMinor: Number(totalMinor) }));
 }

@@ -128,6 +128,7 @@ function place(id: string, data: OrderEventData<'OrderPlaced'>): OrderState {
     ...(data.market === undefined ? {} : { market: data.market }),
     ...(data.taxDisplay === undefined ? {} : { taxDisplay: data.taxDisplay }),
     ...(data.taxes === undefined ? {} : { taxes: data.taxes }),
+    ...(data.traffic === undefined ? {} : { traffic: data.traffic }),
     payment: null,
     authorizedMinor: 0,
     capturedMinor: 0,

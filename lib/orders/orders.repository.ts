@@ -7,6 +7,7 @@ import {
   isUniqueViolation,
   json,
   signal,
+  type TrafficKind,
   type Tx,
   withTransaction,
 } from '#lib/platform/index.ts';
@@ -43,6 +44,7 @@ export type ReadModel = {
   state: OrderState;
   placedAt: Date;
   updatedAt: Date;
+  traffic: TrafficKind;
 };
 
 // A stored shape of an older release is folded again from the events rather than guessed at.
@@ -131,6 +133,7 @@ export function readModelOf(
     version: state.version,
     state,
     updatedAt,
+    traffic: state.traffic ?? 'shopper',
   };
 }
 

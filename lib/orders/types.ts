@@ -52,6 +52,8 @@ export type OrderState = {
   market?: string | undefined;
   taxDisplay?: 'inclusive' | 'exclusive' | undefined;
   taxes?: OrderTax[] | undefined;
+  /** Absent for a shopper's order. */
+  traffic?: 'synthetic' | 'load' | undefined;
   payment: { gateway: string; reference: string } | null;
   authorizedMinor: number;
   capturedMinor: number;

@@ -1,4 +1,4 @@
-import { env } from '#lib/platform/index.ts';
+import { env, gauge } from '#lib/platform/index.ts';
 import { adyenGateway } from './adyen/adyen-gateway.ts';
 import { breakerReports, reportBreaker } from './breaker-reports.ts';
 import { stripeGateway } from './stripe/stripe-gateway.ts';
@@ -32,7 +32,10 @@ const makers: Record<GatewayName, () => PaymentGateway> = {
 
 /** Every configured gateway, the most preferred first. */
 export function gateways(): PaymentGateway[] {
-  shared.ballastGateways ??= new Map(env.PAYMENT_GATEWAYS.map((name) => [name, traced(makers[name]())]));
+  if (!shared.ballastGateways) {
+    shared.ballastGateways = new Map(env.PAYMENT_GATEWAYS.map((name) => [name, traced(makers[name]())]));
+    exportBreakers();
+  }
   return [...shared.ballastGateways.values()];
 }
 
@@ -50,9 +53,18 @@ export function primaryGateway(): PaymentGateway {
   return first;
 }
 
-/** This process's breakers, for a metrics endpoint. */
+/** This process's breakers. */
 export function breakerStates(): { gateway: GatewayName; state: BreakerState }[] {
   return gateways().map((one) => ({ gateway: one.name, state: one.breaker() }));
+}
+
+const levels: Record<BreakerState, number> = { closed: 0, half_open: 0.5, open: 1 };
+
+function exportBreakers(): void {
+  const help = "This process's circuit breakers: 0 closed, 0.5 half open, 1 open";
+  gauge('ballast_breaker_state', help, ['gateway'], (metric) => {
+    for (const { gateway: name, state } of breakerStates()) metric.set({ gateway: name }, levels[state]);
+  });
 }
 
 /** Another gateway to pay at while `name` is away, or null: none configured, or all of them open. */

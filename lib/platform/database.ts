@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
+import { createPool } from 'mariadb';
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts';
+import { measurePool, timedStatements } from './database-metrics.ts';
 import { env } from './env.ts';
 
 export type Db = PrismaClient;
@@ -9,18 +11,19 @@ export { Prisma };
 
 // Next loads routes and instrumentation as separate copies of a module: one pool per process, not per copy.
 const shared = globalThis as { ballastDb?: PrismaClient };
+const connectionLimit = 10;
 
 /** The process's database client. Connections are made on first use; acquiring one waits at most 5 s. */
 export function db(): PrismaClient {
   if (!shared.ballastDb) {
     const target = new URL(env.DATABASE_URL);
-    const adapter = new PrismaMariaDb({
+    const pool = createPool({
       host: target.hostname,
       port: Number(target.port || 3306),
       user: decodeURIComponent(target.username),
       password: decodeURIComponent(target.password),
       database: target.pathname.slice(1),
-      connectionLimit: 10,
+      connectionLimit,
       acquireTimeout: 5_000,
       connectTimeout: 2_000,
       // A frozen server must not hold a request for ever; transactions are given up before this.
@@ -28,7 +31,12 @@ export function db(): PrismaClient {
       prepareCacheLength: 256,
       timezone: 'Z',
     });
-    shared.ballastDb = new PrismaClient({ adapter });
+    measurePool(pool, connectionLimit);
+    const adapter = new PrismaMariaDb(pool, {
+      database: target.pathname.slice(1),
+      disposeExternalPool: true,
+    });
+    shared.ballastDb = new PrismaClient({ adapter: timedStatements(adapter) });
   }
   return shared.ballastDb;
 }

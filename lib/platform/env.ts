@@ -92,7 +92,11 @@ export const envSchema = z.object({
   SMTP_URL: url.default('smtp://127.0.0.1:7422').describe('outgoing mail'),
   MAIL_UI_URL: url.default('http://127.0.0.1:7423').describe('where the sandbox shows mails'),
   MAIL_FROM: z.string().min(1).default('Ballast <shop@ballast.example>'),
-  AUTH_SECRET: z.string().min(16).default(exampleSecrets.AUTH_SECRET).describe('signs staff sessions'),
+  AUTH_SECRET: z
+    .string()
+    .min(16)
+    .default(exampleSecrets.AUTH_SECRET)
+    .describe('signs staff sessions, and what marks traffic of our own'),
   ADMIN_EMAIL: z.email().default('owner@ballast.example').describe('the first owner account'),
   ADMIN_PASSWORD: z.string().min(8).default(exampleSecrets.ADMIN_PASSWORD).describe('its password'),
   SANDBOX_GATEWAY_PORT: port(7420),
@@ -121,6 +125,17 @@ export const envSchema = z.object({
     .default(2_000_000)
     .describe('and how many of their spans'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('where traces are sent by OTLP/HTTP besides'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe('where a process serves its metrics, on loopback; the launcher sets it'),
+  PROMETHEUS_URL: z.url().default('http://127.0.0.1:7436').describe('what the Operations page draws from'),
+  ALERTMANAGER_URL: z.url().default('http://127.0.0.1:7437').describe('who sends alerts on'),
+  ALERT_MAIL_TO: z.email().default('operations@ballast.example').describe('who is written to'),
+  ALERT_WEBHOOK_URL: z.url().optional().describe('where alerts are posted to besides'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 

@@ -12,10 +12,13 @@ export {
   withTransaction,
 } from './database.ts';
 export { databaseInstrumentation } from './database-spans.ts';
+export { type Dependency, timedCall } from './dependency.ts';
 export { type Env, env, envSchema } from './env.ts';
+export { measureRequests } from './http-metrics.ts';
 export { uuidv7 } from './ids.ts';
 export { logger } from './log.ts';
-export { counter, histogram, metrics } from './metrics.ts';
+export { counter, gauge, histogram, metrics } from './metrics.ts';
+export { serveMetrics } from './metrics-server.ts';
 export { formatMoney } from './money.ts';
 export { problem, readJson } from './problem.ts';
 export { runProcess } from './process.ts';
@@ -34,3 +37,4 @@ export {
   traceIds,
   traceparent,
 } from './trace.ts';
+export { signTraffic, type TrafficKind, trafficHeader, trafficKinds, verifyTraffic } from './traffic.ts';

@@ -1,5 +1,6 @@
 import { closeDb } from './database.ts';
 import { logger } from './log.ts';
+import { serveMetrics } from './metrics-server.ts';
 import { closeQueues } from './queue.ts';
 import { closeRedis } from './redis.ts';
 
@@ -23,6 +24,7 @@ export async function runProcess(
   };
   process.on('SIGTERM', () => void shutDown('SIGTERM'));
   process.on('SIGINT', () => void shutDown('SIGINT'));
+  serveMetrics();
   await start();
   log.info('started');
 }

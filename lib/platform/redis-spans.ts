@@ -1,13 +1,23 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Redis } from 'ioredis';
+import { type Dependency, observeCall } from './dependency.ts';
 
 /** What a connection says of itself when it opens is no work of the request that waits for it. */
 const handshake = new Set(['client', 'hello', 'info', 'auth', 'select']);
 
-/** Gives each command of a client a span named after its role, where a trace is running; values are never on it. */
-export function withSpans(client: Redis, role: string): Redis {
+/**
+ * Times each command of a client, and gives it a span named after the client's role where a trace is running; values are
+ * never on it.
+ */
+export function withSpans(client: Redis, role: 'session' | 'fpc' | 'object' | 'holds'): Redis {
   const send = client.sendCommand.bind(client);
+  const dependency: Dependency = `redis-${role}`;
   client.sendCommand = (command, stream) => {
+    const began = performance.now();
+    command.promise.then(
+      () => observeCall(dependency, began, false),
+      () => observeCall(dependency, began, true),
+    );
     if (!trace.getActiveSpan()?.isRecording() || handshake.has(command.name)) return send(command, stream);
     const name = command.name.toUpperCase();
     const span = trace.getTracer('ballast').startSpan(`${name} redis-${role}`, {

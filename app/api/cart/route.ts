@@ -1,6 +1,7 @@
 import { addToCart, lineSchema, removeLine, removeSchema, setQuantity, viewCart } from '#lib/cart/index.ts';
 import { problem, readJson, systemContext } from '#lib/platform/index.ts';
 import { marketOfRequest, refuseOtherSites, withOutages } from '../request.ts';
+import { countVisit } from '../visit.ts';
 import { show } from './answers.ts';
 import { cartCookie, cartIdOf } from './cart-cookie.ts';
 
@@ -9,7 +10,8 @@ export const dynamic = 'force-dynamic';
 const ctx = systemContext('customer');
 
 export const GET = withOutages(async (request: Request): Promise<Response> => {
-  return show(await viewCart(ctx, { cartId: cartIdOf(request), market: marketOfRequest(request) }));
+  const cart = await viewCart(ctx, { cartId: cartIdOf(request), market: marketOfRequest(request) });
+  return countVisit(request, show(cart), 'session');
 });
 
 export const POST = withOutages(async (request: Request): Promise<Response> => {
@@ -18,10 +20,8 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   const line = await readJson(request, lineSchema);
   if (!line.ok) return line.error;
   const cartId = cartIdOf(request) ?? ctx.newId();
-  return show(
-    await addToCart(ctx, { cartId, ...line.value, market: marketOfRequest(request) }),
-    cartCookie(cartId),
-  );
+  const cart = await addToCart(ctx, { cartId, ...line.value, market: marketOfRequest(request) });
+  return countVisit(request, show(cart, cartCookie(cartId)), 'cart');
 });
 
 export const PATCH = withOutages(async (request: Request): Promise<Response> => {

@@ -1,7 +1,15 @@
 import { placeOrder, placeOrderSchema } from '#lib/checkout/index.ts';
-import { logger, problem, readJson, systemContext } from '#lib/platform/index.ts';
+import {
+  logger,
+  problem,
+  readJson,
+  systemContext,
+  trafficHeader,
+  verifyTraffic,
+} from '#lib/platform/index.ts';
 import { cartIdOf } from '../cart/cart-cookie.ts';
 import { answer, refuseOtherSites, withOutages } from '../request.ts';
+import { startOver } from '../visit.ts';
 import { refusal } from './refusal.ts';
 
 export const dynamic = 'force-dynamic';
@@ -16,9 +24,11 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   const body = await readJson(request, placeOrderSchema);
   if (!body.ok) return body.error;
   try {
-    const outcome = await placeOrder(ctx, { ...body.value, cartId: cartIdOf(request) });
+    const traffic = verifyTraffic(request.headers.get(trafficHeader));
+    const outcome = await placeOrder(ctx, { ...body.value, cartId: cartIdOf(request), traffic });
     if (!outcome.ok) return refusal(outcome.error);
-    return answer(outcome.value, outcome.value.status === 'placed' ? 201 : 202);
+    const placed = outcome.value.status === 'placed';
+    return placed ? startOver(answer(outcome.value, 201)) : answer(outcome.value, 202);
   } catch (error) {
     log.error({ checkout: body.value.checkoutId, error }, 'checkout interrupted');
     // Whether money moved is not known here: the customer is sent to the checkout's state, which finds out.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { applyOrderCommand, type LoadedOrder } from '#lib/orders/index.ts';
-import { env } from '#lib/platform/index.ts';
+import { env, timedCall } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
 import { type Consumer, outside } from '../pipeline.ts';
 
@@ -26,6 +26,16 @@ function toErp({ number, placedAt, state }: LoadedOrder) {
   };
 }
 
+async function post(key: string, order: LoadedOrder, signal: AbortSignal) {
+  const response = await fetch(new URL('/orders', env.ERP_URL), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(toErp(order)),
+    signal,
+  });
+  return { ok: response.ok, status: response.status, text: await response.text() };
+}
+
 /** Exports an order whose units are taken. The event id is the idempotency key: the ERP books it once. */
 export const erp: Consumer = {
   name: 'erp',
@@ -33,16 +43,14 @@ export const erp: Consumer = {
     StockCommitted: outside<string | undefined>({
       act: async ({ event, order }, signal) => {
         if (order.state.status === 'cancelled') return undefined;
-        const response = await fetch(new URL('/orders', env.ERP_URL), {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': event.eventId },
-          body: JSON.stringify(toErp(order)),
-          signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-        });
-        const text = await response.text();
-        if (!response.ok) {
-          const message = `The ERP answered ${response.status}: ${text.slice(0, 200)}`;
-          const refused = response.status < 500 && !worthAnotherTry.has(response.status);
+        const { ok, status, text } = await timedCall(
+          'erp',
+          () => post(event.eventId, order, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])),
+          (answer) => answer.status >= 500,
+        );
+        if (!ok) {
+          const message = `The ERP answered ${status}: ${text.slice(0, 200)}`;
+          const refused = status < 500 && !worthAnotherTry.has(status);
           throw refused ? new PermanentError(message) : new Error(message);
         }
         return replySchema.parse(JSON.parse(text)).id;

@@ -2,6 +2,7 @@ import { quote, quoteSchema } from '#lib/checkout/index.ts';
 import { readJson, systemContext } from '#lib/platform/index.ts';
 import { cartIdOf } from '../../cart/cart-cookie.ts';
 import { answer, refuseOtherSites, withOutages } from '../../request.ts';
+import { countVisit } from '../../visit.ts';
 import { refusal } from '../refusal.ts';
 
 export const dynamic = 'force-dynamic';
@@ -15,5 +16,5 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   const body = await readJson(request, quoteSchema);
   if (!body.ok) return body.error;
   const priced = await quote(ctx, { cartId: cartIdOf(request), ...body.value });
-  return priced.ok ? answer(priced.value) : refusal(priced.error);
+  return priced.ok ? countVisit(request, answer(priced.value), 'checkout') : refusal(priced.error);
 });

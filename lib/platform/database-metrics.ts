@@ -1,0 +1,57 @@
+import type { PrismaMariaDb } from '@prisma/adapter-mariadb';
+import type { Pool } from 'mariadb';
+import { observeCall } from './dependency.ts';
+import { gauge } from './metrics.ts';
+
+type Adapter = Awaited<ReturnType<PrismaMariaDb['connect']>>;
+type Queryable = Pick<Adapter, 'queryRaw' | 'executeRaw'>;
+
+/** Times each statement, inside transactions and out, from being asked for to the answer: with its wait for a connection. */
+export function timedStatements(factory: PrismaMariaDb): Pick<PrismaMariaDb, keyof PrismaMariaDb> {
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const adapter = timed(await factory.connect());
+      const begin = adapter.startTransaction.bind(adapter);
+      adapter.startTransaction = async (level) => timed(await begin(level));
+      return adapter;
+    },
+  };
+}
+
+function timed<T extends Queryable>(queryable: T): T {
+  const query = queryable.queryRaw.bind(queryable);
+  const execute = queryable.executeRaw.bind(queryable);
+  queryable.queryRaw = (statement) => watched(query(statement));
+  queryable.executeRaw = (statement) => watched(execute(statement));
+  return queryable;
+}
+
+function watched<T>(answer: Promise<T>): Promise<T> {
+  const began = performance.now();
+  answer.then(
+    () => observeCall('mysql', began, false),
+    (error: unknown) => observeCall('mysql', began, isOutage(error)),
+  );
+  return answer;
+}
+
+/** A unique key or a lost write conflict is an answer; a lost connection is none. */
+function isOutage(error: unknown): boolean {
+  const kind = (error as { cause?: { kind?: string } }).cause?.kind ?? '';
+  return !/UniqueConstraint|WriteConflict|ForeignKey|NullConstraint|LengthMismatch/.test(kind);
+}
+
+/** Exports how a pool's connections stand; `limit` is how many it may open. */
+export function measurePool(pool: Pool, limit: number): void {
+  const connections = 'Connections of the database pool, by what they do';
+  gauge('ballast_database_pool_connections', connections, ['state'], (metric) => {
+    metric.set({ state: 'active' }, pool.activeConnections());
+    metric.set({ state: 'idle' }, pool.idleConnections());
+  });
+  gauge('ballast_database_pool_waiting', 'Statements that wait for a connection', [], (metric) =>
+    metric.set(pool.taskQueueSize()),
+  );
+  gauge('ballast_database_pool_limit', 'Connections that the pool may open', []).set(limit);
+}
