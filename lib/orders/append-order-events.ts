@@ -1,4 +1,5 @@
 import { type Ctx, type Result, type Tx, traceparent, withTransaction } from '#lib/platform/index.ts';
+import { decide, type OrderCommand } from './decide.ts';
 import { IllegalOrderEvent, type OrderRefusal, OrderVersionConflict } from './errors.ts';
 import {
   currentSchema,
@@ -7,7 +8,8 @@ import {
   type OrderEvent,
   type RecordedEvent,
 } from './events.ts';
-import { canFollow, decide, evolve, type OrderCommand } from './order.ts';
+import { evolve } from './evolve.ts';
+import { canFollow } from './legal-moves.ts';
 import {
   insertEvents,
   insertOrder,

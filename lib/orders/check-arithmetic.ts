@@ -1,4 +1,4 @@
-import { completedRefunds, requestedRefunds } from './order.ts';
+import { completedRefunds, requestedRefunds } from './refunds.ts';
 import type { OrderState } from './types.ts';
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Ctx, withTransaction } from '#lib/platform/index.ts';
+import { decide, type OrderCommand } from './decide.ts';
 import { IllegalOrderEvent } from './errors.ts';
 import { currentSchema, type OrderEvent, type OrderEventData } from './events.ts';
-import { canFollow, decide, evolve, type OrderCommand } from './order.ts';
+import { evolve } from './evolve.ts';
+import { canFollow } from './legal-moves.ts';
 import { insertEvents, insertOrders, readModelOf } from './orders.repository.ts';
 import type { OrderState } from './types.ts';
 

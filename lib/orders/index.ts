@@ -7,6 +7,7 @@ export {
 } from './append-order-events.ts';
 export { checkArithmetic } from './check-arithmetic.ts';
 export { dismissEffect, listDeadLetters, retryEffect } from './dead-letters.ts';
+export type { OrderCommand } from './decide.ts';
 export {
   IllegalOrderEvent,
   type OrderChangedMeanwhile,
@@ -22,13 +23,15 @@ export type {
 } from './events.ts';
 export { figuresSince } from './figures-since.ts';
 export { importHistory, type OrderHistory } from './import-history.ts';
+export { legalMoves } from './legal-moves.ts';
 export { listOrders } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
-export { completedRefunds, legalMoves, type OrderCommand, requestedRefunds, wasMailed } from './order.ts';
+export { wasMailed } from './mails.ts';
 export { orderTimeline } from './order-timeline.ts';
 export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
 export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';
+export { completedRefunds, requestedRefunds } from './refunds.ts';
 export { type StaffAction, type StaffCommand, type StaffRequest, staffRequestSchema } from './schemas.ts';
 export { stateAt } from './state-at.ts';
 export {

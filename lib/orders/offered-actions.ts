@@ -1,5 +1,5 @@
-import { decide, type OrderCommand, requestedRefunds } from './order.ts';
-import { refundOfLines, unitsLeftToRefund } from './refunds.ts';
+import { decide, type OrderCommand } from './decide.ts';
+import { refundOfLines, requestedRefunds, unitsLeftToRefund } from './refunds.ts';
 import type { StaffAction, StaffCommand } from './schemas.ts';
 import type { OrderActions, OrderState } from './types.ts';
 

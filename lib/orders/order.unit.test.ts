@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decide, type OrderCommand } from './decide.ts';
 import type { OrderEvent } from './events.ts';
-import {
-  canFollow,
-  completedRefunds,
-  decide,
-  evolve,
-  fold,
-  legalMoves,
-  type OrderCommand,
-  requestedRefunds,
-} from './order.ts';
+import { evolve, fold } from './evolve.ts';
+import { canFollow, legalMoves } from './legal-moves.ts';
 import { anyCommand, paidOrder } from './orders.fixtures.ts';
+import { completedRefunds, requestedRefunds } from './refunds.ts';
 import { type OrderState, orderStatuses } from './types.ts';
 
 const id = '0198aaaa-0000-7000-8000-000000000001';

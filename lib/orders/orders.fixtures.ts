@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { OrderCommand } from './order.ts';
+import type { OrderCommand } from './decide.ts';
 import type { PlaceOrderInput } from './place-order-events.ts';
 
 /** A paid order as the checkout would write it; amounts are minor units. */

@@ -13,7 +13,7 @@ import {
 } from '#lib/platform/index.ts';
 import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
-import { fold } from './order.ts';
+import { fold } from './evolve.ts';
 import { type ConsumerName, outboxSignal } from './subscriptions.ts';
 import type { DeadLetter, EffectStatus, OrderState } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { withTransaction } from '#lib/platform/index.ts';
-import { fold } from './order.ts';
+import { fold } from './evolve.ts';
 import {
   eventsOf,
   lockOrder,

@@ -29,3 +29,15 @@ export function refundOfLines(
     return { sku, quantity, amountMinor: upTo(before + quantity) - upTo(before) };
   });
 }
+
+const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+/** Minor units refunded or promised back. */
+export function requestedRefunds(state: OrderState): number {
+  return sum(state.refunds.map((refund) => refund.amountMinor));
+}
+
+/** Minor units the gateway has confirmed as refunded. */
+export function completedRefunds(state: OrderState): number {
+  return sum(state.refunds.filter((refund) => refund.completed).map((refund) => refund.amountMinor));
+}

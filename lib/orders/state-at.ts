@@ -1,5 +1,5 @@
+import { fold } from './evolve.ts';
 import { isOrderId } from './load-order.ts';
-import { fold } from './order.ts';
 import { eventsOf } from './orders.repository.ts';
 import type { OrderView } from './types.ts';
 import { toView } from './views.ts';

@@ -1,4 +1,4 @@
-import { completedRefunds } from './order.ts';
+import { completedRefunds } from './refunds.ts';
 import type { LoadedOrder, OrderState, OrderView } from './types.ts';
 
 /** What pages show of a state; its number and time come from the order's first event. */

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from './events.ts';
-import { fold } from './order.ts';
+import { fold } from './evolve.ts';
 import { effectsOf, eventsOf, orderIdsAfter } from './orders.repository.ts';
 import { type ConsumerName, consumerNames } from './subscriptions.ts';
 import type { OrderState } from './types.ts';
