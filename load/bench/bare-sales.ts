@@ -29,7 +29,7 @@ async function rowsOf(connection: Connection, checkoutId: string): Promise<Sale>
   return {
     checkouts,
     payment_attempts: await rows('SELECT * FROM payment_attempts WHERE checkout_id = ?', checkoutId),
-    orders: orders.map(({ number: _number, ...order }) => order),
+    orders: orders.map(({ number: _number, family_name: _name, ...order }) => order),
     order_events: events,
     outbox: consumersOf('OrderPlaced').map((topic) => ({
       event_id: placed.event_id,
@@ -108,11 +108,16 @@ export async function bareSales(checkoutId: string, width: number, ms: number): 
       Array.from({ length: width }, async () => {
         const connection = await pool.getConnection();
         await connection.query(`USE ${database}`);
-        while (performance.now() - began < ms) {
-          await write(connection, another(sale));
-          count++;
+        try {
+          while (performance.now() - began < ms) {
+            await write(connection, another(sale));
+            count++;
+          }
+        } finally {
+          // What a failure left open would hold up the end for ever.
+          await connection.rollback();
+          await connection.release();
         }
-        await connection.release();
       }),
     );
     return (count * 1_000) / (performance.now() - began);
