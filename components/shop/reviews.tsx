@@ -1,4 +1,4 @@
-import type { ReviewPage, ReviewSummary } from '#lib/reviews/index.ts';
+import type { ReviewPage } from '#lib/reviews/index.ts';
 import { MoreReviews } from './more-reviews.tsx';
 import { ReviewForm } from './review-form.tsx';
 import { ReviewItem } from './review-item.tsx';
@@ -9,14 +9,13 @@ import type { Storefront } from './storefront.ts';
 export function Reviews({
   storefront: { market, t },
   productId,
-  summary,
   page,
 }: {
   storefront: Storefront;
   productId: string;
-  summary: ReviewSummary | null;
   page: ReviewPage;
 }) {
+  const { summary } = page;
   const { languageTag } = market;
   const one = new Intl.NumberFormat(languageTag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const buyer = t('catalogue.verifiedBuyer');

@@ -9,6 +9,7 @@ export const manifest = {
   search: { maxAgeSeconds: 86_400, surfaces: ['search', 'not-found'] },
   navigation: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
   pricerule: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
+  pricerules: { maxAgeSeconds: 86_400, surfaces: ['object cache'] },
   prices: { maxAgeSeconds: 86_400, surfaces: ['category', 'search'] },
   rates: { maxAgeSeconds: 86_400, surfaces: ['product'] },
 } as const;
@@ -21,6 +22,7 @@ export type Tag =
   | `prices:${string}`
   | `until:${number}`
   | 'rates'
+  | 'pricerules'
   | 'search'
   | 'navigation';
 
@@ -37,6 +39,8 @@ export const tags = {
   rates: (): Tag => 'rates',
   /** A price rule whose price is on the page. */
   priceRule: (id: string): Tag => `pricerule:${safe(id)}`,
+  /** The table of live rules in the object cache; on no page. */
+  rules: (): Tag => 'pricerules',
   /** A listing of a category, or of search results, in the order of prices. */
   pricesIn: (listing: string): Tag => `prices:${safe(listing)}`,
   /** Not an entity: the page is untrue from this instant on, and no layer keeps it longer. */

@@ -67,7 +67,7 @@ const imageStatus = (status: string): ImageStatus =>
   status === 'pending' || status === 'failed' ? status : 'ready';
 
 /** Where the prices of a currency are: the shop's own are the variants' columns, others are rows of their own. */
-function pricesIn(currency: string) {
+export function pricesIn(currency: string) {
   return currency === env.SHOP_CURRENCY
     ? { from: Prisma.empty, of: Prisma.sql`v` }
     : {
@@ -84,61 +84,28 @@ export function likePattern(part: string): string {
   return `%${part.replaceAll(/[\\%_]/g, (found) => `\\${found}`)}%`;
 }
 
-/** How many products are on sale for a currency. */
-export async function countActive(currency: string = env.SHOP_CURRENCY): Promise<number> {
-  const [row] = await db().$queryRaw<{ n: bigint }[]>`
-    SELECT COUNT(*) AS n FROM products p WHERE ${soldIn(currency)}`;
-  return Number(row?.n ?? 0);
+/** How many products are on sale for each of these currencies: one statement. */
+export async function countActive(currencies: readonly string[]): Promise<Map<string, number>> {
+  const each = currencies.map(
+    (currency) =>
+      Prisma.sql`SELECT ${currency} AS currency, COUNT(*) AS n FROM products p WHERE ${soldIn(currency)}`,
+  );
+  const rows = await db().$queryRaw<{ currency: string; n: bigint }[]>`${Prisma.join(each, ' UNION ALL ')}`;
+  return new Map(rows.map(({ currency, n }) => [currency, Number(n)]));
 }
 
-/** Products on sale for a currency, the newest first. */
-export async function findActiveIds(
-  currency: string = env.SHOP_CURRENCY,
-  { take, skip = 0 }: { take: number; skip?: number },
-): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT p.id FROM products p WHERE ${soldIn(currency)}
+/** Addresses of products on sale for a currency and when each was last changed, the newest first. */
+export function findPublished(
+  currency: string,
+  { take, skip }: { take: number; skip: number },
+): Promise<{ handle: string; updatedAt: Date }[]> {
+  return db().$queryRaw<{ handle: string; updatedAt: Date }[]>`
+    SELECT p.handle, p.updated_at AS updatedAt FROM products p WHERE ${soldIn(currency)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${take} OFFSET ${skip}`;
-  return rows.map((row) => row.id);
 }
 
 const soldIn = (currency: string) => Prisma.sql`p.status = 'active'
   AND EXISTS (SELECT 1 FROM variants v ${pricesIn(currency).from} WHERE v.product_id = p.id)`;
-
-/** Handles of these products in their order, and when each was last changed. */
-export async function findAddresses(ids: readonly string[]): Promise<{ handle: string; updatedAt: Date }[]> {
-  const rows = await db().product.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, handle: true, updatedAt: true },
-  });
-  const byId = new Map(rows.map(({ id, ...row }) => [id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-export type CardRow = {
-  id: string;
-  handle: string;
-  title: string;
-  vendor: string;
-  sku: string;
-  priceMinor: number;
-  compareAtMinor: number | null;
-  onHand: number;
-  ratingSum: number;
-  ratingCount: number;
-};
-
-/** One row per variant of these products that has a price in the currency, with its stock. */
-export function findCardRows(ids: readonly string[], currency: string): Promise<CardRow[]> {
-  const { from, of } = pricesIn(currency);
-  return db().$queryRaw<CardRow[]>`
-    SELECT p.id, p.handle, p.title, p.vendor, p.rating_sum AS ratingSum, p.rating_count AS ratingCount,
-      v.sku, ${of}.price_minor AS priceMinor,
-      ${of}.compare_at_minor AS compareAtMinor,
-      IF(s.policy IN ('backorder', 'untracked'), 1, COALESCE(s.on_hand, 0)) AS onHand
-    FROM products p JOIN variants v ON v.product_id = p.id ${from} LEFT JOIN stock_items s ON s.sku = v.sku
-    WHERE p.id IN (${Prisma.join([...ids])}) ORDER BY v.position`;
-}
 
 /** The first image of each product. */
 export async function findFirstImages(ids: readonly string[]): Promise<Map<string, Image>> {
@@ -217,22 +184,6 @@ export async function findRelations(productId: string) {
     take: 50,
   });
   return rows.map(({ related }) => related);
-}
-
-// Pages never so much as read a draft.
-const published = { id: true, key: true, title: true, bodyHtml: true } as const;
-
-export function findCmsBlock(key: string): Promise<CmsBlock | null> {
-  return db().cmsBlock.findUnique({ where: { key }, select: published });
-}
-
-export function findCmsBlocks(prefix: string): Promise<CmsBlock[]> {
-  return db().cmsBlock.findMany({
-    where: { key: { startsWith: prefix } },
-    select: published,
-    orderBy: { key: 'asc' },
-    take: 50,
-  });
 }
 
 /** The distinct values of a column, from its index: Prisma's own `distinct` would read every product. */

@@ -74,16 +74,12 @@ test('an unknown sort order is the featured one', () => {
 });
 
 test('a card shows the cheapest variant, and a compare-at price only above its price', () => {
-  const own = { id: 'p', handle: 'p', title: 'P', vendor: '', ratingSum: 9, ratingCount: 2 };
-  const row = { ...own, compareAtMinor: null, onHand: 0 };
-  const [card] = toCards(
-    ['p', 'gone'],
-    [
-      { ...row, sku: 'a', priceMinor: 300 },
-      { ...row, sku: 'b', priceMinor: 200, compareAtMinor: 250, onHand: 1 },
-    ],
-    new Map(),
-  );
+  const row = { id: 'p', handle: 'p', title: 'P', vendor: '', productType: '', ratingSum: 9, ratingCount: 2 };
+  const variants = [
+    { position: 0, priceMinor: 300, compareAtMinor: null, onHand: 0 },
+    { position: 1, priceMinor: 200, compareAtMinor: 250, onHand: 1 },
+  ];
+  const [card] = toCards(['p', 'gone'], [{ ...row, categoryIds: [], image: null, variants }]);
   expect(card).toMatchObject({
     fromMinor: 200,
     compareAtMinor: 250,

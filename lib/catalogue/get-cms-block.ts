@@ -1,14 +1,26 @@
 import { remembered, tags } from '#lib/cache/index.ts';
-import { readTexts, textIn } from '#lib/translations/index.ts';
-import { findCmsBlock } from './catalogue.repository.ts';
+import { baseLocale } from '#lib/translations/index.ts';
+import { findShownBlocks } from './shown.repository.ts';
 import type { CmsBlock, View } from './types.ts';
 
-/** A block of edited text (safe HTML) by its key, in a language; null when there is none. */
-export async function getCmsBlock(key: string, { locale }: View = {}): Promise<CmsBlock | null> {
-  return remembered(`cms:${locale ?? ''}:${key}`, [tags.cms(key)], async () => {
-    const block = await findCmsBlock(key);
-    if (block?.key !== key) return null;
-    const texts = await readTexts('cms', [block.id], locale);
-    return textIn(block, texts.get(block.id));
-  });
+/** What the shop's own pages show; they are read together, since nearly every page shows one of them. */
+const standing: readonly string[] = ['footer-about', 'home-hero', 'home-story', 'returns', 'shipping-info'];
+
+/** Blocks of edited text (safe HTML) by their keys, in a language, in the order of the keys; those there are. */
+export async function getCmsBlocks(
+  keys: readonly string[],
+  { locale = baseLocale }: View = {},
+): Promise<CmsBlock[]> {
+  if (keys.length === 0) return [];
+  const asked = keys.every((key) => standing.includes(key)) ? standing : keys;
+  const blocks = await remembered(`cms:${locale}:${asked.join()}`, asked.map(tags.cms), () =>
+    findShownBlocks(asked, locale),
+  );
+  // The database compares text loosely.
+  return keys.flatMap((key) => blocks.find((block) => block.key === key) ?? []);
+}
+
+/** One of them; null when there is none. */
+export async function getCmsBlock(key: string, view: View = {}): Promise<CmsBlock | null> {
+  return (await getCmsBlocks([key], view))[0] ?? null;
 }

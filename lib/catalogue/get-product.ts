@@ -1,65 +1,74 @@
-import { getStock, sellableUnits } from '#lib/inventory/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { pricedBy, rulesOf } from '#lib/promotions/index.ts';
-import { readTexts, textIn } from '#lib/translations/index.ts';
-import { FRONT_PAGE, findProduct } from './catalogue.repository.ts';
+import type { PriceRule } from '#lib/pricing/index.ts';
+import { pricedBy, shownRulesOf } from '#lib/promotions/index.ts';
+import { baseLocale } from '#lib/translations/index.ts';
+import { type CategoryRow, FRONT_PAGE } from './catalogue.repository.ts';
 import { linkOf, pathTo } from './category-tree.ts';
 import { readCategories, readWords } from './localise.ts';
-import { pricedIn } from './priced-in.ts';
 import { ratingOf } from './rating.ts';
+import { findShown, type ShownRow } from './shown.repository.ts';
 import { shownPrice } from './shown-price.ts';
 import type { ProductPage, View } from './types.ts';
+
+/** A feed's file has 250. */
+const most = 500;
 
 /**
  * A product as its page shows it, prices in minor units of the currency; null when there is none, it is not active, or
  * it is not sold for that currency.
  */
-export async function getProduct(
-  handle: string,
-  { at = new Date(), locale, currency = env.SHOP_CURRENCY }: View = {},
-): Promise<ProductPage | null> {
-  if (handle === '' || handle.length > 190) return null;
-  const [stored, tree] = await Promise.all([findProduct({ handle }), readCategories(locale)]);
-  // The database compares text loosely; a page must have one address only.
-  if (stored?.handle !== handle || stored.status !== 'active') return null;
-  const { id, optionNames, attributes } = stored;
-  const variants = await pricedIn(stored.variants, currency);
-  if (variants.length === 0 && stored.variants.length > 0) return null;
-  const [stock, ruled, texts, word] = await Promise.all([
-    getStock(variants.map((variant) => variant.sku)),
-    rulesOf([id], at, currency),
-    readTexts('product', [id], locale),
-    readWords(
-      [
-        ...optionNames,
-        ...variants.flatMap(({ optionValues }) => optionValues),
-        ...attributes.flatMap(({ name, value }) => [name, value]),
-      ],
-      locale,
-    ),
+export async function getProduct(handle: string, view: View = {}): Promise<ProductPage | null> {
+  return (await getProducts([handle], view))[0] ?? null;
+}
+
+/** The same for many, at most 500, in the order of their handles; those that are not there are left out. */
+export async function getProducts(
+  handles: readonly string[],
+  { at = new Date(), locale = baseLocale, currency = env.SHOP_CURRENCY }: View = {},
+): Promise<ProductPage[]> {
+  const asked = handles.slice(0, most).filter((handle) => handle !== '' && handle.length <= 190);
+  if (asked.length === 0) return [];
+  const [rows, tree, word] = await Promise.all([
+    findShown(asked, { locale, currency }),
+    readCategories(locale),
+    readWords(locale),
   ]);
-  const product = textIn(stored, texts.get(id));
-  const rules = ruled.get(id) ?? [];
-  const prices = variants.map((variant) => shownPrice(variant, rules, at));
-  const own = tree.filter((row) => stored.categoryIds.includes(row.id) && row.handle !== FRONT_PAGE);
-  const images = stored.images.filter(({ status }) => status === 'ready');
+  const rules = await shownRulesOf(rows, at, currency);
+  const pages = rows.flatMap((row) => {
+    // What has variants, but none with a price, is not sold for the currency.
+    if (row.variants.length === 0 && row.variantCount > 0) return [];
+    return [toPage(row, { at, tree, word, rules: rules.get(row.id) ?? [] })];
+  });
+  // The database compares text loosely; a page must have one address only.
+  const byHandle = new Map(pages.map((page) => [page.handle, page]));
+  return asked.flatMap((handle) => byHandle.get(handle) ?? []);
+}
+
+function toPage(
+  row: ShownRow,
+  {
+    at,
+    tree,
+    word,
+    rules,
+  }: {
+    at: Date;
+    tree: readonly CategoryRow[];
+    word: (word: string) => string;
+    rules: readonly PriceRule[];
+  },
+): ProductPage {
+  const prices = row.variants.map((variant) => shownPrice(variant, rules, at));
+  const own = tree.filter(({ id, handle }) => row.categoryIds.includes(id) && handle !== FRONT_PAGE);
+  const { id, handle, title, descriptionHtml, vendor, productType, seoTitle, seoDescription } = row;
+  const { taxClass, publishedAt, updatedAt, images, pickedIds, currencies } = row;
   return {
-    id,
-    handle,
-    title: product.title,
-    descriptionHtml: product.descriptionHtml,
-    vendor: stored.vendor,
-    productType: stored.productType,
-    optionNames: optionNames.map(word),
-    seoTitle: product.seoTitle,
-    seoDescription: product.seoDescription,
-    tags: stored.tags,
-    taxClass: stored.taxClass,
-    publishedAt: stored.publishedAt,
-    updatedAt: stored.updatedAt,
-    attributes: attributes.map(({ name, value }) => ({ name: word(name), value: word(value) })),
+    ...{ id, handle, title, descriptionHtml, vendor, productType, seoTitle, seoDescription },
+    ...{ taxClass, publishedAt, updatedAt, pickedIds, currencies, tags: row.tags },
+    optionNames: row.optionNames.map(word),
+    attributes: row.attributes.map(({ name, value }) => ({ name: word(name), value: word(value) })),
     images: images.map(({ src, alt, width, height }) => ({ src, alt, width, height })),
-    variants: variants.map((variant, index) => {
+    variants: row.variants.map((variant, index) => {
       const { priceMinor, compareAtMinor, sale } = prices[index] ?? shownPrice(variant, rules, at);
       const optionValues = variant.optionValues.map(word);
       const imageIndex = images.findIndex((image) => image.id === variant.imageId);
@@ -72,14 +81,14 @@ export async function getProduct(
         compareAtMinor,
         lowestMinor: compareAtMinor === null ? null : variant.priorMinor,
         sale,
-        inStock: sellableUnits(stock.get(variant.sku)) > 0,
+        inStock: variant.onHand > 0,
         barcode: variant.barcode,
         weightGrams: variant.weightGrams,
         imageIndex: imageIndex < 0 ? null : imageIndex,
       };
     }),
     categories: own.map(linkOf),
-    rating: ratingOf(stored),
+    rating: ratingOf(row),
     pricedBy: pricedBy(
       rules,
       prices.flatMap(({ ruleIds }) => ruleIds),

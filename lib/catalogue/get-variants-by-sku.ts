@@ -27,10 +27,7 @@ export async function getVariantsBySku(
     rulesOf(productIds, at, currency),
     pricedIn(exact, currency),
     readTexts('product', productIds, locale),
-    readWords(
-      exact.flatMap(({ optionValues }) => optionValues),
-      locale,
-    ),
+    readWords(locale),
   ]);
   const lists = new Map(priced.map((variant) => [variant.sku, variant.priceMinor]));
   return new Map(

@@ -26,9 +26,9 @@ export {
 } from './edit-cms-block.ts';
 export type { RefusedVariant, SaveOutcome, SetCurrencyPricesError, SetVariantPriceError } from './errors.ts';
 export { getCategory } from './get-category.ts';
-export { getCmsBlock } from './get-cms-block.ts';
+export { getCmsBlock, getCmsBlocks } from './get-cms-block.ts';
 export { getHome } from './get-home.ts';
-export { getProduct } from './get-product.ts';
+export { getProduct, getProducts } from './get-product.ts';
 export { getProductForStaff } from './get-product-for-staff.ts';
 export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
 export { getRelated } from './get-related.ts';
@@ -36,7 +36,7 @@ export { getVariantsBySku } from './get-variants-by-sku.ts';
 export { listAttributes } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
-export { listPublished, type PublishedPage } from './list-published.ts';
+export { countPublished, listPublished } from './list-published.ts';
 export {
   type LowStock,
   listLowStock,

@@ -1,20 +1,22 @@
-import { countActive, findActiveIds, findAddresses } from './catalogue.repository.ts';
+import { env } from '#lib/platform/index.ts';
+import { countActive, findPublished } from './catalogue.repository.ts';
 import type { View } from './types.ts';
 
-export type PublishedPage = { products: { handle: string; updatedAt: Date }[]; pages: number };
+const most = 5_000;
 
 /**
- * The addresses of everything sold for a currency, oldest page last, for sitemaps and feeds. @param size of a page, at
+ * The addresses of everything sold for a currency, the newest first, for sitemaps and feeds. @param size of a page, at
  * most 5,000. A page past the end is empty.
  */
-export async function listPublished(
+export function listPublished(
   { page, size }: { page: number; size: number },
-  { currency }: View = {},
-): Promise<PublishedPage> {
-  const take = Math.min(5_000, Math.max(1, size));
-  const [total, ids] = await Promise.all([
-    countActive(currency),
-    findActiveIds(currency, { take, skip: (Math.max(1, page) - 1) * take }),
-  ]);
-  return { products: await findAddresses(ids), pages: Math.max(1, Math.ceil(total / take)) };
+  { currency = env.SHOP_CURRENCY }: View = {},
+): Promise<{ handle: string; updatedAt: Date }[]> {
+  const take = Math.min(most, Math.max(1, size));
+  return findPublished(currency, { take, skip: (Math.max(1, page) - 1) * take });
+}
+
+/** How many products are sold for each of these currencies. */
+export function countPublished(currencies: readonly string[]): Promise<Map<string, number>> {
+  return countActive([...new Set(currencies)]);
 }

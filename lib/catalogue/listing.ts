@@ -1,14 +1,15 @@
 import { env } from '#lib/platform/index.ts';
-import { type ProductRules, pricedBy, rulesOf } from '#lib/promotions/index.ts';
+import { type ProductRules, pricedBy, shownRulesOf } from '#lib/promotions/index.ts';
 import { type Facet, type SearchHits, type SearchQuery, searchEngine } from '#lib/search/index.ts';
-import { baseLocale, readTexts, textIn } from '#lib/translations/index.ts';
-import { type CardRow, findCardRows, findFirstImages } from './catalogue.repository.ts';
+import { baseLocale } from '#lib/translations/index.ts';
+import type { CategoryRow } from './catalogue.repository.ts';
+import { withDescendants } from './category-tree.ts';
 import { readWords } from './localise.ts';
 import { ratingOf } from './rating.ts';
+import { type CardRow, findCardRows } from './shown.repository.ts';
 import { shownPrice } from './shown-price.ts';
 import type {
   CategoryLink,
-  Image,
   ListingFacets,
   ListingInput,
   ProductCard,
@@ -30,33 +31,33 @@ export function sortOrder(sort: string | undefined): Sort {
   return sort !== undefined && sorts.includes(sort) ? (sort as Sort) : 'featured';
 }
 
-/** Cards of these products in the order of `ids`, from one row per variant. */
+/** Cards of these products in the order of `ids`; one with nothing to sell is none. */
 export function toCards(
   ids: readonly string[],
   rows: readonly CardRow[],
-  images: ReadonlyMap<string, Image>,
   rules: ProductRules = new Map(),
   at: Date = new Date(0),
 ): ProductCard[] {
-  const byProduct = Map.groupBy(rows, (row) => row.id);
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
+    const row = byId.get(id);
     const own = rules.get(id) ?? [];
-    const variants = (byProduct.get(id) ?? []).map((row) => ({ ...row, ...shownPrice(row, own, at) }));
+    const variants = row?.variants.map((each) => ({ ...each, ...shownPrice(each, own, at) })) ?? [];
     const [first] = variants;
-    if (!first) return [];
+    if (!row || !first) return [];
     const from = variants.reduce((low, each) => (each.priceMinor < low.priceMinor ? each : low), first);
     return {
       id,
-      handle: first.handle,
-      title: first.title,
-      vendor: first.vendor,
-      image: images.get(id) ?? null,
+      handle: row.handle,
+      title: row.title,
+      vendor: row.vendor,
+      image: row.image,
       fromMinor: from.priceMinor,
       compareAtMinor: from.compareAtMinor,
       priceVaries: variants.some((each) => each.priceMinor !== from.priceMinor),
       sale: from.sale,
       inStock: variants.some((each) => each.onHand > 0),
-      rating: ratingOf(first),
+      rating: ratingOf(row),
       pricedBy: pricedBy(
         own,
         variants.flatMap((each) => each.ruleIds),
@@ -70,18 +71,13 @@ export async function cardsOf(
   ids: readonly string[],
   {
     at,
-    locale,
+    locale = baseLocale,
     currency = env.SHOP_CURRENCY,
   }: { at: Date; locale?: string | undefined; currency?: string | undefined },
 ): Promise<ProductCard[]> {
   if (ids.length === 0) return [];
-  const [rows, images, rules, texts] = await Promise.all([
-    findCardRows(ids, currency),
-    findFirstImages(ids),
-    rulesOf(ids, at, currency),
-    readTexts('product', ids, locale),
-  ]);
-  return toCards(ids, rows, images, rules, at).map((card) => textIn(card, texts.get(card.id)));
+  const rows = await findCardRows(ids, { locale, currency });
+  return toCards(ids, rows, await shownRulesOf(rows, at, currency), at);
 }
 
 /** What every listing asks of the search engine. */
@@ -100,15 +96,23 @@ export function listingQuery(
   };
 }
 
-/** The first products of a category, or the newest of all. */
-export async function firstIds(categoryId: string | null, take: number, view: View): Promise<string[]> {
-  const { ids } = await searchEngine.query({
-    ...listingQuery({}, view),
-    ...(categoryId === null ? { sort: 'newest' } : { categoryId, listedIn: [categoryId] }),
-    pageSize: take,
-    counts: false,
-  });
-  return ids;
+/** The first of a category in its own order, with all below it; without one, the newest of all. */
+export type FirstOf = { categoryId: string | null; take: number };
+
+/** The ids of each of these lists, in one statement. */
+export function firstIds(
+  lists: readonly FirstOf[],
+  { tree, ...view }: View & { tree: readonly CategoryRow[] },
+): Promise<string[][]> {
+  return searchEngine.pages(
+    lists.map(({ categoryId, take }) => ({
+      ...listingQuery({}, view),
+      ...(categoryId === null
+        ? { sort: 'newest' as const }
+        : { categoryId, listedIn: withDescendants(tree, categoryId) }),
+      pageSize: take,
+    })),
+  );
 }
 
 /** One page of what the engine found, with its facets in the page's language; a page past the end is empty. */
@@ -135,10 +139,7 @@ async function toFacets(
   locale?: string,
 ): Promise<ListingFacets> {
   const attributes = facets.filter(({ kind }) => kind === 'attribute').slice(0, maxNames);
-  const word = await readWords(
-    attributes.flatMap(({ name, values }) => [name, ...values.slice(0, maxValues).map(({ value }) => value)]),
-    locale,
-  );
+  const word = await readWords(locale);
   const valuesOf = (wanted: Facet['kind']) => facets.find(({ kind }) => kind === wanted)?.values ?? [];
   const counts = new Map(valuesOf('category').map(({ value, count }) => [value, count]));
   return {

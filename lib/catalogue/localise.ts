@@ -1,25 +1,16 @@
 import { remembered, tags } from '#lib/cache/index.ts';
-import { readDictionary, readTexts, textIn } from '#lib/translations/index.ts';
-import { type CategoryRow, findCategories } from './catalogue.repository.ts';
+import { baseLocale, readWholeDictionary } from '#lib/translations/index.ts';
+import type { CategoryRow } from './catalogue.repository.ts';
+import { findTree } from './shown.repository.ts';
 
 /** The whole category tree, in a language: from the object cache, as of the last purge of the navigation. */
-export function readCategories(locale = ''): Promise<CategoryRow[]> {
-  return remembered(`categories:${locale}`, [tags.navigation()], async () => {
-    const rows = await findCategories();
-    const texts = await readTexts(
-      'category',
-      rows.map(({ id }) => id),
-      locale || undefined,
-    );
-    return rows.map((row) => textIn(row, texts.get(row.id)));
-  });
+export function readCategories(locale: string = baseLocale): Promise<CategoryRow[]> {
+  return remembered(`categories:${locale}`, [tags.navigation()], () => findTree(locale));
 }
 
-/** How these words of the shop's dictionary are said in a language; a word that is not in it stays itself. */
-export async function readWords(
-  words: readonly string[],
-  locale?: string,
-): Promise<(word: string) => string> {
-  const said = await readDictionary(words, locale);
+/** How words of the shop's dictionary are said in a language; a word that is not in it stays itself. */
+export async function readWords(locale: string = baseLocale): Promise<(word: string) => string> {
+  if (locale === baseLocale) return (word) => word;
+  const said = await remembered(`words:${locale}`, [tags.navigation()], () => readWholeDictionary(locale));
   return (word) => said.get(word) ?? word;
 }

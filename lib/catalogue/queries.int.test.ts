@@ -1,8 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startRemembering } from '#lib/cache/index.ts';
-import { closeDb, closeRedis, db } from '#lib/platform/index.ts';
-import { storedProduct } from './catalogue.fixtures.ts';
-import { getCategory, getCmsBlock, listCategories, searchProducts } from './index.ts';
+import { purgeNow, recordInvalidation, startRemembering, tags } from '#lib/cache/index.ts';
+import { closeDb, closeRedis, db, withTransaction } from '#lib/platform/index.ts';
+import { ctx, storedProduct } from './catalogue.fixtures.ts';
+import {
+  getCategory,
+  getCmsBlock,
+  getCmsBlocks,
+  getHome,
+  getProduct,
+  getProducts,
+  getRelated,
+  listCategories,
+  listPublished,
+  saveProducts,
+  searchProducts,
+} from './index.ts';
 
 beforeAll(startRemembering);
 afterAll(async () => {
@@ -15,28 +27,56 @@ async function selects(): Promise<number> {
   return Number(row?.Value);
 }
 
-/** Queries of a second read: what the object cache holds by then costs none. */
-async function queries(read: () => Promise<unknown>): Promise<number> {
-  await read();
-  const before = await selects();
-  await read();
-  return (await selects()) - before;
+/** The least of some readings: on a busy machine the object cache may not answer in its 40 ms. */
+async function cost(read: () => Promise<unknown>, times = 1): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let time = 0; time < times; time++) {
+    const before = await selects();
+    await read();
+    least = Math.min(least, (await selects()) - before);
+  }
+  return least;
 }
 
-test.each(['en', 'de'])(
-  'a listing costs at most 10 queries, what all pages show none: %s',
-  async (locale) => {
-    const { mark } = await storedProduct();
-    const view = { locale, currency: 'EUR' };
-    const layout = () => Promise.all([listCategories(view), getCmsBlock('footer-about', view)]);
-    expect(await queries(layout)).toBe(0);
-    for (const listing of [
-      () => getCategory(`deck-${mark}`, {}, view),
-      () => searchProducts({ q: mark }, view),
-    ]) {
-      const cost = await queries(listing);
-      expect(cost).toBeGreaterThan(0);
-      expect(cost).toBeLessThanOrEqual(10);
-    }
-  },
-);
+/** What the reads of each page of the shop cost, its layout's among them. */
+test.each(['en', 'de'])('what each page reads costs few statements: %s', async (locale) => {
+  const { mark, handle, input } = await storedProduct();
+  const [variant] = input.variants;
+  if (!variant) throw new Error('no variant');
+  // One of its category, so that there is something related.
+  const near = { ...input, handle: `near-${mark}`, variants: [{ ...variant, sku: `NEAR-${mark}` }] };
+  await saveProducts(ctx, [near]);
+  const view = { locale, currency: 'EUR' };
+  const layout = () => Promise.all([listCategories(view), getCmsBlock('footer-about', view)]);
+  const product = async () => {
+    const shown = await getProduct(handle, view);
+    expect(shown?.handle).toBe(handle);
+    if (shown) expect(await getRelated(shown, view)).toHaveLength(1);
+    return getCmsBlocks(['shipping-info', 'returns'], view);
+  };
+  const feed = async () => {
+    const handles = (await listPublished({ page: 1, size: 250 }, view)).map((one) => one.handle);
+    return getProducts(handles, view);
+  };
+  const pages: Record<string, [read: () => Promise<unknown>, most: number]> = {
+    home: [() => getHome(view), 2],
+    category: [() => getCategory(`deck-${mark}`, {}, view), 2],
+    search: [() => searchProducts({ q: mark }, view), 3],
+    'search with two typing errors': [() => searchProducts({ q: `achnor ${mark}x` }, view), 6],
+    product: [product, 2],
+    feed: [feed, 2],
+  };
+  for (const [name, [read, most]] of Object.entries(pages)) {
+    const page = () => Promise.all([layout(), read()]);
+    // All the object cache holds is untrue from here on.
+    const all = [tags.navigation(), tags.rules(), tags.search(), tags.cms('returns'), tags.rates()];
+    await withTransaction((tx) => recordInvalidation(tx, ctx, all, 'test'));
+    await purgeNow(ctx);
+    const cold = await cost(page);
+    const warm = await cost(page, 5);
+    expect(warm, name).toBeGreaterThan(0);
+    expect(warm, name).toBeLessThanOrEqual(most);
+    // Tree, texts, rules, and in another language the dictionary, are read again by the first page only.
+    expect(cold, name).toBeLessThanOrEqual(most + (locale === 'en' ? 5 : 6));
+  }
+});

@@ -88,6 +88,10 @@ export type ProductPage = {
   images: Image[];
   variants: ProductVariant[];
   categories: CategoryLink[];
+  /** Hand-picked related products of any status, in order: any of them may come onto the page. */
+  pickedIds: string[];
+  /** What it has prices in, the shop's own currency first. */
+  currencies: string[];
   /** From the root of the tree to the product's first category. */
   breadcrumbs: CategoryLink[];
   /** Of the reviews that are shown; null while there is none. */
@@ -144,7 +148,13 @@ export type CategoryNode = CategoryLink & { children: CategoryNode[] };
 
 export type CmsBlock = { id: string; key: string; title: string; bodyHtml: string };
 
-export type Home = { featured: ProductCard[]; newest: ProductCard[]; blocks: Record<string, CmsBlock> };
+export type Home = {
+  featured: ProductCard[];
+  newest: ProductCard[];
+  /** The top of the category tree, each with the first of what is in it. */
+  shelves: (CategoryNode & { products: ProductCard[] })[];
+  blocks: Record<string, CmsBlock>;
+};
 
 /** What a cart or checkout needs to know of one SKU. */
 export type SellableVariant = {

@@ -42,7 +42,7 @@ async function applyBoundary(ctx: Ctx, due: DueBoundary): Promise<boolean> {
     // Pages from before a start know nothing of the rule; those that show its price are tagged with it.
     const stale = due.what === 'start' ? products.map(tags.product) : [tags.priceRule(due.id)];
     const order = await orderTags(tx, products);
-    await recordInvalidation(tx, ctx, [...stale, ...order], `price rule ${due.what}`);
+    await recordInvalidation(tx, ctx, [tags.rules(), ...stale, ...order], `price rule ${due.what}`);
     return true;
   });
 }

@@ -12,7 +12,7 @@ export { getRule, listRules } from './list-rules.ts';
 export { previewRule } from './preview-rule.ts';
 export { refreshPrices } from './refresh-prices.ts';
 export { orderTags, priceTags } from './rule-tags.ts';
-export { pricedBy, rulesOf } from './rules-of.ts';
+export { pricedBy, rulesOf, shownRulesOf } from './rules-of.ts';
 export { maxRuleProducts, saveRule, startRule, stopRule } from './save-rule.ts';
 export { ruleBodySchema } from './schemas.ts';
 export { parseShopTime, type ShopTimeError, shopTimeText } from './shop-time.ts';

@@ -48,6 +48,37 @@ export async function findRulesOf(
   return found;
 }
 
+export type LiveTarget = { kind: RuleTargetKind; value: string };
+type LiveRow = Omit<MatchRow, 'productId'> & {
+  currency: string | null;
+  target: RuleTargetKind;
+  value_: string;
+};
+
+/** Every rule without a coupon that has not ended, with whom it is for; a category stands as all below it. One query. */
+export async function findLiveRules() {
+  const live = Prisma.sql`r.coupon_code IS NULL AND r.status = 'live' AND r.ended_at IS NULL`;
+  const fields = Prisma.sql`r.id, r.name, r.kind, r.value, r.priority, r.stacking, r.display, r.starts_at AS startsAt,
+    r.ends_at AS endsAt, r.started_at AS startedAt, r.currency`;
+  const rows = await db().$queryRaw<LiveRow[]>`
+    ${belowTargets(live)}
+    SELECT ${fields}, t.kind AS target, t.value AS value_
+    FROM price_rules r JOIN price_rule_targets t ON t.rule_id = r.id WHERE t.kind <> 'category' AND ${live}
+    UNION ALL SELECT ${fields}, 'category', CONVERT(b.category_id USING utf8mb4) COLLATE utf8mb4_unicode_ci
+    FROM below b JOIN price_rules r ON r.id = b.rule_id`;
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const { target: _target, value_: _value, ...rule } = first;
+    return [
+      {
+        ...(rule as PriceRule & Pick<LiveRow, 'startedAt' | 'currency'>),
+        targets: own.map(({ target, value_ }): LiveTarget => ({ kind: target, value: value_ })),
+      },
+    ];
+  });
+}
+
 /** Which of these products a rule is for, whatever its schedule. */
 export async function findFitting(ruleId: string, productIds: readonly string[]): Promise<Set<string>> {
   if (productIds.length === 0) return new Set();

@@ -1,4 +1,6 @@
+import { env } from '#lib/platform/index.ts';
 import { nextBoundary, type PriceRule } from '#lib/pricing/index.ts';
+import { isFor, type ProductFacts, readLiveRules } from './live-rules.ts';
 import { findRulesOf } from './promotions.repository.ts';
 import type { PricedBy, ProductRules } from './types.ts';
 
@@ -6,8 +8,8 @@ import type { PricedBy, ProductRules } from './types.ts';
 const horizonMs = 25 * 3_600_000;
 
 /**
- * The price rules of these products in a currency (by default the shop's own), for `priceAt` and `pricedBy`: one query,
- * none without products.
+ * The price rules of these products in a currency (by default the shop's own), for `priceAt`: one query, none without
+ * products. For carts and orders, which always ask the database.
  */
 export async function rulesOf(
   productIds: readonly string[],
@@ -17,6 +19,29 @@ export async function rulesOf(
   if (productIds.length === 0) return new Map();
   const horizon = new Date(at.getTime() + horizonMs);
   return findRulesOf(productIds, { at, horizon, ...(currency === undefined ? {} : { currency }) });
+}
+
+/** The same for pages, for `priceAt` and `pricedBy`: by the rules in the object cache, which cost a page no query. */
+export async function shownRulesOf(
+  products: readonly ProductFacts[],
+  at: Date,
+  currency: string = env.SHOP_CURRENCY,
+): Promise<ProductRules> {
+  if (products.length === 0) return new Map();
+  const horizon = new Date(at.getTime() + horizonMs);
+  const rules = (await readLiveRules()).flatMap(({ startedAt, currency: own, ...rule }) => {
+    const speaks = rule.kind === 'percentage' || (own ?? env.SHOP_CURRENCY) === currency;
+    const alive = (startedAt || rule.startsAt <= horizon) && (!rule.endsAt || rule.endsAt > at);
+    // One whose start was carried out holds, even by a clock that is behind.
+    const startsAt = startedAt && rule.startsAt > at ? at : rule.startsAt;
+    return speaks && alive ? [{ ...rule, startsAt }] : [];
+  });
+  return new Map(
+    products.map((product) => [
+      product.id,
+      rules.filter((rule) => isFor(rule, product)).map(({ targets: _targets, ...rule }) => rule),
+    ]),
+  );
 }
 
 /** What a page that shows a product's price depends on: the rules behind it, and the instant it may change at. */

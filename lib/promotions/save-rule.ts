@@ -117,11 +117,11 @@ async function applyToShop(
     before.rule.couponCode === null &&
     before.rule.startedAt !== null &&
     before.rule.endedAt === null;
-  if (!ran && !runs(after)) return;
+  if (!ran && !runs(after)) return recordInvalidation(tx, ctx, [tags.rules()], 'price rule changed');
   const former = ran && before && !sameTargets ? await findTargeted(before.targets, tx) : [];
   const affected = [...new Set([...products, ...former])];
   await refreshPrices(tx, ctx, affected, now);
-  const stale: Tag[] = ran ? [tags.priceRule(after.rule.id)] : [];
+  const stale: Tag[] = [tags.rules(), ...(ran ? [tags.priceRule(after.rule.id)] : [])];
   if (runs(after)) stale.push(...products.map(tags.product));
   await recordInvalidation(tx, ctx, [...stale, ...(await orderTags(tx, affected))], 'price rule changed');
 }

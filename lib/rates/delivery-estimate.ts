@@ -1,3 +1,4 @@
+import { remembered, tags } from '#lib/cache/index.ts';
 import type { Market } from '#lib/markets/index.ts';
 import { type Ctx, env } from '#lib/platform/index.ts';
 import { type DeliveryEstimate, estimateDelivery } from './estimate-delivery.ts';
@@ -20,7 +21,7 @@ export async function deliveryEstimate(
   ctx: Ctx,
   { market, grams, priceMinor }: { market: Market; grams: number; priceMinor: number },
 ): Promise<ShownEstimate | null> {
-  const { zones } = await getRates();
+  const { zones } = await remembered('rates', [tags.rates()], getRates);
   const zone = zoneOf(zones, { country: market.country, postcode: '' });
   for (const method of zone?.methods ?? []) {
     const { currency, locale } = market;

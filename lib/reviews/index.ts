@@ -5,7 +5,6 @@ export {
   getReviewForStaff,
   listReviews,
   listReviewsForStaff,
-  reviewSummary,
   reviewsOf,
 } from './list-reviews.ts';
 export { moderateReview } from './moderate-review.ts';
@@ -14,6 +13,7 @@ export type { WrittenReview } from './reviews.repository.ts';
 export { moderationSchema, type ReviewInput, reviewBodySchema, reviewSchema } from './schemas.ts';
 export { type Proof, submitReview } from './submit-review.ts';
 export {
+  noReviews,
   type Review,
   type ReviewPage,
   type ReviewStatus,

@@ -1,10 +1,4 @@
-import {
-  countByRating,
-  findApproved,
-  findByEmails,
-  findForStaff,
-  findOneForStaff,
-} from './reviews.repository.ts';
+import { findApproved, findByEmails, findForStaff, findOneForStaff } from './reviews.repository.ts';
 import {
   type ReviewPage,
   type ReviewSummary,
@@ -22,8 +16,7 @@ const inRange = (page = 1) => Math.min(lastPage, Math.max(1, Math.trunc(page) ||
 const pagesOf = (total: number, size: number) => Math.max(1, Math.ceil(total / size));
 
 /** The stars of a product by their number; null while no review is shown. */
-export async function reviewSummary(productId: string): Promise<ReviewSummary | null> {
-  const counts = await countByRating(productId);
+function summaryOf(counts: ReadonlyMap<number, number>): ReviewSummary | null {
   const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
   if (count === 0) return null;
   const stars = (rating: number) => counts.get(rating) ?? 0;
@@ -42,12 +35,11 @@ export async function listReviews({
   page?: number | undefined;
 }): Promise<ReviewPage> {
   const page = inRange(wanted);
-  const [counts, reviews] = await Promise.all([
-    countByRating(productId),
-    findApproved(productId, locale, { skip: (page - 1) * pageSize, take: pageSize }),
-  ]);
-  const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  return { reviews, page, pages: pagesOf(total, pageSize), total };
+  const range = { skip: (page - 1) * pageSize, take: pageSize };
+  const { reviews, counts } = await findApproved(productId, locale, range);
+  const summary = summaryOf(counts);
+  const total = summary?.count ?? 0;
+  return { summary, reviews, page, pages: pagesOf(total, pageSize), total };
 }
 
 /** Reviews for staff, newest first, 25 a page. A status that does not exist means any. */

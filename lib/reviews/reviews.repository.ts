@@ -1,4 +1,4 @@
-import { type Ctx, db, isUniqueViolation, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, isUniqueViolation, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { ReviewInput } from './schemas.ts';
 import { type Review, type ReviewStatus, reviewStatuses, type StaffReview } from './types.ts';
 
@@ -44,26 +44,23 @@ export async function insertReview(
   }
 }
 
-/** Approved ones, those in `locale` first, then the newest. */
-export function findApproved(
+/**
+ * Approved ones, those in `locale` first, then the newest; and how many of all gave each number of stars. One statement.
+ */
+export async function findApproved(
   productId: string,
   locale: string,
   { skip, take }: { skip: number; take: number },
-): Promise<Review[]> {
-  return db().$queryRaw<Review[]>`
-    SELECT id, name, rating, title, body, locale, created_at AS createdAt FROM reviews
-    WHERE product_id = ${productId} AND status = 'approved'
-    ORDER BY locale = ${locale} DESC, created_at DESC, id DESC LIMIT ${take} OFFSET ${skip}`;
-}
-
-/** How many approved ones gave each number of stars. */
-export async function countByRating(productId: string): Promise<Map<number, number>> {
-  const rows = await db().review.groupBy({
-    by: ['rating'],
-    where: { productId, status: 'approved' },
-    _count: true,
-  });
-  return new Map(rows.map(({ rating, _count }) => [rating, _count]));
+): Promise<{ reviews: Review[]; counts: Map<number, number> }> {
+  const approved = Prisma.sql`FROM reviews WHERE product_id = ${productId} AND status = 'approved'`;
+  const rows = await db().$queryRaw<(Review & { n: bigint | null })[]>`
+    (SELECT id, name, rating, title, body, locale, created_at AS createdAt, NULL AS n ${approved}
+      ORDER BY locale = ${locale} DESC, created_at DESC, id DESC LIMIT ${take} OFFSET ${skip})
+    UNION ALL (SELECT '', '', rating, '', '', '', NULL, COUNT(*) ${approved} GROUP BY rating)`;
+  return {
+    reviews: rows.flatMap(({ n, ...review }) => (n === null ? [review] : [])),
+    counts: new Map(rows.flatMap(({ n, rating }) => (n === null ? [] : [[rating, Number(n)] as const]))),
+  };
 }
 
 export async function findForStaff(

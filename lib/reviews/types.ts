@@ -18,7 +18,17 @@ export type Review = {
   createdAt: Date;
 };
 
-export type ReviewPage = { reviews: Review[]; page: number; pages: number; total: number };
+export type ReviewPage = {
+  /** Of all that are shown; null while there is none. */
+  summary: ReviewSummary | null;
+  reviews: Review[];
+  page: number;
+  pages: number;
+  total: number;
+};
+
+/** What a product without any review has, which its stars tell without a query. */
+export const noReviews: ReviewPage = { summary: null, reviews: [], page: 1, pages: 1, total: 0 };
 
 export type ReviewSummary = Rating & {
   /** How many gave one star, two, … five. */

@@ -24,8 +24,6 @@ export type SearchQuery = {
   pageSize: number;
   locale: string;
   currency: string;
-  /** False for the products alone: no total, no facets. */
-  counts?: boolean;
 };
 
 export type FacetKind = 'attribute' | 'vendor' | 'type' | 'category';
@@ -51,6 +49,8 @@ export type Suggestions = { words: string[]; products: { id: string; title: stri
 /** What pages need of a search engine. Any text is safe; lists are bounded. */
 export interface SearchEngine {
   query(query: SearchQuery): Promise<SearchHits>;
+  /** The ids alone of one page of each of these, which have no text: one statement for all. */
+  pages(queries: readonly SearchQuery[]): Promise<string[][]>;
   /** For what was typed so far; at most `limit` of each. */
   suggest(typed: string, options: { locale: string; limit: number }): Promise<Suggestions>;
 }

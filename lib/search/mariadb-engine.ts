@@ -1,12 +1,13 @@
+import { remembered, tags } from '#lib/cache/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
 import {
-  type FacetRow,
+  type Counts,
+  findBegun,
   findCandidates,
-  findFacets,
-  findPage,
+  findCounts,
+  findPages,
   findTitles,
-  findTotals,
   findWordsFrom,
   type ReadyQuery,
 } from './query.repository.ts';
@@ -25,7 +26,11 @@ const none: SearchHits = {
 };
 
 /** Search by MariaDB's full-text index: the shop's own database, so that it is never behind. */
-export const mariadbEngine: SearchEngine = { query, suggest };
+export const mariadbEngine: SearchEngine = { query, pages, suggest };
+
+function pages(asked: readonly SearchQuery[]): Promise<string[][]> {
+  return findPages(asked.map((one) => ({ ...one, match: null })));
+}
 
 async function query(asked: SearchQuery): Promise<SearchHits> {
   if (asked.text === undefined) return hits({ ...asked, match: null });
@@ -49,26 +54,28 @@ async function query(asked: SearchQuery): Promise<SearchHits> {
 }
 
 async function hits(ready: ReadyQuery): Promise<SearchHits> {
-  if (ready.counts === false) {
-    const ids = await findPage(ready);
-    return { ...none, ids, total: ids.length };
-  }
-  const [ids, { total, min, max, inStock }, rows] = await Promise.all([
-    findPage(ready),
-    findTotals(ready),
-    findFacets(ready),
-  ]);
+  const [[ids = []], counts] = await Promise.all([findPages([ready]), countsOf(ready)]);
+  const { total, min, max, inStock, facets } = counts;
   return {
     ...none,
     ids,
     total,
-    facets: facetsOf(rows),
+    facets: facetsOf(facets),
     priceRange: min === null || max === null ? null : { min, max },
     inStock,
   };
 }
 
-function facetsOf(rows: readonly FacetRow[]): Facet[] {
+/** Of a whole category they are the same on all its pages and in every order: from the object cache. */
+function countsOf(ready: ReadyQuery): Promise<Counts> {
+  const { categoryId, currency, match, filters = {} } = ready;
+  const narrowed = match !== null || Object.values(filters).some((choice) => choice !== undefined);
+  if (categoryId === undefined || narrowed) return findCounts(ready);
+  const changesWith = [tags.category(categoryId), tags.pricesIn(categoryId)];
+  return remembered(`counts:${categoryId}:${currency}`, changesWith, () => findCounts(ready));
+}
+
+function facetsOf(rows: Counts['facets']): Facet[] {
   return [...Map.groupBy(rows, ({ kind, name }) => `${kind}:${name}`).values()].flatMap((own) => {
     const [first] = own;
     if (!first) return [];
@@ -81,15 +88,12 @@ const localesOf = (locale: string) => [...new Set([locale, baseLocale])];
 
 /** The words with those nobody uses replaced by the nearest that are used; null when there is nothing to correct. */
 async function correct(tokens: readonly string[], locale: string): Promise<string[] | null> {
-  const corrected = await Promise.all(
-    tokens.map(async (token) => {
-      const errors = allowedErrors(token);
-      if (errors === 0 || !/^\p{L}+$/u.test(token)) return token;
-      const [known] = await findWordsFrom(token, localesOf(locale), 1);
-      if (known) return token;
-      return nearestWord(token, await findCandidates(token, localesOf(locale), errors)) ?? token;
-    }),
-  );
+  const correctable = tokens.filter((token) => allowedErrors(token) > 0 && /^\p{L}+$/u.test(token));
+  const known = await findBegun(correctable, localesOf(locale));
+  const unknown = correctable.filter((token) => !known.has(token));
+  const asked = unknown.map((word) => ({ word, errors: allowedErrors(word) }));
+  const candidates = await findCandidates(asked, localesOf(locale));
+  const corrected = tokens.map((token) => nearestWord(token, candidates.get(token) ?? []) ?? token);
   return corrected.some((token, index) => token !== tokens[index]) ? corrected : null;
 }
 

@@ -79,16 +79,24 @@ function order({ sort, match, listedIn, text }: ReadyQuery): Prisma.Sql {
   return Prisma.sql`p.newest_at DESC, p.doc DESC`;
 }
 
-/** The products of one page, in order. */
-export async function findPage(query: ReadyQuery): Promise<string[]> {
+/** The products of one page, in order: a statement of its own, or one of several in a `UNION ALL`. */
+function pageOf(query: ReadyQuery, list: number): Prisma.Sql {
   const { from, where } = source(query);
   const fits = misses(query.filters).map(({ sql }) => Prisma.sql`NOT (${sql})`);
   const { page, pageSize, currency } = query;
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT p.product_id AS id FROM ${from} JOIN search_offers o ON o.doc = p.doc AND o.currency = ${currency}
+  return Prisma.sql`(
+    SELECT ${list} AS list, p.product_id AS id
+    FROM ${from} JOIN search_offers o ON o.doc = p.doc AND o.currency = ${currency}
     WHERE ${Prisma.join([where, ...fits], ' AND ')}
-    ORDER BY ${order(query)} LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`;
-  return rows.map(({ id }) => id);
+    ORDER BY ${order(query)} LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize})`;
+}
+
+/** One page of each of these queries, in their order, in one statement. */
+export async function findPages(queries: readonly ReadyQuery[]): Promise<string[][]> {
+  if (queries.length === 0) return [];
+  const rows = await db().$queryRaw<{ list: bigint | number; id: string }[]>`
+    ${Prisma.join(queries.map(pageOf), ' UNION ALL ')}`;
+  return queries.map((_, index) => rows.flatMap(({ list, id }) => (Number(list) === index ? [id] : [])));
 }
 
 /** Entries of the listing with which choice they miss: `missed` is empty for those that fit all. */
@@ -115,43 +123,59 @@ function narrowed(query: ReadyQuery): Prisma.Sql {
     WHERE ${where}${groups.length > 1 ? Prisma.sql` AND ${count} <= 1` : Prisma.empty}`;
 }
 
-export type Totals = { total: number; min: number | null; max: number | null; inStock: number };
+export type Counts = {
+  total: number;
+  min: number | null;
+  max: number | null;
+  inStock: number;
+  facets: { kind: FacetKind; name: string; value: string; count: number }[];
+};
 
-/** How many fit, the prices of those that fit all but the price, and how many of those that fit can be bought. */
-export async function findTotals(query: ReadyQuery): Promise<Totals> {
-  const [row] = await db().$queryRaw<
-    { total: bigint | null; min: bigint | null; max: bigint | null; inStock: bigint | null }[]
-  >`SELECT SUM(n.missed = '') AS total, MIN(IF(n.missed IN ('', 'price'), n.price_minor, NULL)) AS min,
+type CountRow = {
+  kind: FacetKind | null;
+  name: string | null;
+  value: string | null;
+  count: bigint | null;
+  min: bigint | null;
+  max: bigint | null;
+  inStock: bigint | null;
+};
+
+const number = (found: bigint | null | undefined) => (found == null ? null : Number(found));
+
+/**
+ * How many fit; the prices of those that fit all but the price; how many can be bought of those that fit all but that;
+ * and counts by value, the most frequent first, at most 500, each kind and name without its own choice. One statement.
+ */
+export async function findCounts(query: ReadyQuery): Promise<Counts> {
+  const grouped = misses(query.filters).length > 0;
+  const rows = await db().$queryRaw<CountRow[]>`
+    WITH n AS (${narrowed(query)})
+    SELECT NULL AS kind, NULL AS name, NULL AS value, SUM(n.missed = '') AS count,
+      MIN(IF(n.missed IN ('', 'price'), n.price_minor, NULL)) AS min,
       MAX(IF(n.missed IN ('', 'price'), n.price_minor, NULL)) AS max,
       SUM(n.missed IN ('', 'stock') AND n.available = 1) AS inStock
-    FROM (${narrowed(query)}) n`;
-  return {
-    total: Number(row?.total ?? 0),
-    min: row?.min == null ? null : Number(row.min),
-    max: row?.max == null ? null : Number(row.max),
-    inStock: Number(row?.inStock ?? 0),
-  };
-}
-
-export type FacetRow = { kind: FacetKind; name: string; value: string; count: number };
-
-/** Counts by value, the most frequent first, at most 500; each kind and name without its own choice. */
-export async function findFacets(query: ReadyQuery): Promise<FacetRow[]> {
-  const grouped = misses(query.filters).length > 0;
-  const rows = await db().$queryRaw<(Omit<FacetRow, 'count'> & { count: bigint })[]>`
-    SELECT f.kind, f.name, f.value, counted.n AS count FROM (
-      SELECT pf.facet, n.missed, COUNT(*) AS n FROM (${narrowed(query)}) n
+    FROM n
+    UNION ALL (SELECT f.kind, f.name, f.value, counted.n, NULL, NULL, NULL FROM (
+      SELECT pf.facet, n.missed, COUNT(*) AS n FROM n
       JOIN search_product_facets pf ON pf.doc = n.doc GROUP BY pf.facet, n.missed) counted
     JOIN search_facets f ON f.id = counted.facet
     WHERE ${grouped ? Prisma.sql`counted.missed IN ('', CONCAT(f.kind, ':', f.name))` : one}
-    ORDER BY counted.n DESC LIMIT 1000`;
-  const found = new Map<string, FacetRow>();
+    ORDER BY counted.n DESC LIMIT 1000)`;
+  const found = new Map<string, Counts['facets'][number]>();
   for (const { kind, name, value, count } of rows) {
+    if (kind === null || name === null || value === null) continue;
     const key = JSON.stringify([kind, name, value]);
-    const before = found.get(key)?.count ?? 0;
-    found.set(key, { kind, name, value, count: before + Number(count) });
+    found.set(key, { kind, name, value, count: (found.get(key)?.count ?? 0) + Number(count) });
   }
-  return [...found.values()].sort((a, b) => b.count - a.count).slice(0, 500);
+  const totals = rows.find(({ kind }) => kind === null);
+  return {
+    total: number(totals?.count) ?? 0,
+    min: number(totals?.min),
+    max: number(totals?.max),
+    inStock: number(totals?.inStock) ?? 0,
+    facets: [...found.values()].sort((a, b) => b.count - a.count).slice(0, 500),
+  };
 }
 
 /** Words of the vocabulary that begin so, shortest first. */
@@ -167,22 +191,42 @@ export async function findWordsFrom(
   return rows.map(({ word }) => word);
 }
 
-/** Words that could be meant by a mistyped one: those that begin or end alike, and are about as long. */
+/** Which of these words some word of the vocabulary is, or begins with. */
+export async function findBegun(words: readonly string[], locales: readonly string[]): Promise<Set<string>> {
+  if (words.length === 0) return new Set();
+  const each = words.map(
+    (
+      word,
+    ) => Prisma.sql`(SELECT ${word} AS asked FROM search_words WHERE locale IN (${Prisma.join([...locales])})
+      AND word >= ${word} AND word < ${`${word}\u{10FFFF}`} LIMIT 1)`,
+  );
+  const rows = await db().$queryRaw<{ asked: string }[]>`${Prisma.join(each, ' UNION ALL ')}`;
+  return new Set(rows.map(({ asked }) => asked));
+}
+
+/** Words that could be meant by each mistyped one: those that begin or end alike, and are about as long. */
 export async function findCandidates(
-  word: string,
+  asked: readonly { word: string; errors: number }[],
   locales: readonly string[],
-  errors: number,
-): Promise<string[]> {
-  const letters = [...word];
-  const first = letters[0] ?? '';
-  const tail = letters.slice(-3).join('');
-  const between = Prisma.sql`CHAR_LENGTH(word) BETWEEN ${letters.length - errors} AND ${letters.length + errors}`;
-  const rows = await db().$queryRaw<{ word: string }[]>`
-    SELECT word FROM search_words WHERE locale IN (${Prisma.join([...locales])})
-      AND word >= ${first} AND word < ${`${first}\u{10FFFF}`} AND ${between}
-    UNION SELECT word FROM search_words WHERE locale IN (${Prisma.join([...locales])}) AND tail = ${tail} AND ${between}
-    LIMIT 5000`;
-  return rows.map(({ word }) => word);
+): Promise<Map<string, string[]>> {
+  if (asked.length === 0) return new Map();
+  const each = asked.map(({ word, errors }) => {
+    const letters = [...word];
+    const first = letters[0] ?? '';
+    const between = Prisma.sql`locale IN (${Prisma.join([...locales])})
+      AND CHAR_LENGTH(word) BETWEEN ${letters.length - errors} AND ${letters.length + errors}`;
+    return Prisma.sql`(SELECT ${word} AS asked, word FROM search_words
+        WHERE word >= ${first} AND word < ${`${first}\u{10FFFF}`} AND ${between} LIMIT 4000)
+      UNION ALL (SELECT ${word} AS asked, word FROM search_words
+        WHERE tail = ${letters.slice(-3).join('')} AND ${between} LIMIT 1000)`;
+  });
+  const rows = await db().$queryRaw<{ asked: string; word: string }[]>`${Prisma.join(each, ' UNION ALL ')}`;
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.asked)].map(([one, own]) => [
+      one,
+      [...new Set(own.map(({ word }) => word))],
+    ]),
+  );
 }
 
 /** Products whose title has all words, the last one from its beginning; best first. */

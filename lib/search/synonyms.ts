@@ -1,5 +1,5 @@
 import { recordAudit } from '#lib/audit/index.ts';
-import { recordInvalidation, tags } from '#lib/cache/index.ts';
+import { recordInvalidation, remembered, tags } from '#lib/cache/index.ts';
 import { type Ctx, withTransaction } from '#lib/platform/index.ts';
 import { findSynonyms, writeSynonyms } from './synonyms.repository.ts';
 import { tokensOf } from './tokens.ts';
@@ -12,8 +12,8 @@ export type SynonymGroup = { id: string; words: string[] };
 
 /** Each word with all that mean the same. */
 export async function synonymsOf(tokens: readonly string[]): Promise<string[][]> {
-  const groups = (await findSynonyms(maxSynonymGroups)).map(({ words }) =>
-    words.flatMap((word) => tokensOf(word)),
+  const groups = await remembered('synonyms', [tags.search()], async () =>
+    (await findSynonyms(maxSynonymGroups)).map(({ words }) => words.flatMap((word) => tokensOf(word))),
   );
   return tokens.map((token) =>
     [...new Set([token, ...groups.filter((group) => group.includes(token)).flat()])].slice(

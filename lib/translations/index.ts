@@ -6,4 +6,10 @@ export {
   type TranslatedEntity,
   translatedFields,
 } from './translated-fields.ts';
-export { readAllTexts, readDictionary, readTexts, writeTexts } from './translations.repository.ts';
+export {
+  readAllTexts,
+  readDictionary,
+  readTexts,
+  readWholeDictionary,
+  writeTexts,
+} from './translations.repository.ts';

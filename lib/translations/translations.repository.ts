@@ -3,6 +3,7 @@ import { baseLocale, type Texts, type TranslatedEntity } from './translated-fiel
 
 /** The dictionary's only id: its words belong to the shop. */
 const shop = 'shop';
+const wordsMost = 20_000;
 
 /** Texts of these entities in a language, by id: one query, none for the shop's own language. */
 export async function readTexts(
@@ -35,6 +36,18 @@ export async function readDictionary(
   const rows = await client.translation.findMany({
     where: { entity: 'option', entityId: shop, locale, field: { in: asked } },
     select: { field: true, value: true },
+  });
+  return new Map(rows.map(({ field, value }) => [field, value]));
+}
+
+/** The first 20,000 words of the shop's dictionary in a language, by word as it is written; none for the shop's own. */
+export async function readWholeDictionary(locale: string): Promise<Texts> {
+  if (locale === baseLocale) return new Map();
+  const rows = await db().translation.findMany({
+    where: { entity: 'option', entityId: shop, locale },
+    select: { field: true, value: true },
+    orderBy: { field: 'asc' },
+    take: wordsMost,
   });
   return new Map(rows.map(({ field, value }) => [field, value]));
 }

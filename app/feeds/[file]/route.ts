@@ -1,6 +1,6 @@
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { getProduct, listPublished, type ProductPage } from '#lib/catalogue/index.ts';
+import { getProducts, listPublished, type ProductPage } from '#lib/catalogue/index.ts';
 import { type FeedItem, googleFeed } from '#lib/feeds/index.ts';
 import { translator } from '#lib/i18n/index.ts';
 import type { Market } from '#lib/markets/index.ts';
@@ -13,7 +13,6 @@ export const revalidate = 604800;
 
 /** Stock has no listing of its own to be purged by: a feed is made anew after this long. Google fetches daily. */
 const freshMs = 3_600_000;
-const atOnce = 8;
 
 export function generateStaticParams(): { file: string }[] {
   return [];
@@ -49,12 +48,10 @@ export async function GET(_request: Request, { params }: { params: Promise<{ fil
   const until = new Date(systemContext('customer').now().getTime() + freshMs);
   await dependsOn(tags.search(), tags.pricesIn('search'), tags.until(until));
   const list = await listPublished({ page, size: feedSize }, { currency });
-  const found: (ProductPage | null)[] = [];
-  for (let index = 0; index < list.products.length; index += atOnce) {
-    const some = list.products.slice(index, index + atOnce);
-    found.push(...(await Promise.all(some.map(({ handle }) => getProduct(handle, { locale, currency })))));
-  }
-  const products = found.filter((product) => product !== null);
+  const products = await getProducts(
+    list.map(({ handle }) => handle),
+    { locale, currency },
+  );
   if (products.length === 0 && page > 1) return problem(404, 'no_such_feed', 'There is no such feed');
   await dependsOn(...products.map(({ id }) => tags.product(id)));
   const shop = {

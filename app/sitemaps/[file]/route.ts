@@ -1,6 +1,6 @@
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { type CategoryNode, listCategories, listPublished } from '#lib/catalogue/index.ts';
+import { type CategoryNode, countPublished, listCategories, listPublished } from '#lib/catalogue/index.ts';
 import { type SitemapEntry, sitemap, sitemapIndex } from '#lib/feeds/index.ts';
 import { type Market, markets } from '#lib/markets/index.ts';
 import { env, problem } from '#lib/platform/index.ts';
@@ -20,13 +20,12 @@ const paths = (nodes: CategoryNode[]): string[] =>
 /** `index.xml`, which visitors know as /sitemap.xml: one sitemap of pages, and per market as many as its products need. */
 async function index(): Promise<string[]> {
   await dependsOn(tags.search());
-  const files = await Promise.all(
-    markets.map(async ({ code, currency }) => {
-      const { pages } = await listPublished({ page: 1, size: sitemapSize }, { currency });
-      return Array.from({ length: pages }, (_, index) => `${code}-${index + 1}.xml`);
-    }),
-  );
-  return ['pages.xml', ...files.flat()].map((file) => new URL(`/sitemaps/${file}`, env.SHOP_URL).href);
+  const sold = await countPublished(markets.map(({ currency }) => currency));
+  const files = markets.flatMap(({ code, currency }) => {
+    const count = Math.max(1, Math.ceil((sold.get(currency) ?? 0) / sitemapSize));
+    return Array.from({ length: count }, (_, index) => `${code}-${index + 1}.xml`);
+  });
+  return ['pages.xml', ...files].map((file) => new URL(`/sitemaps/${file}`, env.SHOP_URL).href);
 }
 
 /** `pages.xml`: home, categories and written pages of every market. */
@@ -45,7 +44,7 @@ async function products(market: Market, page: number): Promise<SitemapEntry[]> {
   const sure = markets.filter(
     ({ currency }) => currency === env.SHOP_CURRENCY || currency === market.currency,
   );
-  return list.products.map(({ handle, updatedAt }) => ({
+  return list.map(({ handle, updatedAt }) => ({
     url: addressIn(market, `/p/${handle}`),
     changedAt: updatedAt,
     languages: languagesOf(`/p/${handle}`, sure),

@@ -8,7 +8,7 @@ import { MarketLink } from '#components/ui/market.tsx';
 import { Prose } from '#components/ui/prose.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { getCategory, getHome, listCategories } from '#lib/catalogue/index.ts';
+import { getHome } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
 import { addresses, storefrontOrNotFound, viewOf } from '../../storefront.ts';
@@ -36,20 +36,14 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
     await dependsOn(tags.search());
     notFound();
   }
-  const [{ featured, newest, blocks }, categories] = await Promise.all([getHome(view), listCategories(view)]);
-  const shelves = await Promise.all(
-    categories.slice(0, 6).map(async (category) => ({
-      ...category,
-      products: (await getCategory(category.handle, {}, view))?.products.slice(0, 3) ?? [],
-    })),
-  );
+  const { featured, newest, shelves, blocks } = await getHome(view);
   const shown = [...featured, ...newest, ...shelves.flatMap(({ products }) => products)];
   await dependsOn(
     tags.search(),
     tags.navigation(),
     ...shown.map(({ id }) => tags.product(id)),
     ...priceTags(...shown.map(({ pricedBy }) => pricedBy)),
-    ...categories.map(({ id }) => tags.category(id)),
+    ...shelves.map(({ id }) => tags.category(id)),
     ...['home-hero', 'home-story'].map(tags.cms),
   );
   const hero = blocks['home-hero'];
@@ -66,9 +60,9 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
             <h1 className="display text-hero [overflow-wrap:anywhere]">{hero?.title ?? env.SHOP_NAME}</h1>
             {hero ? <Prose html={hero.bodyHtml} className="mt-6 max-w-xl text-lg text-muted" /> : null}
             <div className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
-              {categories[0] ? (
-                <ButtonLink href={`/c/${categories[0].handle}`} size="large">
-                  {t('catalogue.shopCategory', { category: categories[0].title })}
+              {shelves[0] ? (
+                <ButtonLink href={`/c/${shelves[0].handle}`} size="large">
+                  {t('catalogue.shopCategory', { category: shelves[0].title })}
                 </ButtonLink>
               ) : null}
               <a href="#featured" className="inline-flex min-h-11 items-center font-medium underlined-always">

@@ -11,19 +11,13 @@ import { Accordion } from '#components/ui/accordion.tsx';
 import { Prose } from '#components/ui/prose.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import {
-  getCmsBlock,
-  getCurrencyPrices,
-  getProduct,
-  getRelated,
-  type ProductPage,
-} from '#lib/catalogue/index.ts';
+import { getCmsBlocks, getProduct, getRelated, type ProductPage } from '#lib/catalogue/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { type Market, markets, pathIn } from '#lib/markets/index.ts';
 import { env, formatMoney, systemContext } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
 import { deliveryEstimate } from '#lib/rates/index.ts';
-import { listReviews, reviewSummary } from '#lib/reviews/index.ts';
+import { listReviews, noReviews } from '#lib/reviews/index.ts';
 import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { breadcrumbData, plain, productData, StructuredData } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
@@ -59,15 +53,9 @@ async function productOf(params: Params): Promise<ProductPage> {
   return movedOrNotFound(`/p/${handle}`);
 }
 
-/** The markets whose currency it has prices in; the shop's own is every product's. */
-async function marketsSelling({ variants }: ProductPage): Promise<Market[]> {
-  const skus = variants.map(({ sku }) => sku);
-  const others = [...new Set(markets.map(({ currency }) => currency))].filter(
-    (one) => one !== env.SHOP_CURRENCY,
-  );
-  const priced = await Promise.all(others.map((currency) => getCurrencyPrices(currency, skus)));
-  const sold = new Set([env.SHOP_CURRENCY, ...others.filter((_, index) => (priced[index]?.size ?? 0) > 0)]);
-  return markets.filter(({ currency }) => sold.has(currency));
+/** The markets whose currency it has prices in. */
+function marketsSelling({ currencies }: ProductPage): Market[] {
+  return markets.filter(({ currency }) => currencies.includes(currency));
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
@@ -76,7 +64,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return {
     title: product.seoTitle || product.title,
     description: product.seoDescription || plain(product.descriptionHtml).slice(0, 160) || undefined,
-    alternates: addresses(market, `/p/${product.handle}`, await marketsSelling(product)),
+    alternates: addresses(market, `/p/${product.handle}`, marketsSelling(product)),
     openGraph: {
       title: product.title,
       url: pathIn(market, `/p/${product.handle}`),
@@ -142,22 +130,19 @@ export default async function ProductRoute({ params }: { params: Params }) {
   const storefront = await storefrontOrNotFound();
   const { market, t } = storefront;
   const product = await productOf(params);
-  const blocks = (await Promise.all(notes.map((key) => getCmsBlock(key, viewOf(market))))).filter(
-    (block) => block !== null,
-  );
+  const blocks = await getCmsBlocks(notes, viewOf(market));
   await dependsOn(...notes.map(tags.cms));
   const addressOf = (path: string) => new URL(pathIn(market, path), env.SHOP_URL).href;
   const here = { title: product.title, path: `/p/${product.handle}` };
   const delivery = await deliveryWords(storefront, product);
   const related = await getRelated(product, viewOf(market));
   await dependsOn(
-    ...related.map(({ id }) => tags.product(id)),
+    ...[...product.pickedIds, ...related.map(({ id }) => id)].map(tags.product),
     ...priceTags(...related.map(({ pricedBy }) => pricedBy)),
   );
-  const [summary, reviews] = await Promise.all([
-    reviewSummary(product.id),
-    listReviews({ productId: product.id, locale: market.locale }),
-  ]);
+  const reviews = product.rating
+    ? await listReviews({ productId: product.id, locale: market.locale })
+    : noReviews;
   const { handle, title, vendor, optionNames, images, variants } = product;
   return (
     <div className="wrap py-8">
@@ -191,7 +176,7 @@ export default async function ProductRoute({ params }: { params: Params }) {
         </MoreWords>
       </div>
       <MoreWords messages={messagesFor(market.locale, ['review'])}>
-        <Reviews storefront={storefront} productId={product.id} summary={summary} page={reviews} />
+        <Reviews storefront={storefront} productId={product.id} page={reviews} />
       </MoreWords>
       {related.length > 0 ? (
         <section aria-labelledby="related" className="mt-20 border-line border-t pt-12">
