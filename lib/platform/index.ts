@@ -11,6 +11,7 @@ export {
   type Tx,
   withTransaction,
 } from './database.ts';
+export { databaseAddress } from './database-address.ts';
 export { databaseInstrumentation } from './database-spans.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { type Env, env, envSchema } from './env.ts';
