@@ -5,10 +5,10 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('#lib/tracing/index.ts');
-  startTracing('web', { untilSignal: true });
+  const tracing = startTracing('web');
   const { answerPagesInTurn } = await import('#lib/cache/next-http.ts');
   answerPagesInTurn();
-  const { connectedRedis, db, env, logger, measureRequests, serveMetrics } = await import(
+  const { connectedRedis, db, drainOnSignal, env, logger, measureRequests, serveMetrics } = await import(
     '#lib/platform/index.ts'
   );
   const { routeNames } = await import('./app/route-names.ts');
@@ -16,6 +16,8 @@ export async function register(): Promise<void> {
   // After `answerPagesInTurn`, so that a request's wait for its turn counts.
   measureRequests((path, port) => (port === env.METRICS_PORT ? null : routeOf(path)));
   serveMetrics();
+  // Next's own end waits for nobody who was sent here meanwhile; the launcher keeps it from acting.
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) drainOnSignal(tracing.stop);
   const { gateways } = await import('#lib/payments/index.ts');
   gateways();
   const opened = await Promise.allSettled([

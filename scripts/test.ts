@@ -71,6 +71,7 @@ function playwright(): Promise<boolean> {
     rmSync(file, { force: true });
     const passed = run('node_modules/.bin/playwright', ['test', ...files], {
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      LOG_LEVEL: 'silent',
     });
     const stats = report<{ stats: Record<string, number> }>(file)?.stats;
     if (!stats) return verdict(false);
@@ -109,6 +110,8 @@ async function onServers(): Promise<void> {
   try {
     await stopStack();
     rmSync(process.env.DATA_DIR ?? '', { recursive: true, force: true });
+    // What the shop writes down is looked at too.
+    process.env.LOG_LEVEL = 'info';
     const up = await step('starting MariaDB and four Redis', async () => {
       await startSupervisor('production');
       await startServices('servers');
@@ -120,12 +123,13 @@ async function onServers(): Promise<void> {
       // A database and Redis numbers of their own, so that the shop of the end-to-end tests starts empty.
       const apart = (name: string) => `${process.env[name]}/1`;
       const int = {
-        DATABASE_URL: (process.env.DATABASE_URL ?? '').replace(/(?=\?|$)/, '_int'),
+        DATABASE_URL: `${process.env.DATABASE_URL}_int`,
         REDIS_SESSION_URL: apart('REDIS_SESSION_URL'),
         REDIS_FPC_URL: apart('REDIS_FPC_URL'),
         REDIS_OBJECT_URL: apart('REDIS_OBJECT_URL'),
         // None runs; tests of purges bring their own.
         VARNISH_URLS: '',
+        LOG_LEVEL: 'silent',
       };
       await step('migrating', async () => {
         await migrate(int.DATABASE_URL, 'prisma/migrations');

@@ -1,9 +1,10 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import {
   type Ctx,
-  connectedRedis,
+  countTry,
   env,
   err,
+  forgetTries,
   ok,
   type Result,
   type Tx,
@@ -26,29 +27,17 @@ import { newRecoveryCodes, newTotpSecret, recoveryHash, stepOf, totpUri } from '
 
 /** Codes that may be tried in 15 minutes, right ones aside. */
 export const codeTries = 5;
-const windowSeconds = 15 * 60;
+/** In the session Redis, without which nobody signs in: six digits must never be guarded by nothing. */
+const limit = { name: 'second-factor', most: codeTries, seconds: 15 * 60, countedIn: 'session' } as const;
 
-/**
- * Counts a try at a code, before it is looked at. Answers how long to wait in seconds, 0 to go ahead. It counts in the
- * session Redis, without which nobody signs in: six digits must never be guarded by nothing. @throws SessionStoreDown
- */
-export async function countCodeTry(staffId: string): Promise<number> {
-  const key = `second-factor:${staffId}`;
-  try {
-    const redis = await connectedRedis('session');
-    const answers = await redis.multi().incr(key).expire(key, windowSeconds, 'NX').ttl(key).exec();
-    const count = Number(answers?.[0]?.[1]);
-    if (!(count >= 1)) throw new Error('tries cannot be counted');
-    return count > codeTries ? Math.max(1, Number(answers?.[2]?.[1] ?? windowSeconds)) : 0;
-  } catch (error) {
+/** Counts a try at a code. Answers how long to wait in seconds, 0 to go ahead. @throws SessionStoreDown */
+export function countCodeTry(staffId: string): Promise<number> {
+  return countTry(limit, staffId).catch((error: unknown) => {
     throw new SessionStoreDown(error);
-  }
+  });
 }
 
-export async function forgetCodeTries(staffId: string): Promise<void> {
-  const redis = await connectedRedis('session');
-  await redis.del(`second-factor:${staffId}`);
-}
+export const forgetCodeTries = (staffId: string): Promise<void> => forgetTries(limit, staffId);
 
 /** Uses up a code of the app, or a recovery code. Each fits once, also when sent twice at the same moment. */
 export async function takeCode(

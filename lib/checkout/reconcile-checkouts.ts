@@ -1,4 +1,4 @@
-import { type Ctx, counter, inSpan, inTrace, logger } from '#lib/platform/index.ts';
+import { type Ctx, counter, inSpan, inTrace, logger, withLogFields } from '#lib/platform/index.ts';
 import { type Checkout, checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
 import { settle, settleAbandoned } from './settle.ts';
 
@@ -43,5 +43,8 @@ export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
 
 /** In the trace of the purchase, so that an order which the reconciler completes has one. */
 function inItsTrace(checkout: Checkout, work: () => Promise<unknown>): Promise<unknown> {
-  return inTrace(checkout.details.trace, () => inSpan('reconcile checkout', {}, work));
+  const about = { checkoutId: checkout.id, orderId: checkout.orderId };
+  return withLogFields(about, () =>
+    inTrace(checkout.details.trace, () => inSpan('reconcile checkout', {}, work)),
+  );
 }

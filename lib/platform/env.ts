@@ -32,7 +32,7 @@ export const envSchema = z.object({
     .describe('`production` refuses to start with the example secrets'),
   DATABASE_URL: url
     .default('mysql://root@127.0.0.1:7410/ballast')
-    .describe('MySQL or MariaDB; the embedded one when unset; `?socket=/path` for one on this machine'),
+    .describe('MySQL or MariaDB; the embedded one when unset'),
   REDIS_SESSION_URL: url.default('redis://127.0.0.1:7411').describe('sessions and carts (noeviction)'),
   REDIS_FPC_URL: url.default('redis://127.0.0.1:7412').describe('page cache (allkeys-lru)'),
   REDIS_OBJECT_URL: url.default('redis://127.0.0.1:7413').describe('object cache (volatile-lru)'),
@@ -136,6 +136,24 @@ export const envSchema = z.object({
   ALERTMANAGER_URL: z.url().default('http://127.0.0.1:7437').describe('who sends alerts on'),
   ALERT_MAIL_TO: z.email().default('operations@ballast.example').describe('who is written to'),
   ALERT_WEBHOOK_URL: z.url().optional().describe('where alerts are posted to besides'),
+  SYNTHETIC_MONITOR: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('a shopper in a real browser who buys by the clock, where Chromium is'),
+  SYNTHETIC_EVERY_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(60)
+    .max(3_600)
+    .default(60)
+    .describe('how often; desktop and phone take turns'),
+  SYNTHETIC_PAY: z
+    .enum(['sandbox', 'on', 'off'])
+    .default('sandbox')
+    .describe(
+      'whether it pays, and has the order cancelled: only where the gateway is the sandbox, always, never',
+    ),
+  CHROMIUM_PATH: z.string().min(1).default('/usr/bin/chromium').describe('the browser of the monitor'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 

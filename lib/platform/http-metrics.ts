@@ -1,5 +1,6 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import { histogram } from './metrics.ts';
+import { logRequest } from './request-log.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -14,7 +15,7 @@ const requests = () =>
 const patched = globalThis as { ballastMeasuresHttp?: boolean };
 
 /**
- * Measures every request of this process's servers. `routeOf` turns a path into the name of its route, one of a known
+ * Measures every request of this process's servers, and writes a log line for each. `routeOf` turns a path into the name of its route, one of a known
  * set; null for what is not to be counted.
  */
 export function measureRequests(routeOf: (path: string, port: number | undefined) => string | null): void {
@@ -33,7 +34,9 @@ export function measureRequests(routeOf: (path: string, port: number | undefined
     response.once('close', () => {
       const status = response.writableFinished ? `${Math.floor(response.statusCode / 100)}xx` : 'gone';
       const method = methods.has(request.method ?? '') ? String(request.method) : 'other';
-      requests().observe({ route, method, status }, (performance.now() - began) / 1_000);
+      const milliseconds = performance.now() - began;
+      requests().observe({ route, method, status }, milliseconds / 1_000);
+      logRequest(request, response, { route, method, milliseconds });
     });
   }
 }

@@ -11,19 +11,21 @@ export {
   type Tx,
   withTransaction,
 } from './database.ts';
-export { databaseAddress } from './database-address.ts';
 export { databaseInstrumentation } from './database-spans.ts';
 export { type Dependency, timedCall } from './dependency.ts';
+export { drainOnSignal } from './drain.ts';
 export { type Env, env, envSchema } from './env.ts';
 export { measureRequests } from './http-metrics.ts';
 export { uuidv7 } from './ids.ts';
-export { logger } from './log.ts';
+export { countTry, forgetTries, type Limit, takeBackTry } from './limit.ts';
+export { logger, withLogFields } from './log.ts';
 export { counter, gauge, histogram, metrics } from './metrics.ts';
 export { serveMetrics } from './metrics-server.ts';
 export { formatMoney } from './money.ts';
 export { problem, readJson } from './problem.ts';
 export { runProcess } from './process.ts';
 export { closeQueues, type Job, type Queue, queue, type Worker, worker } from './queue.ts';
+export { beginDraining, type DependencyState, type Readiness, readiness } from './readiness.ts';
 export { closeRedis, connectedRedis, type Redis, type RedisRole, redis } from './redis.ts';
 export { err, ok, type Result } from './result.ts';
 export { onSignal, signal } from './signal.ts';

@@ -21,9 +21,8 @@ const shared = globalThis as { ballastTracing?: Tracing };
 /**
  * Starts tracing in this process, once. Spans leave by OTLP/HTTP when OTEL_EXPORTER_OTLP_ENDPOINT is set, and those of
  * orders are kept in MySQL. @param service `web`, `worker`, …: the name on its spans.
- * @param untilSignal writes what was recorded when the process is told to end, for one that ends by itself then.
  */
-export function startTracing(service: string, { untilSignal = false } = {}): Tracing {
+export function startTracing(service: string): Tracing {
   if (env.TRACING === 'off') return { stop: async () => {} };
   if (shared.ballastTracing) return shared.ballastTracing;
   const spanProcessors: SpanProcessor[] = [new SpanBuffer(insertSpans)];
@@ -49,10 +48,5 @@ export function startTracing(service: string, { untilSignal = false } = {}): Tra
   });
   sdk.start();
   shared.ballastTracing = { stop: () => sdk.shutdown().catch(() => undefined) };
-  if (untilSignal) {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void shared.ballastTracing?.stop());
-    }
-  }
   return shared.ballastTracing;
 }

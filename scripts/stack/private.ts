@@ -11,7 +11,8 @@ const kept =
 /** Neither servers nor keys of the user reach what runs from here. Call it before anything reads the environment. */
 export function forgetUserEnvironment(): void {
   for (const name of Object.keys(process.env)) if (!kept.test(name)) delete process.env[name];
-  Object.assign(process.env, { NODE_ENV: 'test' });
+  // The monitor would disturb what is measured; its own tests start it themselves.
+  Object.assign(process.env, { NODE_ENV: 'test', SYNTHETIC_MONITOR: 'off' });
 }
 
 /**

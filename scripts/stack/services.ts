@@ -4,10 +4,9 @@ import { basename, join } from 'node:path';
 import { renderEdge } from '../../infra/edge/render.ts';
 import { renderVcl } from '../../infra/varnish/render.ts';
 import { currentBuild } from './build.ts';
-import { dataDir, isEmbedded, logDir, ports, root, runDir } from './instance.ts';
+import { dataDir, isEmbedded, logDir, ports, root, runDir, socketPath } from './instance.ts';
 import { findProgram } from './packages.ts';
 import { isListening } from './processes.ts';
-import { socketPath } from './socket-path.ts';
 
 /** One OS process of the stack: how it is started, and how one sees that it is ready. */
 export type Service = {
@@ -78,7 +77,7 @@ const mariadb: Service = {
       `--defaults-file=${join(root, 'infra/mariadb/my.cnf')}`,
       `--datadir=${mariadbData}`,
       `--tmpdir=${join(dataDir, 'tmp')}`,
-      `--socket=${socketPath('mariadb.sock', dataDir)}`,
+      `--socket=${socketPath('mariadb.sock')}`,
       `--pid-file=${join(runDir, 'mariadb.server-pid')}`,
       `--port=${ports.mariadb}`,
       '--bind-address=127.0.0.1',
@@ -198,6 +197,8 @@ const web = ports.web.map(
         NODE_ENV: 'production',
         NEXT_DIST_DIR: basename(currentBuild()),
         NEXT_TELEMETRY_DISABLED: '1',
+        // It drains by itself: lib/platform/drain.ts.
+        NEXT_MANUAL_SIG_HANDLE: '1',
       },
     }),
     ready: () => answers(`http://127.0.0.1:${port}/api/health/ready`),
@@ -259,6 +260,14 @@ function edgeTracer(): Service {
   return nodeProcess('edge-tracer', 'workers/processes/edge-tracer.ts', null, false, args);
 }
 
+/** In development pages are compiled when they are first asked for: what takes long there says nothing. */
+const syntheticMonitor = nodeProcess(
+  'synthetic-monitor',
+  'workers/processes/synthetic-monitor.ts',
+  null,
+  false,
+);
+
 /** The whole stack in starting order, without the servers the user named elsewhere. */
 export function services(mode: 'production' | 'development'): Service[] {
   const servers = [mariadb, ...(['session', 'fpc', 'object', 'queue'] as const).map(redisServer)];
@@ -270,5 +279,6 @@ export function services(mode: 'production' | 'development'): Service[] {
     ...(development ? [webDevelopment] : web),
     ...(isEmbedded('varnish') && !development ? ports.varnish.map(varnishNode) : []),
     ...(development ? [] : [edgeTracer(), edge]),
+    ...(development || process.env.SYNTHETIC_MONITOR === 'off' ? [] : [syntheticMonitor]),
   ];
 }

@@ -17,6 +17,7 @@ import {
   systemContext,
   type Tx,
   type Worker,
+  withLogFields,
   withTransaction,
   worker,
 } from '#lib/platform/index.ts';
@@ -218,7 +219,9 @@ export async function handle(
     'ballast.order.id': message.orderId,
     'ballast.event.type': message.type,
   };
-  await inTrace(message.trace, () =>
+  const about = { orderId: message.orderId, eventId: message.eventId };
+  const inContext = (work: () => Promise<void>) => withLogFields(about, () => inTrace(message.trace, work));
+  await inContext(() =>
     inSpan(`process ${consumer.name} ${message.type}`, { role: 'consumer', attributes }, async () => {
       const began = performance.now();
       const { outcome, error } = await attempt({ consumer, ctx, policy }, message);

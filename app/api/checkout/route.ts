@@ -6,6 +6,7 @@ import {
   systemContext,
   trafficHeader,
   verifyTraffic,
+  withLogFields,
 } from '#lib/platform/index.ts';
 import { cartIdOf } from '../cart/cart-cookie.ts';
 import { answer, refuseOtherSites, withOutages } from '../request.ts';
@@ -25,7 +26,8 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   if (!body.ok) return body.error;
   try {
     const traffic = verifyTraffic(request.headers.get(trafficHeader));
-    const outcome = await placeOrder(ctx, { ...body.value, cartId: cartIdOf(request), traffic });
+    const order = { ...body.value, cartId: cartIdOf(request), traffic };
+    const outcome = await withLogFields({ checkoutId: order.checkoutId }, () => placeOrder(ctx, order));
     if (!outcome.ok) return refusal(outcome.error);
     const placed = outcome.value.status === 'placed';
     return placed ? startOver(answer(outcome.value, 201)) : answer(outcome.value, 202);
