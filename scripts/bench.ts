@@ -1,5 +1,16 @@
 import { runProof } from './proofs.ts';
 
+const partOfTracing = async () => ({ run: (await import('../load/bench/tracing.ts')).runPart });
+const part = (about: string, settings: Record<string, string>) => ({ about, settings, load: partOfTracing });
+const tracingParts = {
+  'tracing-off': part('… on a stack without tracing', { TRACING: 'off' }),
+  'tracing-on': part('… on one as it is delivered', { TRACING: 'on' }),
+  'tracing-dead': part('… on one that traces everything for an endpoint that is dead', {
+    TRACE_RATIO: '1',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+  }),
+};
+
 /** `npm run bench -- NAME`: figures of this machine, with what they are measured against. */
 await runProof('bench', {
   'flash-sale': {
@@ -19,6 +30,12 @@ await runProof('bench', {
     about: 'orders a second through the whole checkout and CPU by process, against bare transactions',
     load: () => import('../load/bench/checkout.ts'),
   },
+  tracing: {
+    about: 'what traces cost an order and a rendered page, and web’s memory while nobody takes them',
+    alone: true,
+    load: () => import('../load/bench/tracing.ts'),
+  },
+  ...tracingParts,
   orders: {
     about: 'the state of one order, and the admin’s list, at ten million events',
     servers: true,

@@ -24,7 +24,7 @@ for (const [program, debian] of Object.entries(programs)) {
   const path = findProgram(program);
   if (program === 'chromium') {
     console.log(
-      `  ${path ? 'ok    ' : '-     '}  chromium ${path ?? 'is missing'} (npm test alone needs it)`,
+      `  ${path ? 'ok    ' : '-     '}  chromium ${path ?? 'is missing'} (npm test and the synthetic monitor need it)`,
     );
     continue;
   }

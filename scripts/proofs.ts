@@ -8,6 +8,8 @@ export type Proof = {
   settings?: Record<string, string>;
   /** It needs database and Redis only, no shop. */
   servers?: boolean;
+  /** It opens what it needs itself. */
+  alone?: boolean;
   load: () => Promise<{ run: (args: string[]) => Promise<number> }>;
 };
 
@@ -33,7 +35,7 @@ export async function runOne(command: string, proof: Proof, words: string[]): Pr
   let close = async () => {};
   let code = 1;
   try {
-    if (here) await import('./environment.ts');
+    if (here || proof.alone) await import('./environment.ts');
     else
       close = await step('opening a shop of its own', () =>
         openPrivateStack(command, proof.settings, proof.servers),

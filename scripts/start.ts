@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { build, forgetOldBuilds } from './stack/build.ts';
 import { lockLauncher, stackState, startServices, startSupervisor, stopStack } from './stack/control.ts';
 import { isEmbedded, ports, settingsHash } from './stack/instance.ts';
@@ -17,6 +18,18 @@ function wantedPrograms(): Program[] {
     wanted.push('redis-server');
   if (!development) wanted.push(...(isEmbedded('varnish') ? (['varnishd'] as const) : []), 'nginx');
   return wanted;
+}
+
+/** The shop needs no browser, its monitor does: it is installed last, and the monitor begins when it is there. */
+async function provideBrowser(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  try {
+    await step('installing chromium for the synthetic monitor', () =>
+      installPackages(missingPackages(['chromium'])),
+    );
+  } catch (error) {
+    console.log(`The synthetic monitor waits for ${path}: ${(error as Error).message}`);
+  }
 }
 
 async function start(): Promise<void> {
@@ -71,6 +84,7 @@ Ballast is up after ${((Date.now() - began) / 1000).toFixed(1)} s.
   pay     ${env.STRIPE_API_BASE ? '4242 4242 4242 4242, any future date, any CVC (sandbox gateway)' : 'Stripe, with your keys'}
 
   npm stop ends it, npm run doctor looks it over, logs are in ${env.DATA_DIR}/log`);
+  if (!development && env.SYNTHETIC_MONITOR === 'on') await provideBrowser(env.CHROMIUM_PATH);
 }
 
 let release = () => {};

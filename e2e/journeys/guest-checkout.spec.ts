@@ -22,6 +22,8 @@ test('a guest finds something, pays, and everybody who must know learns of it', 
 
   await fillCheckout(page, who);
   await page.getByRole('radio', { name: /Express delivery/ }).check();
+  // The total is asked for anew.
+  await expect(page.getByRole('term').filter({ hasText: 'Express' })).toBeVisible();
   await fillCard(page, '4242424242424242');
   const total = (await page.getByTestId('total').textContent()) ?? 'no total';
   await expect(payButton(page)).toHaveText(`Pay ${total}`);

@@ -1,6 +1,9 @@
 import { expect, type Page } from '@playwright/test';
+import { type Buyer, fillAddress } from './buy.ts';
 
-export const shopper = (name: string) => ({
+export { fillCard, payButton } from './buy.ts';
+
+export const shopper = (name: string): Buyer => ({
   email: `${name}-${Date.now()}@example.com`,
   name: 'Ada Lovelace',
   address: '12 Quay Street',
@@ -22,20 +25,10 @@ export function listenForComplaints(page: Page): string[] {
 export const cartButton = (page: Page) => page.getByRole('button', { name: /^Cart, / });
 
 /** From a product page to a filled checkout form, up to the card. */
-export async function fillCheckout(page: Page, who: ReturnType<typeof shopper>): Promise<void> {
+export async function fillCheckout(page: Page, who: Buyer): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Checkout' })).toBeVisible();
-  await page.getByLabel('E-mail').fill(who.email);
-  await page.getByLabel('Full name').fill(who.name);
-  await page.getByLabel('Address', { exact: true }).fill(who.address);
-  await page.getByLabel('Postcode').fill(who.postcode);
-  await page.getByLabel('Town').fill(who.town);
+  await fillAddress(page, who);
   await expect(page.getByRole('radio', { name: /Standard delivery/ })).toBeChecked();
-}
-
-export async function fillCard(page: Page, number: string): Promise<void> {
-  await page.getByLabel('Card number').fill(number);
-  await page.getByLabel('Expiry').fill('1231');
-  await page.getByLabel('Security code').fill('123');
 }
 
 /** Puts the first article that can be bought of a category into the cart. @returns its title. */
@@ -50,5 +43,3 @@ export async function addSomething(page: Page, path = '/'): Promise<string> {
   await expect(page.getByRole('dialog', { name: 'Your cart' })).toBeVisible();
   return title;
 }
-
-export const payButton = (page: Page) => page.getByRole('button', { name: /^Pay / });

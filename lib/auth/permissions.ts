@@ -30,6 +30,8 @@ export const permissions = {
   'reviews.moderate': ['support', 'merchandiser', 'owner'],
   'cache.view': everybody,
   'cache.purge': merchants,
+  'monitor.view': everybody,
+  'monitor.files': ['owner'],
   'settings.view': everybody,
   'settings.edit': ['owner'],
   'audit.view': ['support', 'merchandiser', 'owner'],

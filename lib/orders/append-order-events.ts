@@ -39,7 +39,10 @@ function foldOnto(orderId: string, state: OrderState | undefined, events: OrderE
 async function write(
   tx: Tx,
   ctx: Ctx,
-  at: { orderId: string; version: number; recordedAt: Date } & Pick<EventMetadata, 'identity' | 'commandId'>,
+  at: { orderId: string; version: number; recordedAt: Date; traffic: OrderState['traffic'] } & Pick<
+    EventMetadata,
+    'identity' | 'commandId'
+  >,
   events: OrderEvent[],
 ): Promise<RecordedEvent[]> {
   const trace = traceparent();
@@ -64,7 +67,7 @@ async function write(
     recorded.map(({ known: _known, ...event }) => event),
   );
   const outbox = recorded.flatMap(({ eventId, orderId, version, type, known }) =>
-    consumersOf(known.type).map((topic) => ({
+    consumersOf(known.type, at.traffic).map((topic) => ({
       eventId,
       topic,
       payload: { orderId, version, type, ...(trace ? { trace } : {}) },
@@ -91,7 +94,8 @@ export async function beginOrder(
   // No look before: a locking read of a missing row would make all new orders wait for each other.
   const { number: _number, ...model } = readModelOf(state, { number: 0, accessToken, placedAt: now }, now);
   const number = await insertOrder(tx, model);
-  await write(tx, ctx, { orderId, version: 0, recordedAt: now, identity: { number, accessToken } }, events);
+  const at = { orderId, version: 0, recordedAt: now, traffic: state.traffic };
+  await write(tx, ctx, { ...at, identity: { number, accessToken } }, events);
   return { orderNumber: number };
 }
 
@@ -111,7 +115,9 @@ async function appendTo(
   const state = foldOnto(order.id, order.state, events);
   // Clocks differ between machines; time within one order never runs backwards.
   const recordedAt = new Date(Math.max(ctx.now().getTime(), order.updatedAt.getTime()));
-  const at = { orderId: order.id, version: order.version, recordedAt, ...(commandId ? { commandId } : {}) };
+  const { version } = order;
+  const { traffic } = state;
+  const at = { orderId: order.id, version, recordedAt, traffic, ...(commandId ? { commandId } : {}) };
   const recorded = await write(tx, ctx, at, events);
   await updateReadModel(tx, readModelOf(state, order, recordedAt));
   return { state, events: recorded };

@@ -38,8 +38,16 @@ test('an event of a newer release is tolerated, a damaged one of a known type is
   expect(() => readEvent('OrderShipped', {}, 1)).toThrow();
 });
 
+test('of our own monitor’s orders nobody outside hears', () => {
+  const heard = Object.values(subscriptions)
+    .flat()
+    .map((type) => consumersOf(type, 'synthetic'));
+  expect(new Set(heard.flat())).toEqual(new Set(['inventory', 'refunds']));
+});
+
 test('an event goes to every consumer that subscribed to it', () => {
   expect(consumersOf('StockCommitted')).toEqual(['erp', 'email', 'loyalty']);
   expect(consumersOf('NoteAdded')).toEqual([]);
+  expect(consumersOf('OrderPlaced', 'load')).toEqual(['inventory', 'analytics']);
   expect(subscriptions.inventory).toEqual(['OrderPlaced', 'OrderCancelled', 'ReturnReceived']);
 });

@@ -27,6 +27,7 @@ export { legalMoves } from './legal-moves.ts';
 export { listOrders } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
 export { wasMailed } from './mails.ts';
+export { openSyntheticOrders } from './open-synthetic-orders.ts';
 export { orderTimeline } from './order-timeline.ts';
 export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';

@@ -4,7 +4,8 @@ import { type OrderListItem, orderStatuses } from './types.ts';
 /** So many are found and counted at most: beyond that, the answer is to narrow the search. */
 export const listedAtMost = 10_000;
 
-type Search = { q: string; status?: string };
+/** `own`: of our monitor and load tests instead of shoppers'. */
+type Search = { q: string; status?: string; own?: boolean };
 type Row = Omit<OrderListItem, 'status'> & { status: string };
 
 // One look-up by index for each way to find an order; an OR of them would read the whole table.
@@ -19,9 +20,10 @@ function matching(q: string): Prisma.Sql {
   ) AS found JOIN orders AS o ON o.id = found.id`;
 }
 
-const source = ({ q, status }: Search): Prisma.Sql => Prisma.sql`
+const source = ({ q, status, own }: Search): Prisma.Sql => Prisma.sql`
   FROM ${q ? matching(q) : Prisma.sql`orders AS o`}
-  WHERE ${status ? Prisma.sql`o.status = ${status}` : Prisma.sql`TRUE`}`;
+  WHERE ${own ? Prisma.sql`o.traffic IN ('synthetic', 'load')` : Prisma.sql`o.traffic = 'shopper'`}
+    AND ${status ? Prisma.sql`o.status = ${status}` : Prisma.sql`TRUE`}`;
 
 export const countStatement = (search: Search): Prisma.Sql => Prisma.sql`
   SELECT COUNT(*) AS total FROM (SELECT 1 ${source(search)} LIMIT ${listedAtMost + 1}) AS counted`;
@@ -45,4 +47,16 @@ export async function searchOrders({ page, size, ...search }: Search & { page: n
     return { ...row, status: orderStatuses.find((known) => known === row.status) ?? 'placed' };
   });
   return { total: Number(counted?.total ?? 0), orders };
+}
+
+export async function findOpenSynthetic(
+  placedAfter: Date,
+  take: number,
+): Promise<{ id: string; version: number }[]> {
+  return db().order.findMany({
+    where: { traffic: 'synthetic', placedAt: { gt: placedAfter }, status: { not: 'cancelled' } },
+    orderBy: { placedAt: 'asc' },
+    take,
+    select: { id: true, version: true },
+  });
 }

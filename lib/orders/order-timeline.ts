@@ -1,4 +1,4 @@
-import { formatMoney } from '#lib/platform/index.ts';
+import { formatMoney, type TrafficKind } from '#lib/platform/index.ts';
 import type { OrderEvent, RecordedEvent } from './events.ts';
 import { isOrderId } from './load-order.ts';
 import { offeredActions } from './offered-actions.ts';
@@ -62,9 +62,9 @@ export function titleOf(event: OrderEvent): string {
   }
 }
 
-async function effects(events: RecordedEvent[]): Promise<TimelineEffect[]> {
+async function effects(events: RecordedEvent[], traffic: TrafficKind): Promise<TimelineEffect[]> {
   const wanted = events.flatMap((event) =>
-    event.known ? consumersOf(event.known.type).map((consumer) => ({ consumer, event })) : [],
+    event.known ? consumersOf(event.known.type, traffic).map((consumer) => ({ consumer, event })) : [],
   );
   const rows = await effectsOf(
     wanted.map(({ event }) => event.eventId),
@@ -92,6 +92,7 @@ export async function orderTimeline(orderId: string): Promise<OrderTimeline | nu
   if (!row) return null;
   return {
     order: toLoaded(row).view,
+    checkoutId: row.state.checkoutId,
     events: events.map((event) => ({
       version: event.version,
       eventId: event.eventId,
@@ -102,7 +103,7 @@ export async function orderTimeline(orderId: string): Promise<OrderTimeline | nu
       title: event.known ? titleOf(event.known) : event.type,
       traceId: event.metadata.trace?.split('-')[1] ?? null,
     })),
-    effects: await effects(events),
+    effects: await effects(events, row.state.traffic ?? 'shopper'),
     actions: offeredActions(row.state),
   };
 }

@@ -1,3 +1,4 @@
+import type { TrafficKind } from '#lib/platform/index.ts';
 import type { OrderEventType } from './events.ts';
 
 export const consumerNames = ['inventory', 'refunds', 'erp', 'email', 'analytics', 'loyalty'] as const;
@@ -26,7 +27,12 @@ export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
   loyalty: ['StockCommitted'],
 };
 
+/** Of an order of our own monitor only these hear: its units are decided about, though none move, and its money goes back. */
+const ofSynthetic: readonly ConsumerName[] = ['inventory', 'refunds'];
+
 /** The consumers, and so the outbox topics, of an event type. */
-export function consumersOf(type: OrderEventType): ConsumerName[] {
-  return consumerNames.filter((name) => subscriptions[name].includes(type));
+export function consumersOf(type: OrderEventType, traffic?: TrafficKind): ConsumerName[] {
+  return consumerNames.filter(
+    (name) => subscriptions[name].includes(type) && (traffic !== 'synthetic' || ofSynthetic.includes(name)),
+  );
 }

@@ -89,6 +89,8 @@ export type OrderView = {
   market?: string | undefined;
   taxDisplay?: 'inclusive' | 'exclusive' | undefined;
   taxes?: OrderTax[] | undefined;
+  /** Whose it is, if not a shopper's. */
+  traffic?: 'synthetic' | 'load' | undefined;
   placedAt: Date;
   capturedMinor: number;
   refundedMinor: number;
@@ -150,6 +152,7 @@ export type TimelineEffect = {
 
 export type OrderTimeline = {
   order: OrderView;
+  checkoutId: string;
   events: TimelineEvent[];
   effects: TimelineEffect[];
   actions: OrderActions;

@@ -20,6 +20,7 @@ export function toView(state: OrderState, number: number, placedAt: Date): Order
     market: state.market,
     taxDisplay: state.taxDisplay,
     taxes: state.taxes,
+    traffic: state.traffic,
     placedAt,
     capturedMinor: state.capturedMinor,
     refundedMinor: completedRefunds(state),

@@ -65,6 +65,14 @@ export function checkMoney(
       if (cancelled && net(charge) !== 0) find('I1', 'loss', 'cancelled order whose money is kept', id, key);
     }
 
+    // Our own monitor's order: paid and paid back like any other, and nothing else follows.
+    if (field(placed, 'traffic') === 'synthetic') {
+      const followed =
+        (movements.get(id)?.length ?? 0) + (bookings.get(id) ?? 0) + (points.get(id)?.length ?? 0);
+      if (followed > 0) find('I4', 'double', `${followed} effects of an order of the monitor`, id);
+      continue;
+    }
+
     // I4 and I5: what follows from the order.
     const committed = of('StockCommitted');
     const conflicts = of('StockConflictDetected');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Where this checkout's stack lives: folders, ports, and which servers are its own. */
@@ -44,8 +45,17 @@ export function isEmbedded(service: string): boolean {
   return embedded.has(service);
 }
 
+/** A Unix socket's path: beside the data when it fits into the kernel's 107 bytes, else in a private folder. */
+export function socketPath(name: string): string {
+  const near = join(runDir, name);
+  if (near.length < 100) return near;
+  const folder = join(tmpdir(), `ballast-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, name);
+}
+
 const setting =
-  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH)|CACHE_(GUARDS|HITS_PORT)|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX)_\w+)$/;
+  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH)|CACHE_(GUARDS|HITS_PORT)|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX|SYNTHETIC|CHROMIUM)_\w+)$/;
 
 /** What the processes are started with: another port or key means that they have to be started again. */
 export function settingsHash(): string {

@@ -5,7 +5,7 @@ import {
   releaseStock,
   type StockLine,
 } from '#lib/inventory/index.ts';
-import { applyOrderCommand } from '#lib/orders/index.ts';
+import { applyOrderCommand, type LoadedOrder } from '#lib/orders/index.ts';
 import { afterCommit } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
 import { type Consumer, type EffectRun, inDatabase } from '../pipeline.ts';
@@ -19,6 +19,9 @@ class OutOfStock extends Error {
   }
 }
 
+/** An order of our own monitor goes through every state, but no unit moves for it. */
+const takesNothing = ({ state }: LoadedOrder) => state.traffic === 'synthetic';
+
 /** Puts units of an order back that were taken for it; none if none were, or if they went back before. */
 function backInStock(unitsOf: (run: EffectRun) => readonly StockLine[]) {
   return inDatabase(async (tx, run) => {
@@ -27,7 +30,7 @@ function backInStock(unitsOf: (run: EffectRun) => readonly StockLine[]) {
     const lines = unitsOf(run).map(({ sku, quantity }) => ({ sku, quantity }));
     const change = await applyOrderCommand(tx, ctx, { orderId, command: { do: 'return_stock', lines } });
     if (!change.ok) throw new PermanentError(change.error.message);
-    if (change.value.events.length > 0) {
+    if (change.value.events.length > 0 && !takesNothing(order)) {
       await releaseStock(tx, ctx, { orderId, eventId: event.eventId, lines });
     }
   });
@@ -55,6 +58,7 @@ export const inventory: Consumer = {
           afterCommit(tx, () => void releaseReservation(checkoutId, lines));
           return;
         }
+        if (takesNothing(order)) return;
         const committed = await commitStock(tx, ctx, {
           orderId,
           eventId: event.eventId,

@@ -3,20 +3,31 @@ import { countPendingInvalidations } from '#lib/cache/index.ts';
 import { type LowStock, listLowStock } from '#lib/catalogue/index.ts';
 import { countUnsettledCheckouts } from '#lib/checkout/index.ts';
 import { countImages } from '#lib/media/index.ts';
+import { deviceState } from '#lib/monitor/index.ts';
 import { listDeadLetters } from '#lib/orders/index.ts';
 
 const shownLow = 8;
 
 /** What waits for a person, the most urgent first; only what there is. */
 export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock: LowStock[] }> {
-  const [checkouts, letters, purges, images, lowStock] = await Promise.all([
+  const [checkouts, letters, purges, images, lowStock, desktop, phone] = await Promise.all([
     countUnsettledCheckouts(now),
     listDeadLetters({ page: 1 }),
     countPendingInvalidations(),
     countImages(),
     listLowStock(shownLow),
+    deviceState('desktop'),
+    deviceState('phone'),
   ]);
   const all: Need[] = [
+    {
+      // One run may fail of a hiccup; what fails twice is not one.
+      count: [desktop, phone].filter(({ consecutiveFailures }) => consecutiveFailures > 1).length,
+      tone: 'bad',
+      title: 'Devices on which our monitor cannot buy',
+      detail: 'A shopper in a real browser failed at least twice in a row.',
+      href: '/admin/monitor',
+    },
     {
       count: checkouts,
       tone: 'bad',

@@ -14,14 +14,16 @@ export const metadata: Metadata = { title: 'Orders' };
 const querySchema = z.object({
   q: z.string().max(100).catch(''),
   status: z.enum(orderStatuses).optional().catch(undefined),
+  whose: z.literal('own').optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 type Query = z.infer<typeof querySchema>;
 
-function address({ q, status }: Query, page: number): string {
+function address({ q, status, whose }: Query, page: number): string {
   const query = new URLSearchParams({
     ...(q ? { q } : {}),
     ...(status ? { status } : {}),
+    ...(whose ? { whose } : {}),
     ...(page > 1 ? { page: String(page) } : {}),
   });
   return query.size > 0 ? `/admin/orders?${query}` : '/admin/orders';
@@ -30,7 +32,7 @@ function address({ q, status }: Query, page: number): string {
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<object> }) {
   const query = querySchema.parse(await searchParams);
   await requireStaff(address(query, query.page), 'orders.view');
-  const list = await listOrders(query);
+  const list = await listOrders({ ...query, own: query.whose === 'own' });
   return (
     <>
       <PageHeading title="Orders" />
@@ -47,6 +49,15 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
               {status}
             </option>
           ))}
+        </select>
+        <select
+          name="whose"
+          defaultValue={query.whose ?? ''}
+          aria-label="Whose orders"
+          className={`${inputClass} w-auto!`}
+        >
+          <option value="">Of shoppers</option>
+          <option value="own">Of the monitor and tests</option>
         </select>
       </SearchBar>
       <Panel>
