@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Providers } from '#components/shop/providers.tsx';
+import { Vitals } from '#components/shop/vitals.tsx';
 import { Words } from '#components/shop/words.tsx';
 import { MarketProvider } from '#components/ui/market.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
@@ -41,6 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <MarketProvider market={{ code, pathPrefix, locale, languageTag, currency, taxDisplay }}>
             <Providers>
               <div className="frame">{children}</div>
+              <Vitals />
             </Providers>
           </MarketProvider>
         </Words>

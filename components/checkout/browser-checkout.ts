@@ -1,4 +1,5 @@
 import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
+import type { beginSpan } from '../ui/browser-report.ts';
 
 export type Refused = {
   kind: 'refused';
@@ -11,8 +12,13 @@ export type Refused = {
 };
 export type Reply<T> = { kind: 'ok'; value: T } | Refused | { kind: 'lost' };
 
-/** Asks our API. A network failure is `lost`: nothing is known. Anything the server said is told as it said it. */
-export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Reply<T>> {
+/** Asks our API, as part of a trace that began here if `span` is given. A network failure is `lost`: nothing is known. Anything the server said is told as it said it. */
+export async function ask<T>(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+  span?: ReturnType<typeof beginSpan>,
+): Promise<Reply<T>> {
   let response: Response;
   let said: unknown;
   try {
@@ -23,12 +29,15 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
         // The page's language, not the browser's.
         'accept-language': document.documentElement.lang,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(span ? { traceparent: span.traceparent } : {}),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(40_000),
     });
     said = await response.json();
+    span?.end(response.status);
   } catch {
+    span?.end(0);
     return { kind: 'lost' };
   }
   if (response.ok) return { kind: 'ok', value: said as T };

@@ -3,6 +3,7 @@
 import { type RefObject, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
+import { beginSpan } from '../ui/browser-report.ts';
 import { hrefIn, useMarket } from '../ui/market.tsx';
 import { ask, followCheckout, type Refused } from './browser-checkout.ts';
 import { type Draft, forgetDraft } from './draft.ts';
@@ -104,7 +105,7 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
     // From here on a reload asks the server what became of it.
     change({ sent: true });
     const { region, ...address } = draft.address;
-    const reply = await ask<CheckoutAnswer>('POST', '/api/checkout', {
+    const order = {
       checkoutId: draft.id,
       market: market.code,
       email: draft.email.trim(),
@@ -113,7 +114,9 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
       gateway,
       paymentToken: token.id,
       expectedTotalMinor: quote.totalMinor,
-    });
+    };
+    const span = beginSpan('place the order');
+    const reply = await ask<CheckoutAnswer>('POST', '/api/checkout', order, span);
     if (reply.kind === 'ok') return finish(draft.id, reply.value);
     if (reply.kind === 'lost' || reply.code === 'checkout_interrupted') {
       setBusy(t('asking'));

@@ -1,3 +1,4 @@
+export { type BrowserReport, browserReportSchema, takeBrowserReport } from './browser-report.ts';
 export { edgeSpan, varnishSpan } from './edge-spans.ts';
 export { getTraces } from './get-traces.ts';
 export { pruneSpans } from './prune-spans.ts';

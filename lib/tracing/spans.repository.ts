@@ -36,6 +36,11 @@ export async function findSpans(traceIds: string[]): Promise<StoredSpan[]> {
   }));
 }
 
+/** Whether a trace holds a span that says this one is above it. */
+export async function isKept(traceId: string, parentId: string): Promise<boolean> {
+  return (await db().traceSpan.count({ where: { traceId, parentId } })) > 0;
+}
+
 /** Deletes one slice of the spans that began before `beforeUs`, and answers how many. */
 export async function deleteSpansBefore(beforeUs: number): Promise<number> {
   return db()

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Ctx, histogram } from '#lib/platform/index.ts';
+import { insertSpans, isKept } from './spans.repository.ts';
+import type { StoredSpan } from './types.ts';
+
+/** Pages by what they are, never by their address. */
+export const browserPages = [
+  'home',
+  'category',
+  'product',
+  'search',
+  'cart',
+  'checkout',
+  'order',
+  'account',
+  'other',
+] as const;
+export const vitalNames = ['TTFB', 'FCP', 'LCP', 'INP', 'CLS'] as const;
+
+const hex = (length: number) => z.string().regex(new RegExp(`^(?!0+$)[0-9a-f]{${length}}$`));
+const milliseconds = z.number().min(0).max(600_000);
+
+/** What a browser may send: numbers, and words of fixed sets. There is no place for anything personal. */
+export const browserReportSchema = z.strictObject({
+  page: z.enum(browserPages),
+  device: z.enum(['phone', 'desktop']),
+  vitals: z
+    .array(z.strictObject({ name: z.enum(vitalNames), value: z.number().min(0).max(600_000) }))
+    .max(10),
+  spans: z
+    .array(
+      z.strictObject({
+        traceId: hex(32),
+        spanId: hex(16),
+        name: z.enum(['place the order']),
+        /** Milliseconds since 1970, by the browser's clock. */
+        startedAt: z.number().int().positive(),
+        durationMs: milliseconds,
+        status: z.number().int().min(0).max(599),
+        /** From opening the page until it was sent. */
+        onPageMs: z.number().min(0).max(86_400_000),
+        loadMs: milliseconds.optional(),
+      }),
+    )
+    .max(5),
+});
+export type BrowserReport = z.infer<typeof browserReportSchema>;
+
+const vitals = () =>
+  histogram(
+    'ballast_browser_vital_seconds',
+    'Web vitals as visitors’ browsers measured them, a tenth of the visits: seconds',
+    ['vital', 'page', 'device'],
+    [0.1, 0.2, 0.5, 0.8, 1.8, 2.5, 4, 8],
+  );
+const shifts = () =>
+  histogram(
+    'ballast_browser_layout_shift',
+    'Cumulative layout shift as visitors’ browsers measured it, a tenth of the visits: no unit',
+    ['page', 'device'],
+    [0.01, 0.05, 0.1, 0.25, 0.5, 1],
+  );
+
+const looks = 4;
+const betweenLooksMs = 700;
+
+/** A browser's clock may be wrong by hours; what it says then is put where it was received. */
+const clockErrorMs = 60_000;
+
+function spanOf(ctx: Ctx, report: BrowserReport, said: BrowserReport['spans'][number]): StoredSpan {
+  const now = ctx.now().getTime();
+  const right = Math.abs(now - said.startedAt - said.durationMs) < clockErrorMs;
+  const startedMs = right ? said.startedAt : now - said.durationMs;
+  return {
+    traceId: said.traceId,
+    spanId: said.spanId,
+    parentId: null,
+    service: 'browser',
+    name: said.name,
+    kind: 'client',
+    startedUs: Math.round(startedMs * 1_000),
+    durationUs: Math.round(said.durationMs * 1_000),
+    failed: said.status === 0 || said.status >= 500,
+    attributes: {
+      'http.response.status_code': said.status,
+      'ballast.browser.page': report.page,
+      'ballast.browser.device': report.device,
+      'ballast.browser.on_page_ms': Math.round(said.onPageMs),
+      ...(said.loadMs === undefined ? {} : { 'ballast.browser.load_ms': Math.round(said.loadMs) }),
+    },
+  };
+}
+
+/** The server's part of a trace is written up to a second after its answer; the browser may be quicker. */
+async function isKeptSoon({ traceId, spanId }: { traceId: string; spanId: string }): Promise<boolean> {
+  for (let look = 1; ; look++) {
+    if (await isKept(traceId, spanId)) return true;
+    if (look === looks) return false;
+    await wait(betweenLooksMs);
+  }
+}
+
+/**
+ * Takes what a visitor's browser measured: vitals are counted, spans join the order's trace that they name. A span of a
+ * trace that is not kept is dropped, so nobody can fill the store with traces of his own.
+ */
+export async function takeBrowserReport(ctx: Ctx, report: BrowserReport): Promise<{ spans: number }> {
+  const { page, device } = report;
+  for (const { name, value } of report.vitals) {
+    if (name === 'CLS') shifts().observe({ page, device }, value);
+    else vitals().observe({ vital: name, page, device }, value / 1_000);
+  }
+  const spans: StoredSpan[] = [];
+  for (const said of report.spans) {
+    if (await isKeptSoon(said)) spans.push(spanOf(ctx, report, said));
+  }
+  if (spans.length > 0) await insertSpans(spans);
+  return { spans: spans.length };
+}
