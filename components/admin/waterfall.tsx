@@ -59,6 +59,30 @@ function Waterfall({ trace }: { trace: Trace }) {
           </a>
         ))}
       </p>
+      {trace.retries.map(({ label, tries }) => (
+        <div key={tries[0]?.spanId} className="mb-2">
+          <p className="text-xs text-(--a-muted)">
+            {label}: {tries.length} tries
+          </p>
+          <ol aria-label={`Tries of ${label}`} className="mt-1 flex flex-wrap gap-2">
+            {tries.map((row, index) => (
+              <li key={row.spanId}>
+                <a
+                  href={`#span-${row.spanId}`}
+                  className={`block rounded-md border px-2 py-1 ${row.failed ? 'border-(--a-bad) text-(--a-bad)' : 'border-(--a-line)'}`}
+                >
+                  <span className="block text-xs">
+                    {index + 1}. {whoOf(row)}, after {duration(row.offsetUs)}
+                  </span>
+                  <span className="block font-medium">
+                    {row.failed ? 'failed' : 'done'} in {duration(row.durationUs)}
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
       <ul className="mb-2 flex flex-wrap gap-x-3 text-xs text-(--a-muted)" aria-label="Services">
         {services.map((service, index) => (
           <li key={service} className="flex items-center gap-1">

@@ -4,6 +4,12 @@ export type { CheckoutError } from './errors.ts';
 export { getCheckout } from './get-checkout.ts';
 export type { AttemptCounts, TroubledAttempt } from './payment-overview.repository.ts';
 export { type GatewayOverview, paymentOverview, successRate } from './payment-overview.ts';
+export {
+  beliefsAt,
+  type GatewayBelief,
+  type PaymentStory,
+  paymentStory,
+} from './payment-story.ts';
 export { placeOrder } from './place-order.ts';
 export { processWebhook, sweepWebhooks } from './process-webhook.ts';
 export { quote } from './quote.ts';

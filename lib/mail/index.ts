@@ -1,6 +1,7 @@
 export { MailRefused } from './errors.ts';
 export { type FailedMail, listFailedMails, retryMail } from './failed-mails.ts';
 export { type MailLocale, mailLocales } from './letter.ts';
+export { mailsAbout, type QueuedAbout } from './mails-about.ts';
 export {
   forgetOldMails,
   handOverDueMails,

@@ -52,6 +52,15 @@ export async function handOver(tx: Tx, mail: { id: string; template: string }, n
   });
 }
 
+export async function mailsByKey(
+  keys: readonly string[],
+): Promise<{ key: string; template: string; dueAt: Date; sentAt: Date | null }[]> {
+  return db().mail.findMany({
+    where: { key: { in: [...keys] } },
+    select: { key: true, template: true, dueAt: true, sentAt: true },
+  });
+}
+
 export async function findMail(id: string): Promise<QueuedMail | null> {
   return db().mail.findUnique({ where: { id } });
 }

@@ -21,6 +21,8 @@ export type Waterfall = {
   /** The span that itself took longest, its children aside; waits of a queue do not count. */
   slowest: WaterfallRow | null;
   failed: WaterfallRow[];
+  /** What was tried more than once, each with its tries in order. */
+  retries: { label: string; tries: WaterfallRow[] }[];
 };
 
 const endOf = (span: StoredSpan) => span.startedUs + span.durationUs;
@@ -34,6 +36,27 @@ function labelOf({ name, kind, attributes }: StoredSpan): string {
   if (!verb) return name.replace(/^prisma:client:/, '').replaceAll('_', ' ');
   const table = /(?:from|into|update|join)\s+(?:`?\w+`?\.)?`?(\w+)`?/i.exec(sql)?.[1];
   return [verb.toUpperCase(), table].filter(Boolean).join(' ');
+}
+
+/** What makes two spans tries at the same thing: a message delivered again, a gateway asked again. */
+function triedThing({ name, attributes }: StoredSpan): string | null {
+  const message = attributes['messaging.message.id'];
+  if (message !== undefined && attributes['messaging.operation.name'] === 'process')
+    return `${name} ${message}`;
+  return attributes['ballast.payment.gateway'] === undefined ? null : (name.split(' ', 1)[0] ?? null);
+}
+
+function retriesOf(rows: WaterfallRow[]): Waterfall['retries'] {
+  const groups = Map.groupBy(
+    rows.filter((row) => triedThing(row) !== null),
+    triedThing,
+  );
+  return [...groups.values()]
+    .filter((tries) => tries.length > 1)
+    .map((tries) => ({
+      label: tries[0]?.label ?? '',
+      tries: tries.toSorted((a, b) => a.offsetUs - b.offsetUs),
+    }));
 }
 
 /** How long at least one of some spans ran within [from, to]. */
@@ -93,5 +116,6 @@ export function waterfall(spans: StoredSpan[]): Waterfall {
     rows,
     slowest,
     failed: rows.filter(({ failed }) => failed),
+    retries: retriesOf(rows),
   };
 }

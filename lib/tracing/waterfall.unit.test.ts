@@ -75,6 +75,36 @@ describe('waterfall', () => {
     );
   });
 
+  it('puts what was tried again side by side: a message that came again, a gateway asked again', () => {
+    const delivery = (id: string, at: number, message: string) => ({
+      ...span(id, null, at, 5),
+      name: 'process erp StockCommitted',
+      attributes: { 'messaging.operation.name': 'process', 'messaging.message.id': message },
+    });
+    const call = (id: string, at: number, gateway: string) => ({
+      ...span(id, null, at, 5),
+      name: `authorise ${gateway}`,
+      attributes: { 'ballast.payment.gateway': gateway },
+    });
+    const { retries } = waterfall([
+      delivery('bad-1', 10, 'm1'),
+      delivery('b', 40, 'm1'),
+      delivery('c', 50, 'm2'),
+      call('bad-d', 60, 'stripe'),
+      call('e', 90, 'adyen'),
+    ]);
+    expect(retries.map(({ tries }) => tries.map((row) => [row.spanId, row.failed]))).toEqual([
+      [
+        ['bad-1', true],
+        ['b', false],
+      ],
+      [
+        ['bad-d', true],
+        ['e', false],
+      ],
+    ]);
+  });
+
   it('hides no span: one whose parent is missing, or is its own, stands at the top', () => {
     const { rows, failed } = waterfall([
       span('bad-orphan', 'gone', 0, 5),

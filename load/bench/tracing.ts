@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { setStock } from '#lib/inventory/index.ts';
+import { db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
+import { stackState } from '#scripts/stack/control.ts';
+import { until } from '#scripts/stack/processes.ts';
+import { shop } from '../chaos/shopper.ts';
+import { pending } from '../checker/index.ts';
+import { percentile } from '../percentile.ts';
+import { bigShop } from './big-shop.ts';
+import { cpuByService, cpuMs } from './cpu.ts';
+import { each, look } from './reader.ts';
+import { residentMb } from './resident.ts';
+
+const shoppers = 8;
+const pages = 300;
+/** The parts of the stack that tracing runs in; its own process is counted with it. */
+const traced = /^(web|worker|edge-tracer|varnish|edge|mariadb)/;
+
+const servicesNow = async () => (await stackState())?.services ?? [];
+const quiet = () =>
+  until(async () => Object.values(await pending()).every((count) => count === 0), 120_000, 200);
+
+const figuresSchema = z.object({ checkoutMs: z.number(), renderMs: z.number(), grownMb: z.number() });
+type Figures = z.infer<typeof figuresSchema>;
+
+async function buy(orders: number, sku: string): Promise<void> {
+  await each(Array.from({ length: orders }), shoppers, async () => {
+    const plan = { skus: [sku], cards: ['4242424242424242'], twice: false, checkoutId: uuidv7() };
+    const { outcome, reason } = await shop({ shopUrl: env.SHOP_URL }, plan);
+    if (outcome !== 'placed') throw new Error(`an order did not come about: ${reason}`);
+  });
+}
+
+/** CPU an order and a rendered page on this stack, and how far its web processes grow under `loadSeconds` of orders. */
+async function measure(orders: number, loadSeconds: number): Promise<Figures> {
+  const { products } = await bigShop({ products: pages * 2, categories: 20 });
+  const [{ sku } = { sku: '' }] = await db().variant.findMany({ take: 1, select: { sku: true } });
+  await setStock(systemContext('bench'), { sku, onHand: 1_000_000, reason: 'bench' });
+  const webs = (await servicesNow()).filter(({ name }) => name.startsWith('web-'));
+  const pids = webs.flatMap(({ pid }) => pid ?? []);
+  const render = async (some: typeof products) =>
+    each(some, 2, ({ path }) => look(`http://127.0.0.1:${webs[0]?.port}`, path));
+
+  await buy(40, sku);
+  await render(products.slice(0, pages));
+  await quiet();
+
+  const cpu = async () =>
+    [...cpuByService(await servicesNow())].reduce((sum, [name, ms]) => sum + (traced.test(name) ? ms : 0), 0);
+  const before = await cpu();
+  await buy(orders, sku);
+  await quiet();
+  const checkoutMs = ((await cpu()) - before) / orders;
+
+  const rendering = cpuMs(pids);
+  await render(products.slice(pages));
+  const renderMs = (cpuMs(pids) - rendering) / pages;
+
+  const small = residentMb(pids);
+  for (const end = Date.now() + loadSeconds * 1_000; Date.now() < end; ) await buy(shoppers * 4, sku);
+  return { checkoutMs, renderMs, grownMb: residentMb(pids) - small };
+}
+
+/** One stack's part of `npm run bench -- tracing`; prints its figures as JSON. @returns the exit code. */
+export async function runPart(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { orders: { type: 'string', default: '200' }, seconds: { type: 'string', default: '0' } },
+  });
+  console.log(`figures ${JSON.stringify(await measure(Number(values.orders), Number(values.seconds)))}`);
+  return 0;
+}
+
+function part(name: string, args: string[]): Figures {
+  const bench = ['--import', './scripts/environment.ts', 'scripts/bench.ts', name, ...args];
+  const { stdout, status } = spawnSync(process.execPath, bench, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 900_000,
+  });
+  const line = /^figures (.*)$/m.exec(stdout)?.[1];
+  if (status !== 0 || !line) throw new Error(`${name} ended with ${status}:\n${stdout.slice(-2_000)}`);
+  return figuresSchema.parse(JSON.parse(line));
+}
+
+const median = (numbers: number[]) => percentile(numbers, 0.5);
+const more = (on: number, off: number) => `${(100 * (on / off - 1)).toFixed(1)} %`;
+
+/**
+ * `npm run bench -- tracing`: what tracing costs an order and a rendered page, on stacks with and without it in turn, so
+ * that what else the machine does falls on both; then the memory of web while nobody takes the traces.
+ * @returns the exit code: 1 when an order costs over a tenth more.
+ */
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      orders: { type: 'string', default: '200' },
+      rounds: { type: 'string', default: '3' },
+      minutes: { type: 'string', default: '3' },
+    },
+  });
+  const orders = ['--orders', values.orders];
+  const rounds = Array.from({ length: Number(values.rounds) }, () => ({
+    off: part('tracing-off', orders),
+    on: part('tracing-on', orders),
+  }));
+  const checkout = {
+    on: median(rounds.map(({ on }) => on.checkoutMs)),
+    off: median(rounds.map(({ off }) => off.checkoutMs)),
+  };
+  const page = {
+    on: median(rounds.map(({ on }) => on.renderMs)),
+    off: median(rounds.map(({ off }) => off.renderMs)),
+  };
+  const dead = part('tracing-dead', [...orders, '--seconds', String(Number(values.minutes) * 60)]);
+  console.log(`
+medians of ${rounds.length} rounds with and without tracing in turn, ${values.orders} orders and ${pages} rendered pages each
+an order        ${checkout.on.toFixed(1)} ms CPU of edge, Varnish, web, worker and database; ${checkout.off.toFixed(1)} without: ${more(checkout.on, checkout.off)} more (goal 10 %)
+a rendered page ${page.on.toFixed(1)} ms CPU of web; ${page.off.toFixed(1)} without: ${more(page.on, page.off)} more
+a cached page   none: Varnish answers it, and what it answers is not traced
+dead endpoint   the web processes together grew by ${dead.grownMb.toFixed(0)} MB in ${values.minutes} minutes of orders, every trace for nobody`);
+  return checkout.on <= 1.1 * checkout.off ? 0 : 1;
+}
