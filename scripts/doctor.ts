@@ -20,12 +20,17 @@ report(
   `Node ${process.versions.node}`,
   'run it through npm',
 );
+const optional: Record<string, string> = {
+  chromium: 'npm test and the synthetic monitor need it',
+  promtool: 'npm test alone needs it',
+  prometheus: 'without it there are no alerts; the shop sells',
+  'prometheus-alertmanager': 'without it nobody is written to; the shop sells',
+};
 for (const [program, debian] of Object.entries(programs)) {
   const path = findProgram(program);
-  if (program === 'chromium') {
-    console.log(
-      `  ${path ? 'ok    ' : '-     '}  chromium ${path ?? 'is missing'} (npm test and the synthetic monitor need it)`,
-    );
+  const without = optional[program];
+  if (without) {
+    console.log(`  ${path ? 'ok    ' : '-     '}  ${program} ${path ?? 'is missing'} (${without})`);
     continue;
   }
   report(

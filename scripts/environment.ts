@@ -31,6 +31,8 @@ const addresses: Record<string, [variable: string, value: string]> = {
   'redis-object': ['REDIS_OBJECT_URL', `redis://127.0.0.1:${base + 13}`],
   'redis-queue': ['REDIS_QUEUE_URL', `redis://127.0.0.1:${base + 14}`],
   varnish: ['VARNISH_URLS', varnishUrls.join(',')],
+  prometheus: ['PROMETHEUS_URL', `http://127.0.0.1:${base + 36}`],
+  alertmanager: ['ALERTMANAGER_URL', `http://127.0.0.1:${base + 37}`],
 };
 
 // Children inherit the derived values; only the first process can tell which the user had set.

@@ -4,6 +4,7 @@ import { lockLauncher, stackState, startServices, startSupervisor, stopStack } f
 import { isEmbedded, ports, settingsHash } from './stack/instance.ts';
 import { installPackages, missingPackages, type Program } from './stack/packages.ts';
 import { migrateDatabase, seedDatabase } from './stack/prepare-data.ts';
+import { isInstalled, services } from './stack/services.ts';
 import { step } from './stack/steps.ts';
 
 /** `npm start` and `npm run dev`: from whatever state the machine is in to a running shop. */
@@ -32,6 +33,32 @@ async function provideBrowser(path: string): Promise<void> {
   }
 }
 
+/** Programs that only look at the shop; it sells without them. */
+const watcherPrograms: Program[] = ['prometheus', 'prometheus-alertmanager'];
+
+async function installWatchers(): Promise<void> {
+  const packages = missingPackages(
+    watcherPrograms.filter((name) => isEmbedded(name.replace('prometheus-', ''))),
+  );
+  if (packages.length === 0) return;
+  await step(`installing ${packages.join(', ')}`, () => installPackages(packages)).catch((error: Error) =>
+    console.log(`   ${error.message}\n   The shop starts without; the next npm start tries again.`),
+  );
+}
+
+/** @returns a line that says who watches the shop. */
+async function startWatchers(): Promise<string> {
+  const named = services(mode).filter((service) => service.group === 'watchers');
+  const missing = named.filter((service) => !isInstalled(service)).map(({ name }) => name);
+  if (missing.length > 0) return `nobody: ${missing.join(' and ')} not installed, so there are no alerts`;
+  try {
+    await step('starting Prometheus and Alertmanager', () => startServices('watchers'));
+    return 'alerts and figures under Operations in the admin';
+  } catch (error) {
+    return `nobody: ${(error as Error).message}`;
+  }
+}
+
 async function start(): Promise<void> {
   const began = Date.now();
   // Configuration is read before anything is started, so that a wrong value ends here, by name.
@@ -41,10 +68,13 @@ async function start(): Promise<void> {
   const made = development
     ? null
     : await step('building the shop', build, ({ built }) => (built ? 'done' : 'up to date'));
+  await installWatchers();
   const state = await stackState();
+  const known = new Set(state?.services.map(({ name }) => name));
   const stale =
     state &&
-    (state.mode !== mode ||
+    (services(mode).some((service) => isInstalled(service) && !known.has(service.name)) ||
+      state.mode !== mode ||
       state.settings !== settingsHash() ||
       (made && state.build !== null && state.build !== made.folder));
   if (stale) await step('stopping the running stack (its sources, settings or mode changed)', stopStack);
@@ -66,6 +96,7 @@ async function start(): Promise<void> {
       : 'starting web, workers, Varnish and the edge',
     () => startServices('apps', made?.folder),
   );
+  const watching = await startWatchers();
   if (made) forgetOldBuilds(made.folder);
   if (!development) {
     await step('first page', async () => {
@@ -81,6 +112,7 @@ Ballast is up after ${((Date.now() - began) / 1000).toFixed(1)} s.
   shop    ${env.SHOP_URL}
   admin   ${env.SHOP_URL}/admin   (${env.ADMIN_EMAIL}${demo ? ` / ${env.ADMIN_PASSWORD}` : ''})
   mails   ${env.MAIL_UI_URL}
+  watch   ${watching}
   pay     ${env.STRIPE_API_BASE ? '4242 4242 4242 4242, any future date, any CVC (sandbox gateway)' : 'Stripe, with your keys'}
 
   npm stop ends it, npm run doctor looks it over, logs are in ${env.DATA_DIR}/log`);

@@ -30,8 +30,8 @@ const counted = (stage: Stage, traffic: TrafficKind) => {
  */
 export function countVisit(request: Request, response: Response, stage: Stage): Response {
   if (!response.ok) return response;
-  const noted = cookie(request, name);
-  const before = stages.findIndex((one) => noted === one);
+  const known: readonly string[] = stages;
+  const before = known.indexOf(cookie(request, name) ?? '');
   const after = stages.indexOf(stage);
   const traffic = verifyTraffic(request.headers.get(trafficHeader));
   for (const reached of stages.slice(before + 1, after + 1)) counted(reached, traffic);

@@ -4,7 +4,8 @@ export {
   forgetPurges,
   type LoggedPurge,
 } from './cache.repository.ts';
-export { type Layer, readLayers, readTagsOf } from './layers.ts';
+export { lookups } from './counts.ts';
+export { type Layer, readLayers, readTagsOf, varnishCounters } from './layers.ts';
 export { renewEveryMs, renewLeases } from './lease.ts';
 export { Popular } from './popular.ts';
 export { type PurgeReport, purgeNow } from './purge-now.ts';

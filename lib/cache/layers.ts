@@ -17,6 +17,7 @@ const statSchema = z.object({
     'MAIN.cache_miss': counter,
     'MAIN.s_pass': counter,
     'MAIN.n_object': counter,
+    'MAIN.n_lru_nuked': counter,
     'MAIN.uptime': counter,
   }),
 });
@@ -27,22 +28,51 @@ export async function readLayers(): Promise<Layer[]> {
   return [...(await Promise.all(nodes)), await readCounts()];
 }
 
-// Varnish keeps its counters in shared memory, by folder: those of other machines are not to be had.
 async function readVarnish(url: string, index: number): Promise<Layer> {
   const name = `Varnish ${new URL(url).host}`;
+  const counters = await countersOf(index);
+  if (!counters)
+    return { name, hits: 0, misses: 0, objects: null, note: 'its counters are not on this machine' };
+  const { hits, misses, objects, passed, upSeconds } = counters;
+  return { name, hits, misses, objects, note: `${passed} passed, up ${Math.round(upSeconds / 60)} min` };
+}
+
+type VarnishCounters = {
+  hits: number;
+  misses: number;
+  passed: number;
+  objects: number;
+  /** Dropped for want of memory. */
+  nuked: number;
+  upSeconds: number;
+};
+
+/** What each Varnish has counted since it was started; null for one that is away or on another machine. */
+export function varnishCounters(): Promise<{ node: string; counters: VarnishCounters | null }[]> {
+  return Promise.all(
+    env.VARNISH_URLS.map(async (url, index) => ({
+      node: new URL(url).host,
+      counters: await countersOf(index),
+    })),
+  );
+}
+
+// Varnish keeps its counters in shared memory, by folder: those of other machines are not to be had.
+async function countersOf(index: number): Promise<VarnishCounters | null> {
   const folder = join(env.DATA_DIR, index === 0 ? 'varnish' : `varnish-${index + 1}`);
   try {
     const { stdout } = await run('varnishstat', ['-j', '-n', folder], { timeout: timeoutMs });
     const { counters } = statSchema.parse(JSON.parse(stdout));
     return {
-      name,
       hits: counters['MAIN.cache_hit'].value,
       misses: counters['MAIN.cache_miss'].value,
+      passed: counters['MAIN.s_pass'].value,
       objects: counters['MAIN.n_object'].value,
-      note: `${counters['MAIN.s_pass'].value} passed, up ${Math.round(counters['MAIN.uptime'].value / 60)} min`,
+      nuked: counters['MAIN.n_lru_nuked'].value,
+      upSeconds: counters['MAIN.uptime'].value,
     };
   } catch {
-    return { name, hits: 0, misses: 0, objects: null, note: 'its counters are not on this machine' };
+    return null;
   }
 }
 

@@ -302,3 +302,14 @@ export function findCurrencyPrices(
     select: { variantId: true, priceMinor: true, compareAtMinor: true, priorMinor: true },
   });
 }
+
+/** The handles of the active products that were changed last. */
+export async function lastChangedHandles(take: number): Promise<string[]> {
+  const rows = await db().product.findMany({
+    where: { status: 'active' },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    take,
+    select: { handle: true },
+  });
+  return rows.map(({ handle }) => handle);
+}

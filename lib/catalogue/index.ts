@@ -15,7 +15,12 @@ export {
   setPrices,
   type WantedPrice,
 } from './bulk-prices.ts';
-export { countMembers, type StaffCategory, type StaffCmsBlock } from './catalogue.repository.ts';
+export {
+  countMembers,
+  lastChangedHandles,
+  type StaffCategory,
+  type StaffCmsBlock,
+} from './catalogue.repository.ts';
 export {
   type CmsError,
   discardCmsDraft,

@@ -2,7 +2,13 @@ import { countUnsettled } from './checkout.repository.ts';
 
 export type { CheckoutError } from './errors.ts';
 export { getCheckout } from './get-checkout.ts';
-export type { AttemptCounts, TroubledAttempt } from './payment-overview.repository.ts';
+export {
+  type AttemptCounts,
+  attemptTotals,
+  checkoutTotals,
+  countWaitingWebhooks,
+  type TroubledAttempt,
+} from './payment-overview.repository.ts';
 export { type GatewayOverview, paymentOverview, successRate } from './payment-overview.ts';
 export {
   beliefsAt,

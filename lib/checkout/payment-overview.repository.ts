@@ -1,4 +1,4 @@
-import { type Ctx, db, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, type TrafficKind, type Tx, trafficKinds } from '#lib/platform/index.ts';
 
 export type AttemptCounts = { gateway: string; taken: number; refused: number; failed: number; open: number };
 
@@ -12,13 +12,60 @@ export async function countAttempts(since: Date): Promise<AttemptCounts[]> {
   const counts = new Map<string, AttemptCounts>();
   for (const { gateway, status, errorCode, _count } of rows) {
     const row = counts.get(gateway) ?? { gateway, taken: 0, refused: 0, failed: 0, open: 0 };
-    if (status === 'captured') row.taken += _count._all;
-    else if (status === 'started' || status === 'requires_action') row.open += _count._all;
-    else if (status === 'declined' && errorCode !== 'unavailable') row.refused += _count._all;
-    else row.failed += _count._all;
+    row[outcomeOf(status, errorCode)] += _count._all;
     counts.set(gateway, row);
   }
   return [...counts.values()];
+}
+
+/** An outage is not a bank's refusal, and neither is it when a customer does not come back from 3-D Secure. */
+function outcomeOf(status: string, errorCode: string | null): 'taken' | 'refused' | 'failed' | 'open' {
+  if (status === 'captured') return 'taken';
+  if (status === 'started' || status === 'requires_action') return 'open';
+  if (status === 'declined' && errorCode !== 'unavailable') return 'refused';
+  return errorCode === 'expired' ? 'refused' : 'failed';
+}
+
+export type Span = { from: Date; to: Date };
+const trafficOf = (value: unknown): TrafficKind => trafficKinds.find((kind) => kind === value) ?? 'shopper';
+
+export type AttemptTotals = {
+  traffic: TrafficKind;
+  gateway: string;
+  outcome: 'taken' | 'refused' | 'failed';
+  count: number;
+};
+
+/** Payment attempts begun from `from` until before `to` whose outcome is known. */
+export async function attemptTotals({ from, to }: Span): Promise<AttemptTotals[]> {
+  const rows = await db().$queryRaw<
+    { traffic: string; gateway: string; status: string; error: string | null; count: bigint }[]
+  >`
+    SELECT c.traffic, a.gateway, a.status, IF(a.error_code IN ('unavailable', 'expired'), a.error_code, NULL) AS error,
+           COUNT(*) AS count
+    FROM payment_attempts a JOIN checkouts c ON c.id = a.checkout_id
+    WHERE a.created_at >= ${from} AND a.created_at < ${to}
+    GROUP BY c.traffic, a.gateway, a.status, error`;
+  return rows.flatMap(({ traffic, gateway, status, error, count }) => {
+    const outcome = outcomeOf(status, error);
+    return outcome === 'open'
+      ? []
+      : [{ traffic: trafficOf(traffic), gateway, outcome, count: Number(count) }];
+  });
+}
+
+export type CheckoutTotals = { traffic: TrafficKind; started: number; completed: number };
+
+/** Checkouts begun from `from` until before `to`, and how many of them became an order. */
+export async function checkoutTotals({ from, to }: Span): Promise<CheckoutTotals[]> {
+  const rows = await db().$queryRaw<{ traffic: string; started: bigint; completed: unknown }[]>`
+    SELECT traffic, COUNT(*) AS started, SUM(status = 'placed') AS completed
+    FROM checkouts WHERE created_at >= ${from} AND created_at < ${to} GROUP BY traffic`;
+  return rows.map(({ traffic, started, completed }) => ({
+    traffic: trafficOf(traffic),
+    started: Number(started),
+    completed: Number(completed),
+  }));
 }
 
 export type TroubledAttempt = {

@@ -1,6 +1,7 @@
 export { commitStock } from './commit-stock.ts';
 export type { OutOfStock, SetStockError, UnitsHeld } from './errors.ts';
 export { getStock } from './get-stock.ts';
+export { countSoldOut } from './inventory.repository.ts';
 export { releaseStock } from './release-stock.ts';
 export { confirmReservation, releaseReservation, reserveStock } from './reserve-stock.ts';
 export { setStock, setStockIn } from './set-stock.ts';

@@ -141,3 +141,8 @@ export async function stockThatDoesNotAddUp(
 export function countStock(): Promise<number> {
   return db().stockItem.count();
 }
+
+/** How many articles have no unit left and may not be sold without; reads every row. */
+export async function countSoldOut(): Promise<number> {
+  return db().stockItem.count({ where: { onHand: { lte: 0 }, policy: 'deny' } });
+}

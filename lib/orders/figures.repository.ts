@@ -1,4 +1,4 @@
-import { db, uuidv7 } from '#lib/platform/index.ts';
+import { db, type TrafficKind, trafficKinds, uuidv7 } from '#lib/platform/index.ts';
 import type { MoneySum } from './types.ts';
 
 /** Shoppers' orders placed since a moment that were not cancelled, by currency. */
@@ -26,4 +26,32 @@ export async function refundsSince(from: Date): Promise<MoneySum[]> {
     WHERE e.event_id >= ${first} AND e.type = 'RefundCompleted'
     GROUP BY currency ORDER BY currency`;
   return rows.map(({ currency, totalMinor }) => ({ currency, totalMinor: Number(totalMinor) }));
+}
+
+export type OrderTotals = {
+  traffic: TrafficKind;
+  currency: string;
+  count: number;
+  /** Minor units of the currency. */
+  valueMinor: number;
+  cancelled: number;
+  /** Of those cancelled, the ones whose stock was sold to somebody else. */
+  outOfStock: number;
+};
+
+/** Orders placed from `from` until before `to`, by whose they are and their currency. */
+export async function orderTotals({ from, to }: { from: Date; to: Date }): Promise<OrderTotals[]> {
+  const rows = await db().$queryRaw<Record<keyof OrderTotals, unknown>[]>`
+    SELECT traffic, currency, COUNT(*) AS count, SUM(total_minor) AS valueMinor,
+           SUM(status = 'cancelled') AS cancelled,
+           SUM(IF(status = 'cancelled', JSON_VALUE(state, '$.cancelReason') = 'out_of_stock', 0)) AS outOfStock
+    FROM orders WHERE placed_at >= ${from} AND placed_at < ${to} GROUP BY traffic, currency`;
+  return rows.map((row) => ({
+    traffic: trafficKinds.find((kind) => kind === row.traffic) ?? 'shopper',
+    currency: String(row.currency),
+    count: Number(row.count),
+    valueMinor: Number(row.valueMinor),
+    cancelled: Number(row.cancelled),
+    outOfStock: Number(row.outOfStock),
+  }));
 }

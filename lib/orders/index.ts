@@ -21,6 +21,7 @@ export type {
   OrderEventType,
   RecordedEvent,
 } from './events.ts';
+export { type OrderTotals, orderTotals } from './figures.repository.ts';
 export { figuresSince } from './figures-since.ts';
 export { importHistory, type OrderHistory } from './import-history.ts';
 export { legalMoves } from './legal-moves.ts';
@@ -29,6 +30,7 @@ export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
 export { wasMailed } from './mails.ts';
 export { openSyntheticOrders } from './open-synthetic-orders.ts';
 export { orderTimeline } from './order-timeline.ts';
+export { countDeadLetters, waitingEffects } from './orders.repository.ts';
 export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
 export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';

@@ -14,7 +14,7 @@ import {
 import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
 import { fold } from './evolve.ts';
-import { type ConsumerName, outboxSignal } from './subscriptions.ts';
+import { type ConsumerName, consumerNames, outboxSignal } from './subscriptions.ts';
 import type { DeadLetter, EffectStatus, OrderState } from './types.ts';
 
 type Client = Pick<Tx, 'order' | 'orderEvent'>;
@@ -314,5 +314,34 @@ export async function dismissFailed(
     await deleteOutbox(tx, key);
     await auditEffect(tx, ctx, 'effect.dismiss', key, event?.orderId ?? 'unknown', note);
     return true;
+  });
+}
+
+/** Consumers with how many effects of theirs are parked for staff. */
+export async function countDeadLetters(): Promise<{ consumer: ConsumerName; count: number }[]> {
+  const rows = await db().consumerInbox.groupBy({
+    by: ['consumer'],
+    where: { status: 'failed' },
+    _count: { _all: true },
+  });
+  return consumerNames.map((consumer) => ({
+    consumer,
+    count: rows.find((row) => row.consumer === consumer)?._count._all ?? 0,
+  }));
+}
+
+/** Of the oldest 10,000 effects that are not confirmed: how many wait for each consumer, and since when. */
+export async function waitingEffects(): Promise<
+  { consumer: ConsumerName; count: number; since: Date | null }[]
+> {
+  const rows = await db().$queryRaw<{ topic: string; count: bigint; since: Date }[]>`
+    SELECT o.topic, COUNT(*) AS count, MIN(o.created_at) AS since
+    FROM (SELECT topic, event_id, created_at FROM outbox ORDER BY id LIMIT 10000) o
+    LEFT JOIN consumer_inbox i ON i.consumer = o.topic AND i.event_id = o.event_id
+    WHERE i.status IS NULL OR i.status NOT IN ('failed', 'dismissed')
+    GROUP BY o.topic`;
+  return consumerNames.map((consumer) => {
+    const row = rows.find(({ topic }) => topic === consumer);
+    return { consumer, count: Number(row?.count ?? 0), since: row?.since ?? null };
   });
 }

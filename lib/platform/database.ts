@@ -47,6 +47,16 @@ export async function closeDb(): Promise<void> {
   shared.ballastDb = undefined;
 }
 
+/** How many connections the database has open, and how many it allows. */
+export async function databaseLoad(): Promise<{ connections: number; limit: number }> {
+  const rows = await db().$queryRaw<{ name: string; value: string }[]>`
+    SELECT VARIABLE_NAME AS name, VARIABLE_VALUE AS value FROM information_schema.GLOBAL_STATUS
+    WHERE VARIABLE_NAME = 'THREADS_CONNECTED'
+    UNION SELECT 'limit', @@max_connections`;
+  const numberOf = (name: string) => Number(rows.find((row) => row.name === name)?.value ?? 0);
+  return { connections: numberOf('THREADS_CONNECTED'), limit: numberOf('limit') };
+}
+
 type DriverCause = { kind?: string; originalCode?: string; constraint?: { index?: string } };
 
 function driverCause(error: unknown): DriverCause {

@@ -40,6 +40,18 @@ export function queue(name: string): Queue {
   return found;
 }
 
+/** How many jobs a queue has by state, and since when (ms since 1970) the oldest that may be taken waits; null for none. */
+export async function queueState(
+  name: string,
+): Promise<{ counts: Record<string, number>; oldestAt: number | null }> {
+  const found = queue(name);
+  const [counts, [oldest]] = await Promise.all([
+    found.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'),
+    found.getJobs(['waiting'], 0, 0, true),
+  ]);
+  return { counts, oldestAt: oldest?.timestamp ?? null };
+}
+
 /** Starts consuming a queue; `close()` waits for the jobs in progress. */
 export function worker(
   name: string,

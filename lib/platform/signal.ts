@@ -36,6 +36,9 @@ export function signal(name: string): void {
   });
 }
 
+/** What the Redis that carries queues and signals says of itself. */
+export const queueServerInfo = (): Promise<string> => publisher().info();
+
 /** Calls `listener` on each signal of that name, from any process, until stopped. */
 export function onSignal(name: string, listener: () => void): { stop: () => void } {
   const client = new Redis(env.REDIS_QUEUE_URL, {

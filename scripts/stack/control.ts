@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { logDir, makeFolders, root, runDir, socketPath } from './instance.ts';
 import { endProcess, isAlive, type ProcessId, startTime, until } from './processes.ts';
 import { endRecorded } from './record.ts';
+import type { Service } from './services.ts';
 
 /** How launchers talk to the supervisor of this checkout's stack. */
 
@@ -78,7 +79,7 @@ export async function startSupervisor(mode: 'production' | 'development'): Promi
 }
 
 /** Starts a group of services. @throws Error naming each that did not become ready, and why. */
-export async function startServices(group: 'servers' | 'apps', build?: string): Promise<ServiceState[]> {
+export async function startServices(group: Service['group'], build?: string): Promise<ServiceState[]> {
   const query = build ? `?build=${encodeURIComponent(build)}` : '';
   const { services } = (await ask('POST', `/start/${group}${query}`, 180_000)) as {
     services: ServiceState[];

@@ -36,6 +36,17 @@ export const ports = {
   erp: Number(required('SANDBOX_ERP_PORT')),
   smtp: Number(required('SANDBOX_SMTP_PORT')),
   mail: Number(required('SANDBOX_MAIL_PORT')),
+  prometheus: portOf('PROMETHEUS_URL'),
+  alertmanager: portOf('ALERTMANAGER_URL'),
+  /** Where each process serves its metrics. Parts of the worker that run alone follow the worker's. */
+  metrics: {
+    web: [base + 30, base + 31],
+    exporter: base + 32,
+    'edge-tracer': base + 33,
+    monitor: base + 34,
+    sandbox: base + 35,
+    worker: base + 40,
+  },
 };
 
 const embedded = new Set(required('BALLAST_EMBEDDED').split(','));
@@ -55,7 +66,7 @@ export function socketPath(name: string): string {
 }
 
 const setting =
-  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH)|CACHE_(GUARDS|HITS_PORT)|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX|SYNTHETIC|CHROMIUM)_\w+)$/;
+  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH)|CACHE_(GUARDS|HITS_PORT)|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX|SYNTHETIC|CHROMIUM|PROMETHEUS|ALERTMANAGER|ALERT)_\w+)$/;
 
 /** What the processes are started with: another port or key means that they have to be started again. */
 export function settingsHash(): string {

@@ -10,6 +10,9 @@ export const programs = {
   varnishd: 'varnish',
   nginx: 'nginx',
   chromium: 'chromium',
+  prometheus: 'prometheus',
+  promtool: 'prometheus',
+  'prometheus-alertmanager': 'prometheus-alertmanager',
 } as const;
 
 export type Program = keyof typeof programs;

@@ -1,18 +1,25 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { renderAlertmanager } from '../../infra/alertmanager/render.ts';
 import { renderEdge } from '../../infra/edge/render.ts';
+import { renderPrometheus } from '../../infra/prometheus/render.ts';
 import { renderVcl } from '../../infra/varnish/render.ts';
 import { currentBuild } from './build.ts';
 import { dataDir, isEmbedded, logDir, ports, root, runDir, socketPath } from './instance.ts';
-import { findProgram } from './packages.ts';
+import { findProgram, type Program } from './packages.ts';
 import { isListening } from './processes.ts';
 
 /** One OS process of the stack: how it is started, and how one sees that it is ready. */
 export type Service = {
   name: string;
-  group: 'servers' | 'apps';
+  /** `watchers` look at the shop, which sells without them. */
+  group: 'servers' | 'apps' | 'watchers';
   port: number | null;
+  /** Where it serves its metrics for Prometheus. */
+  metricsPort?: number;
+  /** The program it needs, when the shop does without it where that is not installed. */
+  optional?: Program;
   command: () => { file: string; args: string[]; env?: Record<string, string>; cwd?: string };
   /** Files and folders it needs; may take seconds on a first run. @throws Error with what to do. */
   prepare?: () => void;
@@ -184,6 +191,7 @@ const web = ports.web.map(
     name: `web-${index + 1}`,
     group: 'apps',
     port,
+    metricsPort: ports.metrics.web[index] ?? 0,
     command: () => ({
       file: process.execPath,
       args: [
@@ -199,6 +207,7 @@ const web = ports.web.map(
         NEXT_TELEMETRY_DISABLED: '1',
         // It drains by itself: lib/platform/drain.ts.
         NEXT_MANUAL_SIG_HANDLE: '1',
+        METRICS_PORT: String(ports.metrics.web[index]),
       },
     }),
     ready: () => answers(`http://127.0.0.1:${port}/api/health/ready`),
@@ -210,10 +219,16 @@ const webDevelopment: Service = {
   name: 'web-dev',
   group: 'apps',
   port: ports.edge,
+  metricsPort: ports.metrics.web[0] ?? 0,
   command: () => ({
     file: process.execPath,
     args: [join(root, 'node_modules/next/dist/bin/next'), 'dev', '-H', '127.0.0.1', '-p', String(ports.edge)],
-    env: { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', VARNISH_URLS: '' },
+    env: {
+      NODE_ENV: 'development',
+      NEXT_TELEMETRY_DISABLED: '1',
+      VARNISH_URLS: '',
+      METRICS_PORT: String(ports.metrics.web[0]),
+    },
   }),
   ready: () => answers(`http://127.0.0.1:${ports.edge}/api/health/live`),
   graceMs: 5_000,
@@ -222,19 +237,23 @@ const webDevelopment: Service = {
 function nodeProcess(
   name: string,
   script: string,
-  port: number | null,
-  watch: boolean,
+  { port = null, metricsPort, watch }: { port?: number | null; metricsPort: number; watch: boolean },
   scriptArgs: string[] = [],
 ): Service {
   return {
     name,
     group: 'apps',
     port,
+    metricsPort,
     command: () => ({
       file: process.execPath,
       args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, script), ...scriptArgs],
       // In development there is no Varnish, and none is to be waited for.
-      env: { NODE_ENV: watch ? 'development' : 'production', ...(watch ? { VARNISH_URLS: '' } : {}) },
+      env: {
+        NODE_ENV: watch ? 'development' : 'production',
+        METRICS_PORT: String(metricsPort),
+        ...(watch ? { VARNISH_URLS: '' } : {}),
+      },
     }),
     ready: async () => port === null || (await isListening(port)),
     graceMs: 12_000,
@@ -244,41 +263,121 @@ function nodeProcess(
 /** The worker as one process, or each part that BALLAST_WORKERS names (comma separated) as one of its own. */
 function workers(development: boolean): Service[] {
   const alone = (process.env.BALLAST_WORKERS ?? '').split(',').filter(Boolean);
-  const worker = (name: string, args: string[]) =>
-    nodeProcess(name, 'workers/processes/worker.ts', null, development, args);
-  if (alone.length === 0) return [worker('worker', [])];
+  const worker = (name: string, args: string[], index: number) => {
+    const metricsPort = ports.metrics.worker + index;
+    return nodeProcess(name, 'workers/processes/worker.ts', { metricsPort, watch: development }, args);
+  };
+  if (alone.length === 0) return [worker('worker', [], 0)];
   return [
-    ...alone.map((part) => worker(`worker-${part}`, [part])),
-    worker('worker-others', ['--without', ...alone]),
+    ...alone.map((part, index) => worker(`worker-${part}`, [part], index + 1)),
+    worker('worker-others', ['--without', ...alone], 0),
   ];
+}
+
+function exporter(watch: boolean): Service {
+  const metricsPort = ports.metrics.exporter;
+  return nodeProcess('exporter', 'workers/processes/exporter.ts', { metricsPort, watch });
 }
 
 /** Reads what the edge and every Varnish of ours say of requests that move an order. */
 function edgeTracer(): Service {
   const folders = isEmbedded('varnish') ? ports.varnish.map((_, index) => varnishFolder(index)) : [];
   const args = [String(ports.traces), ...folders];
-  return nodeProcess('edge-tracer', 'workers/processes/edge-tracer.ts', null, false, args);
+  const metricsPort = ports.metrics['edge-tracer'];
+  return nodeProcess('edge-tracer', 'workers/processes/edge-tracer.ts', { metricsPort, watch: false }, args);
+}
+
+/** Scrapes every process that serves metrics, keeps them, and decides what is an alert. */
+function prometheus(watched: Service[]): Service {
+  const config = join(runDir, 'prometheus.yml');
+  return {
+    name: 'prometheus',
+    group: 'watchers',
+    port: ports.prometheus,
+    optional: 'prometheus',
+    prepare: () =>
+      writeFileSync(
+        config,
+        renderPrometheus({
+          rulesDir: join(root, 'infra/prometheus/rules'),
+          alertmanager: new URL(process.env.ALERTMANAGER_URL ?? '').host,
+          targets: watched.flatMap(({ name, metricsPort }) =>
+            metricsPort ? [{ process: name, address: `127.0.0.1:${metricsPort}` }] : [],
+          ),
+        }),
+      ),
+    command: () => ({
+      file: program('prometheus'),
+      args: [
+        `--config.file=${config}`,
+        `--web.listen-address=127.0.0.1:${ports.prometheus}`,
+        `--storage.tsdb.path=${join(dataDir, 'prometheus')}`,
+        // Two weeks, since today is compared with last week; less when that is more than this.
+        ...['--storage.tsdb.retention.time=15d', '--storage.tsdb.retention.size=2GB'],
+        ...['--query.timeout=10s', '--query.max-concurrency=8', '--log.level=warn'],
+      ],
+    }),
+    ready: () => answers(`http://127.0.0.1:${ports.prometheus}/-/ready`),
+    graceMs: 10_000,
+  };
+}
+
+/** Groups alerts and sends them on. */
+function alertmanager(): Service {
+  const config = join(runDir, 'alertmanager.yml');
+  return {
+    name: 'alertmanager',
+    group: 'watchers',
+    port: ports.alertmanager,
+    optional: 'prometheus-alertmanager',
+    // Holds the mail server's password.
+    prepare() {
+      const { SMTP_URL, MAIL_FROM, ALERT_MAIL_TO, ALERT_WEBHOOK_URL } = process.env;
+      const text = renderAlertmanager({ SMTP_URL, MAIL_FROM, ALERT_MAIL_TO, ALERT_WEBHOOK_URL });
+      writeFileSync(config, text, { mode: 0o600 });
+    },
+    command: () => ({
+      file: program('prometheus-alertmanager'),
+      args: [
+        `--config.file=${config}`,
+        `--web.listen-address=127.0.0.1:${ports.alertmanager}`,
+        `--web.external-url=${process.env.SHOP_URL}/admin/operations`,
+        '--web.route-prefix=/',
+        `--storage.path=${join(dataDir, 'alertmanager')}`,
+        ...['--cluster.listen-address=', '--log.level=warn'],
+      ],
+    }),
+    ready: () => answers(`http://127.0.0.1:${ports.alertmanager}/-/ready`),
+    graceMs: 5_000,
+  };
+}
+
+/** Whether a service can run here: one that the shop does without may lack its program. */
+export function isInstalled({ optional }: Service): boolean {
+  return optional === undefined || findProgram(optional) !== null;
 }
 
 /** In development pages are compiled when they are first asked for: what takes long there says nothing. */
-const syntheticMonitor = nodeProcess(
-  'synthetic-monitor',
-  'workers/processes/synthetic-monitor.ts',
-  null,
-  false,
-);
+const syntheticMonitor = nodeProcess('synthetic-monitor', 'workers/processes/synthetic-monitor.ts', {
+  metricsPort: ports.metrics.monitor,
+  watch: false,
+});
 
 /** The whole stack in starting order, without the servers the user named elsewhere. */
 export function services(mode: 'production' | 'development'): Service[] {
   const servers = [mariadb, ...(['session', 'fpc', 'object', 'queue'] as const).map(redisServer)];
   const development = mode === 'development';
-  return [
+  const sandbox = { port: ports.gateway, metricsPort: ports.metrics.sandbox, watch: development };
+  const shop = [
     ...servers.filter((service) => isEmbedded(service.name)),
-    nodeProcess('sandbox', 'workers/processes/sandbox.ts', ports.gateway, development),
+    nodeProcess('sandbox', 'workers/processes/sandbox.ts', sandbox),
     ...workers(development),
+    exporter(development),
     ...(development ? [webDevelopment] : web),
     ...(isEmbedded('varnish') && !development ? ports.varnish.map(varnishNode) : []),
     ...(development ? [] : [edgeTracer(), edge]),
     ...(development || process.env.SYNTHETIC_MONITOR === 'off' ? [] : [syntheticMonitor]),
   ];
+  const watchers = [prometheus(shop), alertmanager()].filter((service) => isEmbedded(service.name));
+  return [...shop, ...watchers];
 }

@@ -16,7 +16,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { dataDir, logDir, makeFolders, root, runDir, settingsHash, socketPath } from './instance.ts';
 import { endGroup, endProcess, isListening, type ProcessId, startTime, until } from './processes.ts';
 import { endRecorded, ours, recordFile } from './record.ts';
-import { type Service, services } from './services.ts';
+import { isInstalled, type Service, services } from './services.ts';
 
 /**
  * The process that owns the stack's processes: starts them when told, starts again what dies, ends all on
@@ -44,7 +44,7 @@ const reviving = new Set<string>();
 let stopping = false;
 
 makeFolders();
-const all = services(mode);
+const all = services(mode).filter(isInstalled);
 for (const { name, group, port } of all) {
   states.set(name, { name, group, port, status: 'stopped', pid: null, restarts: 0, problem: null });
 }
@@ -223,7 +223,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   // Who uses the servers ends first.
-  for (const group of ['apps', 'servers']) {
+  for (const group of ['watchers', 'apps', 'servers']) {
     const members = [...running.values()].filter(({ service }) => service.group === group);
     await Promise.all(
       members.map(async ({ id, service }) => {

@@ -1,0 +1,38 @@
+import { runProcess, systemContext } from '#lib/platform/index.ts';
+import { sampleBacklogs, sampleBusiness, sampleStock } from '#workers/exporter/business.ts';
+import { sampleMachine } from '#workers/exporter/machine.ts';
+import { watchPrices } from '#workers/exporter/price-canary.ts';
+import { sampleQueues } from '#workers/exporter/queues.ts';
+import { sampleRedis } from '#workers/exporter/redis-roles.ts';
+import { sampleVarnish } from '#workers/exporter/varnish.ts';
+import { every, type Schedule } from '#workers/schedules/every.ts';
+
+/**
+ * `node workers/processes/exporter.ts`: exports what no single process knows: the business figures of the ledgers,
+ * backlogs, queues, Redis, Varnish, the database and the disk, and whether pages show today's prices. Each by itself, so
+ * that one that is away does not hide the others.
+ */
+const ctx = systemContext('worker:exporter');
+const sampleMs = 5_000;
+const samples: Record<string, () => Promise<void>> = {
+  business: () => sampleBusiness(ctx),
+  backlogs: () => sampleBacklogs(ctx),
+  queues: sampleQueues,
+  redis: sampleRedis,
+  varnish: sampleVarnish,
+  machine: sampleMachine,
+};
+
+let running: Schedule[] = [];
+await runProcess('exporter', {
+  start: async () => {
+    running = [
+      ...Object.entries(samples).map(([name, sample]) => every(`exporter-${name}`, sampleMs, () => sample())),
+      every('exporter-stock', 60_000, sampleStock),
+      every('price-canary', 60_000, watchPrices),
+    ];
+  },
+  stop: async () => {
+    await Promise.all(running.map((schedule) => schedule.stop()));
+  },
+});
