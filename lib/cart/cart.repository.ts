@@ -6,10 +6,15 @@ const key = (cartId: string) => `cart:${cartId}`;
 const couponKey = (cartId: string) => `cart-coupon:${cartId}`;
 const savedKey = (cartId: string) => `cart-saved:${cartId}`;
 
+/** SKU to quantity, in no order, of what is in the cart and what is saved for later. */
+export type StoredCart = {
+  lines: Map<string, number>;
+  saved: Map<string, number>;
+  couponCode: string | null;
+};
+
 /** The lines, what is saved for later, and the coupon's code: one round trip. @throws when Redis is away. */
-export async function readCart(
-  cartId: string,
-): Promise<{ lines: Map<string, number>; saved: Map<string, number>; couponCode: string | null }> {
+export async function readCart(cartId: string): Promise<StoredCart> {
   const client = await connectedRedis('session');
   const [stored, saved, couponCode] = await Promise.all([
     client.hgetall(key(cartId)),

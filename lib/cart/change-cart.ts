@@ -1,11 +1,10 @@
-import { getVariantsBySku } from '#lib/catalogue/index.ts';
 import type { Market } from '#lib/markets/index.ts';
 import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
-import { deleteCart, deleteLine, readLines, writeLine } from './cart.repository.ts';
+import { deleteCart, deleteLine, readCart, writeLine } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
 import { maxLines, maxQuantity } from './schemas.ts';
 import type { CartView } from './types.ts';
-import { viewCart, withSessions } from './view-cart.ts';
+import { priced, variantsOf, viewCart, withSessions } from './view-cart.ts';
 
 type Line = { cartId: string; sku: string; quantity: number; market?: Market | undefined };
 type Changed = Promise<Result<CartView, CartError>>;
@@ -25,25 +24,23 @@ async function put(
   { cartId, sku, market }: Omit<Line, 'quantity'>,
   next: (before: number) => number,
 ): Changed {
-  const variant = (
-    await getVariantsBySku([sku], {
-      at: ctx.now(),
-      locale: market?.locale,
-      currency: market?.currency,
-    })
-  ).get(sku);
+  const read = await withSessions(() => readCart(cartId));
+  if (!read.ok) return read;
+  const stored = read.value;
+  const variants = await variantsOf(ctx, stored, market, [sku]);
+  const variant = variants.get(sku);
   if (!variant?.active) return err({ kind: 'unknown_sku', sku });
   if (!variant.sold) return err({ kind: 'not_sold_here', sku });
-  const lines = await withSessions(() => readLines(cartId));
-  if (!lines.ok) return lines;
-  const quantity = next(lines.value.get(variant.sku) ?? 0);
+  const quantity = next(stored.lines.get(sku) ?? 0);
   if (quantity > maxQuantity) return err({ kind: 'too_many_units', limit: maxQuantity });
   if (quantity > variant.onHand) return err({ kind: 'not_in_stock', sku, onHand: variant.onHand });
-  if (!lines.value.has(variant.sku) && lines.value.size >= maxLines) {
+  if (!stored.lines.has(sku) && stored.lines.size >= maxLines) {
     return err({ kind: 'too_many_lines', limit: maxLines });
   }
-  const written = await withSessions(() => writeLine(cartId, variant.sku, quantity));
-  return written.ok ? viewCart(ctx, { cartId, market }) : written;
+  const written = await withSessions(() => writeLine(cartId, sku, quantity));
+  if (!written.ok) return written;
+  stored.lines.set(sku, quantity);
+  return ok(await priced(ctx, { cartId, market, stored, variants }));
 }
 
 /** Takes a line out; one that is not there is no error. */

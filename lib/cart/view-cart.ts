@@ -9,7 +9,7 @@ import {
   taxClasses,
 } from '#lib/pricing/index.ts';
 import { type CouponOffer, type CouponProblem, couponProblem, findCoupon } from '#lib/promotions/index.ts';
-import { readCart } from './cart.repository.ts';
+import { readCart, type StoredCart } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
 import type { CartLine, CartView, SavedLine } from './types.ts';
 
@@ -51,15 +51,40 @@ export async function viewCart(
   }: { cartId: string | null; market?: Market | undefined; email?: string },
 ): Promise<Result<CartView, CartError>> {
   if (cartId === null) return ok(emptyCart(market));
-  const { currency } = market;
   const stored = await withSessions(() => readCart(cartId));
   if (!stored.ok) return stored;
-  const { lines: quantities, saved, couponCode } = stored.value;
-  const variants = await getVariantsBySku([...quantities.keys(), ...saved.keys()], {
-    at: ctx.now(),
-    locale: market.locale,
-    currency,
-  });
+  const variants = await variantsOf(ctx, stored.value, market);
+  return ok(await priced(ctx, { cartId, market, email, stored: stored.value, variants }));
+}
+
+/** What the catalogue says of all that is in a cart or laid aside, and of `others`. */
+export function variantsOf(
+  ctx: Ctx,
+  { lines, saved }: StoredCart,
+  { locale, currency }: Market = defaultMarket,
+  others: readonly string[] = [],
+): Promise<Map<string, SellableVariant>> {
+  return getVariantsBySku([...lines.keys(), ...saved.keys(), ...others], { at: ctx.now(), locale, currency });
+}
+
+/** A cart as stored, priced by what the catalogue said of it. */
+export async function priced(
+  ctx: Ctx,
+  {
+    cartId,
+    market = defaultMarket,
+    email,
+    stored: { lines: quantities, saved, couponCode },
+    variants,
+  }: {
+    cartId: string;
+    market?: Market | undefined;
+    email?: string | undefined;
+    stored: StoredCart;
+    variants: ReadonlyMap<string, SellableVariant>;
+  },
+): Promise<CartView> {
+  const { currency } = market;
   const bare = [...quantities]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([sku, quantity]) => ({ sku, quantity, variant: variants.get(sku) }));
@@ -97,7 +122,7 @@ export async function viewCart(
   });
   const sold = lines.filter(({ sku }) => variants.get(sku)?.sold === true);
   const savedMinor = sold.reduce((sum, line) => sum + line.discountMinor, 0);
-  return ok({
+  return {
     id: cartId,
     market: market.code,
     taxDisplay: market.taxDisplay,
@@ -109,7 +134,7 @@ export async function viewCart(
     ...couponOf(found, savedMinor),
     currency,
     count: sold.reduce((sum, line) => sum + line.quantity, 0),
-  });
+  };
 }
 
 function savedLine(sku: string, quantity: number, variant: SellableVariant | undefined): SavedLine {

@@ -1,57 +1,51 @@
-import { getStock, sellableUnits } from '#lib/inventory/index.ts';
+import { sellableUnits, stockPolicies } from '#lib/inventory/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceAt } from '#lib/pricing/index.ts';
 import { rulesOf } from '#lib/promotions/index.ts';
-import { readTexts } from '#lib/translations/index.ts';
-import { findFirstImages, findVariantsBySku } from './catalogue.repository.ts';
+import { baseLocale } from '#lib/translations/index.ts';
 import { readWords } from './localise.ts';
-import { pricedIn } from './priced-in.ts';
+import { findSellable } from './sellable.repository.ts';
 import type { SellableVariant, View } from './types.ts';
 
 /**
- * What carts and checkouts need of each SKU at an instant, prices in minor units of a currency. Unknown SKUs are absent;
- * one without a price in the currency is there with `sold: false` and costs 0. At most 500.
+ * What carts and checkouts need of each SKU at an instant, prices in minor units of a currency: two statements. Unknown
+ * SKUs are absent; one without a price in the currency is there with `sold: false` and costs 0. At most 500.
  */
 export async function getVariantsBySku(
   skus: readonly string[],
-  { at = new Date(), locale, currency = env.SHOP_CURRENCY }: View = {},
+  { at = new Date(), locale = baseLocale, currency = env.SHOP_CURRENCY }: View = {},
 ): Promise<Map<string, SellableVariant>> {
   const asked = new Set(skus.slice(0, 500));
   if (asked.size === 0) return new Map();
-  const [variants, stock] = await Promise.all([findVariantsBySku([...asked]), getStock([...asked])]);
   // The database compares text loosely; a cart may hold only the SKU as it is written.
-  const exact = variants.filter((variant) => asked.has(variant.sku));
-  const productIds = [...new Set(exact.map((variant) => variant.productId))];
-  const [images, rules, priced, texts, word] = await Promise.all([
-    findFirstImages(productIds),
-    rulesOf(productIds, at, currency),
-    pricedIn(exact, currency),
-    readTexts('product', productIds, locale),
+  const exact = (await findSellable([...asked], { locale, currency })).filter(({ sku }) => asked.has(sku));
+  const [rules, word] = await Promise.all([
+    rulesOf([...new Set(exact.map(({ productId }) => productId))], at, currency),
     readWords(locale),
   ]);
-  const lists = new Map(priced.map((variant) => [variant.sku, variant.priceMinor]));
   return new Map(
-    exact.map(({ sku, optionValues, weightGrams, productId, product }) => {
-      const image = images.get(productId);
-      const priceMinor = lists.get(sku) ?? 0;
-      const { unitMinor, applied } = priceAt(priceMinor, rules.get(productId) ?? [], at);
+    exact.map((row) => {
+      const listMinor = row.priceMinor ?? 0;
+      const { unitMinor, applied } = priceAt(listMinor, rules.get(row.productId) ?? [], at);
+      const active = row.status === 'active';
+      const policy = stockPolicies.find((known) => known === row.policy);
       return [
-        sku,
+        row.sku,
         {
-          sku,
-          productId,
-          handle: product.handle,
-          productTitle: texts.get(productId)?.get('title') ?? product.title,
-          variantTitle: optionValues.map(word).join(' / '),
-          image: image ? { src: image.src, alt: image.alt } : null,
+          sku: row.sku,
+          productId: row.productId,
+          handle: row.handle,
+          productTitle: row.title,
+          variantTitle: row.optionValues.map(word).join(' / '),
+          image: row.image,
           priceMinor: unitMinor,
-          listMinor: priceMinor,
+          listMinor,
           applied,
-          onHand: sellableUnits(stock.get(sku)),
-          active: product.status === 'active',
-          sold: product.status === 'active' && lists.has(sku),
-          taxClass: product.taxClass,
-          weightGrams,
+          onHand: sellableUnits(policy && { onHand: row.onHand ?? 0, policy }),
+          active,
+          sold: active && row.priceMinor !== null,
+          taxClass: row.taxClass,
+          weightGrams: row.weightGrams,
         },
       ];
     }),

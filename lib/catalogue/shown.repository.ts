@@ -11,12 +11,12 @@ function list<T>(value: unknown): T[] {
   return Array.isArray(parsed) ? (parsed as T[]) : [];
 }
 
-const words = (value: unknown): string[] => list(value).map(String);
+export const words = (value: unknown): string[] => list(value).map(String);
 const inOrder = <T extends { position: number }>(rows: T[]): T[] =>
   rows.sort((a, b) => a.position - b.position);
 
 /** A column of an entity in a language, or as it is written where it is not translated. */
-function textOf(
+export function textOf(
   entity: 'product' | 'category' | 'cms',
   id: string,
   column: string,

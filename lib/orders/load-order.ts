@@ -1,5 +1,5 @@
 import type { RecordedEvent } from './events.ts';
-import { eventAt, findOrder } from './orders.repository.ts';
+import { findOrder, orderWithEvent } from './orders.repository.ts';
 import type { LoadedOrder, OrderView } from './types.ts';
 import { toLoaded } from './views.ts';
 
@@ -21,8 +21,12 @@ export async function orderByToken(token: string): Promise<OrderView | null> {
   return row ? toLoaded(row).view : null;
 }
 
-/** One event of an order, as consumers read it; null when there is none. */
-export async function loadOrderEvent(orderId: string, version: number): Promise<RecordedEvent | null> {
+/** One event of an order and the order as it is now, as consumers read them; null when there is no such event. */
+export async function loadOrderEvent(
+  orderId: string,
+  version: number,
+): Promise<{ event: RecordedEvent; order: LoadedOrder } | null> {
   if (!isOrderId(orderId) || !Number.isInteger(version) || version < 1) return null;
-  return (await eventAt(orderId, version)) ?? null;
+  const found = await orderWithEvent(orderId, version);
+  return found ? { event: found.event, order: toLoaded(found.order) } : null;
 }

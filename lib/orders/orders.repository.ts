@@ -47,9 +47,12 @@ export type ReadModel = {
   traffic: TrafficKind;
 };
 
+// Prisma's own reads answer JSON parsed, raw statements as text.
+const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value);
+
 // A stored shape of an older release is folded again from the events rather than guessed at.
 async function withState(client: Client, row: OrderRow): Promise<StoredOrder> {
-  const raw = (typeof row.state === 'string' ? JSON.parse(row.state) : row.state) as Partial<OrderState>;
+  const raw = parsed(row.state) as Partial<OrderState>;
   if (raw.shape === 2) return { ...row, state: raw as OrderState };
   const state = fold(
     row.id,
@@ -80,8 +83,9 @@ export async function findOrder(
 }
 
 function recorded<T extends { type: string; data: unknown; metadata: unknown }>(row: T) {
-  const metadata = row.metadata as EventMetadata;
-  return { ...row, metadata, known: readEvent(row.type, row.data, metadata.schema) };
+  const metadata = parsed(row.metadata) as EventMetadata;
+  const data = parsed(row.data);
+  return { ...row, data, metadata, known: readEvent(row.type, data, metadata.schema) };
 }
 
 /** Events of one order in order; with `until`, those recorded no later. */
@@ -106,9 +110,22 @@ export async function eventsAfter(tx: Tx, orderId: string, version: number): Pro
   return rows.map(recorded);
 }
 
-export async function eventAt(orderId: string, version: number): Promise<RecordedEvent | undefined> {
-  const row = await db().orderEvent.findUnique({ where: { orderId_version: { orderId, version } } });
-  return row ? recorded(row) : undefined;
+type EventRow = Omit<RecordedEvent, 'known' | 'metadata' | 'version' | 'orderId'> & { metadata: unknown };
+
+/** One event of an order, with the order as it is now: one statement. */
+export async function orderWithEvent(
+  orderId: string,
+  version: number,
+): Promise<{ event: RecordedEvent; order: StoredOrder } | undefined> {
+  const [row] = await db().$queryRaw<(OrderRow & EventRow)[]>`
+    SELECT o.id, o.number, o.access_token AS accessToken, o.version, o.state, o.placed_at AS placedAt,
+           o.updated_at AS updatedAt, e.event_id AS eventId, e.type, e.data, e.metadata, e.recorded_at AS recordedAt
+    FROM order_events e JOIN orders o ON o.id = e.order_id
+    WHERE e.order_id = ${orderId} AND e.version = ${version}`;
+  if (!row) return undefined;
+  const { eventId, type, data, metadata, recordedAt, ...order } = row;
+  const event = recorded({ orderId, version, eventId, type, data, metadata, recordedAt });
+  return { event, order: await withState(db(), order) };
 }
 
 // The read model's text columns are for lists and search: cut to their length, never refused.

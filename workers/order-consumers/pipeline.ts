@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   type ConsumerName,
   type LoadedOrder,
-  loadOrder,
   loadOrderEvent,
   type OrderEventType,
   type RecordedEvent,
@@ -122,15 +121,15 @@ export function outside<T>(effect: {
 
 async function prepare(consumer: Consumer, ctx: Ctx, message: Message): Promise<[Effect, EffectRun]> {
   const { orderId, version } = message;
-  const [event, order, tooEarly] = await Promise.all([
+  const [found, tooEarly] = await Promise.all([
     loadOrderEvent(orderId, version),
-    loadOrder(orderId),
     version > 1 && hasEarlierUnconfirmed({ orderId, version, topic: consumer.name }),
   ]);
-  if (!event || !order || event.eventId !== message.eventId) {
+  if (found?.event.eventId !== message.eventId) {
     throw new PermanentError(`There is no event ${message.eventId}`);
   }
   if (tooEarly) throw new BusyError(`An earlier event of order ${orderId} comes first`);
+  const { event, order } = found;
   const effect = event.known && consumer.on[event.known.type];
   // A newer release may have asked for it: its workers will know what to do.
   if (!effect) throw new Error(`${consumer.name} does not know ${event.type} yet`);
