@@ -5,13 +5,14 @@ import { type Ctx, env, isUniqueViolation, withTransaction } from '#lib/platform
 import { changed, unavailable } from './answer.ts';
 import {
   type Attempt,
+  AttemptClosed,
   type Checkout,
   findCheckout,
   markPlaced,
   recordOutcome,
 } from './checkout.repository.ts';
 import { killPoint } from './kill-points.ts';
-import { actionDeadlineMs } from './states.ts';
+import { actionDeadlineMs, isOpen } from './states.ts';
 import type { CheckoutAnswer } from './types.ts';
 import { withdrawAttempt } from './withdraw-attempt.ts';
 
@@ -107,8 +108,9 @@ async function recordSale(
       return { status: 'placed' as const, ...order };
     });
   } catch (error) {
-    // The order exists: another process wrote it between our read and our write.
-    if (!(error instanceof OrderVersionConflict) && !isUniqueViolation(error)) throw error;
+    // The order exists, or the attempt was left: another process was there between our read and our write.
+    const other = error instanceof OrderVersionConflict || error instanceof AttemptClosed;
+    if (!other && !isUniqueViolation(error)) throw error;
   }
   if (placed) {
     await killPoint('record:committed');
@@ -117,12 +119,11 @@ async function recordSale(
     return placed;
   }
   const now = await findCheckout(checkout.id);
-  const winner = now?.attempts.find(({ status }) => status === 'captured');
+  const own = now?.attempts.find(({ id }) => id === attempt.id);
+  if (!now || !own) return null;
   // Placed by this very attempt: nothing to do. By another, or moved on without it: the money goes back.
-  if (winner?.id === attempt.id) return null;
-  if (now && (now.status === 'placed' || now.status === 'declined')) {
-    await withdrawAttempt(ctx, now, { ...attempt, gatewayRef: reference });
-  }
+  const left = now.status === 'placed' || now.status === 'declined' || !isOpen(own.status);
+  if (left && own.status !== 'captured') await withdrawAttempt(ctx, now, { ...own, gatewayRef: reference });
   return null;
 }
 

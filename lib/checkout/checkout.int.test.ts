@@ -8,7 +8,13 @@ import { db, env } from '#lib/platform/index.ts';
 import { stopRule } from '#lib/promotions/index.ts';
 import { applyOutcome } from './apply-outcome.ts';
 import { couponFor, enterCoupon, openShop, unitMinor } from './checkout.fixtures.ts';
-import { claimCheckout, findCheckout } from './checkout.repository.ts';
+import {
+  type Attempt,
+  type Checkout,
+  claimCheckout,
+  findCheckout,
+  recordOutcome,
+} from './checkout.repository.ts';
 import { getCheckout, placeOrder, quote, receiveWebhook, reconcileCheckouts } from './index.ts';
 import { requestHash } from './place-order.ts';
 
@@ -310,6 +316,28 @@ test('an early attempt answered late does not speak for the one that is paying n
     reference: null,
   });
   expect((await findCheckout(input.checkoutId))?.status).toBe('paying');
+});
+
+// Several processes may be at one checkout, and each may be held up for as long as it likes between asking and writing.
+test.each<[string, (checkout: Checkout, attempt: Attempt) => Promise<unknown>]>([
+  ['an unclear answer', (...of) => applyOutcome(ctx, ...of, { kind: 'ambiguous', reason: 'late' })],
+  ['no answer', (...of) => applyOutcome(ctx, ...of, { kind: 'unavailable', reason: 'late' })],
+  ['still under way', (...of) => applyOutcome(ctx, ...of, { kind: 'processing', reference: 'pi_late' })],
+  ['left for another', (...of) => recordOutcome(ctx, ...of, { attempt: 'abandoned', checkout: 'declined' })],
+])('news out of date after the order was placed (%s): the order keeps its money', async (_news, arrive) => {
+  const input = await order();
+  const { checkout, pay } = await claimed(input);
+  const attempt = checkout.attempts.at(-1);
+  if (!attempt) throw new Error('no attempt');
+  const paid = await pay();
+  expect(await applyOutcome(ctx, checkout, attempt, paid)).toMatchObject({ status: 'placed' });
+  await arrive(checkout, attempt);
+  expect(await applyOutcome(ctx, checkout, attempt, paid)).toBeNull();
+  shop.clock.ahead = 70_000;
+  await reconcileCheckouts(ctx);
+  expect((await findCheckout(input.checkoutId))?.attempts).toMatchObject([{ status: 'captured' }]);
+  expect((await charged(input.checkoutId)).netMinor).toBe(unitMinor);
+  expect(await ordersOf(input.checkoutId)).toBe(1);
 });
 
 test('nobody is told anything of a checkout that does not exist', async () => {

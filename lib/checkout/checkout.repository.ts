@@ -9,7 +9,7 @@ import {
 } from '#lib/platform/index.ts';
 import { type CouponProblem, redeemCoupon, releaseCoupon } from '#lib/promotions/index.ts';
 import { killPoint } from './kill-points.ts';
-import type { AttemptState, CheckoutState } from './states.ts';
+import { type AttemptState, type CheckoutState, comesFrom } from './states.ts';
 import type { CheckoutDetails } from './types.ts';
 
 export type Attempt = {
@@ -65,7 +65,7 @@ export async function findByAttempt(
 /** Stores the gateway's reference of an attempt as soon as it is known, before more is asked of the gateway. */
 export async function storeReference(ctx: Ctx, attemptId: string, reference: string): Promise<void> {
   await killPoint('pay:authorised');
-  await db().paymentAttempt.update({
+  await db().paymentAttempt.updateMany({
     where: { id: attemptId },
     data: { gatewayRef: reference, updatedAt: ctx.now() },
   });
@@ -166,7 +166,12 @@ export class CouponRefused extends Error {
   }
 }
 
-/** Moves an attempt on, and with it the checkout. The card's token goes when it is of no more use. */
+const inStateFor = (next: AttemptState, id: string) => ({ id, status: { in: [...comesFrom[next]] } });
+
+/**
+ * Moves an attempt on, and with it the checkout; nothing when the attempt is past that (`comesFrom`). The card's token
+ * goes when it is of no more use.
+ */
 export async function recordOutcome(
   ctx: Ctx,
   checkout: Checkout,
@@ -182,8 +187,8 @@ export async function recordOutcome(
   },
 ): Promise<void> {
   await withTransaction(async (tx) => {
-    await tx.paymentAttempt.update({
-      where: { id: attempt.id },
+    const attempted = await tx.paymentAttempt.updateMany({
+      where: inStateFor(change.attempt, attempt.id),
       data: {
         status: change.attempt,
         ...(change.gatewayRef ? { gatewayRef: change.gatewayRef } : {}),
@@ -193,7 +198,7 @@ export async function recordOutcome(
       },
     });
     await killPoint('outcome:attempt-written');
-    if (!change.checkout && !change.deadlineAt) return;
+    if (attempted.count === 0 || (!change.checkout && !change.deadlineAt)) return;
     // Only while the money may still move, and only by the newest attempt: a late answer to an earlier one must
     // not speak for the one that is paying now.
     const { count } = await tx.checkout.updateMany({
@@ -224,7 +229,13 @@ export async function recordOutcome(
   await killPoint('outcome:committed');
 }
 
-/** Marks the checkout placed and the attempt captured, in the order's transaction. @returns false if it was not open. */
+/** The attempt was moved on from meanwhile: its money is not for an order any more. */
+export class AttemptClosed extends Error {}
+
+/**
+ * Marks the checkout placed and the attempt captured, in the order's transaction. @returns false if it was not open.
+ * @throws AttemptClosed, for the transaction to be rolled back.
+ */
 export async function markPlaced(
   tx: Tx,
   ctx: Ctx,
@@ -238,8 +249,8 @@ export async function markPlaced(
   });
   if (count === 0) return false;
   await killPoint('record:checkout-placed');
-  await tx.paymentAttempt.update({
-    where: { id: attempt.id },
+  const captured = await tx.paymentAttempt.updateMany({
+    where: inStateFor('captured', attempt.id),
     data: {
       status: 'captured' satisfies AttemptState,
       gatewayRef,
@@ -247,6 +258,7 @@ export async function markPlaced(
       updatedAt: ctx.now(),
     },
   });
+  if (captured.count === 0) throw new AttemptClosed();
   await killPoint('record:attempt-captured');
   return true;
 }
@@ -276,8 +288,9 @@ export async function checkoutsWithAbandoned(quietBefore: Date, limit: number): 
 }
 
 /** Notes that an attempt was looked at, or that it is done with. */
-export async function touchAttempt(ctx: Ctx, attemptId: string, status: AttemptState): Promise<void> {
-  await db().paymentAttempt.update({ where: { id: attemptId }, data: { status, updatedAt: ctx.now() } });
+export async function touchAttempt(ctx: Ctx, attemptId: string, status: 'abandoned' | 'void'): Promise<void> {
+  const where = inStateFor(status, attemptId);
+  await db().paymentAttempt.updateMany({ where, data: { status, updatedAt: ctx.now() } });
 }
 
 /** How many checkouts wait for the reconciler, for staff's overview. */

@@ -21,6 +21,26 @@ export const attemptStates = [
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
+const open = ['started', 'requires_action'] as const;
+const given = [...open, 'declined', 'abandoned', 'void'] as const;
+
+/**
+ * From which states an attempt may come into each. What a process learnt may be out of date by the time it writes:
+ * what does not fit is not written. `captured` has no way out: an order stands on that money.
+ */
+export const comesFrom: Record<AttemptState, readonly AttemptState[]> = {
+  started: open,
+  requires_action: open,
+  captured: open,
+  declined: open,
+  abandoned: given,
+  void: given,
+  unwound: [...given, 'unwound'],
+};
+
+/** Whether the attempt's outcome is still to come. */
+export const isOpen = (status: AttemptState): boolean => comesFrom.captured.includes(status);
+
 /**
  * From then on others than the paying request look after the checkout: a capture they find becomes the order, whether
  * that request still lives or not.
