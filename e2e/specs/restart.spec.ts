@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, request as requests, test } from '@playwright/test';
+
+const origin = process.env.SHOP_URL ?? '';
+
+function pidOf(name: string): number | undefined {
+  const list = readFileSync(join(process.env.DATA_DIR ?? '', 'run/processes.json'), 'utf8');
+  return (JSON.parse(list) as { name: string; pid: number }[]).find((one) => one.name === name)?.pid;
+}
+
+/** Visitors who read, fill their carts and ask for totals until told to stop; every answer is kept. */
+async function visitors(count: number) {
+  const answers: string[] = [];
+  let stopping = false;
+  const visit = async () => {
+    const context = await requests.newContext({ baseURL: origin, extraHTTPHeaders: { origin } });
+    const quote = { country: 'IE', shippingMethodId: 'pickup' };
+    const data = { sku: 'ATLANTIC-SEA-SALT', quantity: 1 };
+    const note = async (what: string, work: Promise<{ status: () => number }>) => {
+      const status = await work
+        .then((answer) => String(answer.status()))
+        .catch((error: Error) => error.message);
+      answers.push(`${what}: ${status.split('\n')[0]}`);
+    };
+    await note('cart', context.post('/api/cart', { data }));
+    while (!stopping) {
+      await note('cart is read', context.get('/api/cart'));
+      await note('quote', context.post('/api/checkout/quote', { data: quote }));
+      await note('page', context.get('/cart'));
+    }
+    await context.dispose();
+  };
+  const all = Promise.all(Array.from({ length: count }, visit));
+  return {
+    answers,
+    stop: async () => {
+      stopping = true;
+      await all;
+    },
+  };
+}
+
+test('a web process that is told to end under load loses no request', async () => {
+  test.skip(!process.env.DATA_DIR, 'needs the stack of npm test: its process list');
+  const load = await visitors(6);
+  await expect.poll(() => load.answers.length, { intervals: [50] }).toBeGreaterThan(60);
+  const before = pidOf('web-1');
+  expect(before).toBeDefined();
+  process.kill(before ?? 0, 'SIGTERM');
+  await expect.poll(() => pidOf('web-1') ?? before, { intervals: [100], timeout: 60_000 }).not.toBe(before);
+  const answered = load.answers.length;
+  await expect.poll(() => load.answers.length, { intervals: [50] }).toBeGreaterThan(answered + 100);
+  await load.stop();
+  expect(load.answers.filter((answer) => !answer.endsWith(': 200'))).toEqual([]);
+  const log = readFileSync(join(process.env.DATA_DIR ?? '', 'log/web-1.log'), 'utf8');
+  expect(log).toMatch(/"signal":"SIGTERM","open":0,"ms":\d+,"msg":"drained"/);
+});
