@@ -4,6 +4,7 @@ import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/i
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { indexProducts } from '#lib/search/index.ts';
 import {
+  FRONT_PAGE,
   findCategories,
   findCategoryForStaff,
   findCategoryMembers,
@@ -54,10 +55,12 @@ export async function setCategoryProducts(
     });
     const listed = withAncestors(await findCategories(tx), [id]);
     const order = moved.length > 0 ? await orderTags(tx, moved) : [];
+    // What moved is found by the category's name; the front page's collection is on the home page, whatever its order.
+    const elsewhere = moved.length > 0 || category.handle === FRONT_PAGE ? [tags.search()] : [];
     await recordInvalidation(
       tx,
       ctx,
-      [...listed.map(tags.category), ...moved.map(tags.product), ...order],
+      [...listed.map(tags.category), ...moved.map(tags.product), ...order, ...elsewhere],
       'category products set',
     );
     return ok({ version: expectedVersion + 1, joined: joined.length, left: left.length });

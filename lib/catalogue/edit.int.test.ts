@@ -52,6 +52,21 @@ test('what the shop reads of a block holds nothing of its draft', async () => {
   expect(JSON.stringify(await getCmsBlock(key))).not.toContain('Hidden');
 });
 
+test('what the front page’s collection holds is on the home page: any change of it purges that', async () => {
+  const { id: productId } = await storedProduct();
+  const { id, version } = await db().category.upsert({
+    where: { handle: 'frontpage' },
+    create: { id: crypto.randomUUID(), handle: 'frontpage', title: 'Front page' },
+    update: {},
+  });
+  const set = (expectedVersion: number) =>
+    setCategoryProducts(ctx, { id, productIds: [productId], expectedVersion });
+  await set(version);
+  const before = await lastInvalidationId();
+  expect(await set(version + 1)).toMatchObject({ ok: true, value: { joined: 0, left: 0 } });
+  expect(await invalidatedSince(before)).toContain(tags.search());
+});
+
 test('products join, leave and change places in a category; listings and the moved products are purged, no others', async () => {
   const [one, two, three] = await Promise.all([storedProduct(), storedProduct(), storedProduct()]);
   const parent = await db().category.findUniqueOrThrow({ where: { handle: `deck-${one.mark}` } });
@@ -63,16 +78,18 @@ test('products join, leave and change places in a category; listings and the mov
   const listed = async () => (await getCategory(`deck-${one.mark}`))?.products.map((product) => product.id);
   expect(await listed()).toEqual([two.id, one.id]);
   const stale = await invalidatedSince(before);
-  for (const tag of [tags.category(id), tags.category(parent.id), tags.product(two.id)])
+  // Search finds products by the names of their categories.
+  for (const tag of [tags.category(id), tags.category(parent.id), tags.product(two.id), tags.search()])
     expect(stale).toContain(tag);
-  for (const tag of [tags.product(one.id), tags.product(three.id), tags.search()])
-    expect(stale).not.toContain(tag);
+  for (const tag of [tags.product(one.id), tags.product(three.id)]) expect(stale).not.toContain(tag);
   expect(await set([three.id], 1)).toMatchObject({
     ok: false,
     error: { kind: 'version_conflict', current: { updatedBy: 'test' } },
   });
+  const reordered = await lastInvalidationId();
   expect(await set([one.id, two.id], 2)).toMatchObject({ ok: true });
   expect(await listed()).toEqual([one.id, two.id]);
+  expect(await invalidatedSince(reordered)).not.toContain(tags.search());
   expect(await set([three.id, crypto.randomUUID()], 3)).toMatchObject({ ok: true, value: { left: 2 } });
   expect((await getCategoryForStaff(id))?.members.map((member) => member.id)).toEqual([three.id]);
 });
