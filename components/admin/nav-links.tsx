@@ -7,6 +7,7 @@ import type { Permission } from '#lib/auth/index.ts';
 /** Every place of the admin, and what it takes to see it. */
 const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin', title: 'Overview', needs: 'overview.view' },
+  { href: '/admin/operations', title: 'Operations', needs: 'overview.view' },
   { href: '/admin/orders', title: 'Orders', needs: 'orders.view' },
   { href: '/admin/payments', title: 'Payments', needs: 'orders.view' },
   { href: '/admin/effects', title: 'Effects', needs: 'effects.view' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { chartGroups } from '#lib/operations/index.ts';
 import { renderAlertmanager } from '../alertmanager/render.ts';
 import { type Case, cases } from './cases.ts';
 import { renderPrometheus } from './render.ts';
@@ -112,3 +113,25 @@ test('Prometheus and Alertmanager take the configuration that is rendered', () =
     expect(renderAlertmanager({})).toContain('smtp_require_tls: false');
   });
 });
+
+test('every query of the Operations page and of the dashboards is one that Prometheus understands', () => {
+  const asked = chartGroups.flatMap(({ charts }) => charts).flatMap(({ queries }) => queries);
+  const boards = readdirSync('infra/grafana').filter((name) => name.endsWith('.json'));
+  const panels = boards.flatMap((name) =>
+    (JSON.parse(readFileSync(join('infra/grafana', name), 'utf8')) as Dashboard).panels.flatMap(
+      ({ targets }) => targets,
+    ),
+  );
+  expect(boards).toHaveLength(6);
+  const exprs = [...asked, ...panels].map(({ expr }) => expr.replaceAll(/@W@|\$__rate_interval/g, '5m'));
+  inFolder((folder) => {
+    const file = join(folder, 'queries.yml');
+    const named = exprs.map((expr, index) => ({ record: `query:${index}`, expr }));
+    writeFileSync(file, stringify({ groups: [{ name: 'queries', rules: named }] }));
+    const run = spawnSync('promtool', ['check', 'rules', file], { encoding: 'utf8', timeout: 60_000 });
+    expect(run.stdout).toContain(`${exprs.length} rules found`);
+    expect(run.status).toBe(0);
+  });
+});
+
+type Dashboard = { panels: { targets: { expr: string }[] }[] };

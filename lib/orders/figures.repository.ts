@@ -55,3 +55,14 @@ export async function orderTotals({ from, to }: { from: Date; to: Date }): Promi
     outOfStock: Number(row.outOfStock),
   }));
 }
+
+/** When a shopper's order was placed last; null when there is none. */
+export async function lastOrderAt(): Promise<Date | null> {
+  const where = { traffic: 'shopper' };
+  const last = await db().order.findFirst({
+    where,
+    orderBy: { placedAt: 'desc' },
+    select: { placedAt: true },
+  });
+  return last?.placedAt ?? null;
+}

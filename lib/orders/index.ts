@@ -21,7 +21,7 @@ export type {
   OrderEventType,
   RecordedEvent,
 } from './events.ts';
-export { type OrderTotals, orderTotals } from './figures.repository.ts';
+export { lastOrderAt, type OrderTotals, orderTotals } from './figures.repository.ts';
 export { figuresSince } from './figures-since.ts';
 export { importHistory, type OrderHistory } from './import-history.ts';
 export { legalMoves } from './legal-moves.ts';
