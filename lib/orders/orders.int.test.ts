@@ -16,6 +16,7 @@ import {
   stateAt,
 } from './index.ts';
 import { anyCommand, paidOrder } from './orders.fixtures.ts';
+import { insertEvents } from './orders.repository.ts';
 
 const ctx = systemContext('test');
 const orderIds: string[] = [];
@@ -234,6 +235,16 @@ describe('reading', () => {
     const timeline = await orderTimeline(orderId);
     expect(timeline?.events.map((event) => event.title).slice(2)).toEqual(['GiftWrapped', 'Stock committed']);
   });
+});
+
+test('an event whose version is taken is a conflict, for whoever comes around the lock', async () => {
+  const { orderId } = await place();
+  const [event] = await eventsOf(orderId);
+  if (!event) throw new Error('no event');
+  const again = { ...event, eventId: uuidv7(), metadata: { actor: 'test', schema: 1 } };
+  await expect(withTransaction((tx) => insertEvents(tx, [again]))).rejects.toBeInstanceOf(
+    OrderVersionConflict,
+  );
 });
 
 describe('searching', () => {
