@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mariadb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { databaseAddress } from '#lib/platform/index.ts';
 import { migrate } from './migrate.ts';
 
 const target = new URL(process.env.DATABASE_URL ?? '');
@@ -13,12 +14,8 @@ const url = target.toString();
 let folder = '';
 
 async function sql<T>(statement: string): Promise<T[]> {
-  const connection = await createConnection({
-    host: target.hostname,
-    port: Number(target.port),
-    user: target.username,
-    password: target.password,
-  });
+  const { database: _database, ...address } = databaseAddress(url);
+  const connection = await createConnection(address);
   try {
     return await connection.query<T[]>(statement);
   } finally {

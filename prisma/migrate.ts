@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Connection, createConnection } from 'mariadb';
+import { databaseAddress } from '#lib/platform/index.ts';
 
 // Prisma's own bookkeeping table, so that `prisma migrate deploy` works on the same database elsewhere.
 const bookkeeping = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -42,13 +43,9 @@ async function apply(connection: Connection, name: string, file: Buffer): Promis
  *   it was applied, or one was interrupted in a shop with data; the message says what to do.
  */
 export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
-  const target = new URL(databaseUrl);
-  const database = decodeURIComponent(target.pathname.slice(1));
+  const { database, ...address } = databaseAddress(databaseUrl);
   const connection = await createConnection({
-    host: target.hostname,
-    port: Number(target.port || 3306),
-    user: decodeURIComponent(target.username),
-    password: decodeURIComponent(target.password),
+    ...address,
     multipleStatements: true,
     connectTimeout: 5_000,
   });

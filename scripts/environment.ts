@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { socketPath } from './stack/socket-path.ts';
 
 /**
  * Preloaded into every script (`node --import`): reads `.env`, then derives the addresses of the embedded
@@ -24,8 +25,11 @@ if (![1, 2, 3].includes(varnishes)) {
 }
 const varnishUrls = Array.from({ length: varnishes }, (_, index) => `http://127.0.0.1:${base + 5 + index}`);
 
+process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');
+
+const databaseSocket = encodeURIComponent(socketPath('mariadb.sock', process.env.DATA_DIR));
 const addresses: Record<string, [variable: string, value: string]> = {
-  mariadb: ['DATABASE_URL', `mysql://root@127.0.0.1:${base + 10}/ballast`],
+  mariadb: ['DATABASE_URL', `mysql://root@127.0.0.1:${base + 10}/ballast?socket=${databaseSocket}`],
   'redis-session': ['REDIS_SESSION_URL', `redis://127.0.0.1:${base + 11}`],
   'redis-fpc': ['REDIS_FPC_URL', `redis://127.0.0.1:${base + 12}`],
   'redis-object': ['REDIS_OBJECT_URL', `redis://127.0.0.1:${base + 13}`],
@@ -62,5 +66,4 @@ else process.env.STRIPE_API_BASE ??= '';
 if (process.env.STRIPE_SECRET_KEY && !process.env.ADYEN_API_KEY) process.env.PAYMENT_GATEWAYS ??= 'stripe';
 if (!process.env.ADYEN_API_KEY) process.env.ADYEN_API_BASE ??= `http://127.0.0.1:${base + 20}/adyen`;
 else process.env.ADYEN_API_BASE ??= '';
-process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');
 process.env.AUTH_URL ||= process.env.SHOP_URL;

@@ -123,7 +123,7 @@ async function onServers(): Promise<void> {
       // A database and Redis numbers of their own, so that the shop of the end-to-end tests starts empty.
       const apart = (name: string) => `${process.env[name]}/1`;
       const int = {
-        DATABASE_URL: `${process.env.DATABASE_URL}_int`,
+        DATABASE_URL: (process.env.DATABASE_URL ?? '').replace(/(?=\?|$)/, '_int'),
         REDIS_SESSION_URL: apart('REDIS_SESSION_URL'),
         REDIS_FPC_URL: apart('REDIS_FPC_URL'),
         REDIS_OBJECT_URL: apart('REDIS_OBJECT_URL'),

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { createPool } from 'mariadb';
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts';
+import { databaseAddress } from './database-address.ts';
 import { measurePool, timedStatements } from './database-metrics.ts';
 import { env } from './env.ts';
 
@@ -16,13 +17,9 @@ const connectionLimit = 10;
 /** The process's database client. Connections are made on first use; acquiring one waits at most 5 s. */
 export function db(): PrismaClient {
   if (!shared.ballastDb) {
-    const target = new URL(env.DATABASE_URL);
+    const address = databaseAddress(env.DATABASE_URL);
     const pool = createPool({
-      host: target.hostname,
-      port: Number(target.port || 3306),
-      user: decodeURIComponent(target.username),
-      password: decodeURIComponent(target.password),
-      database: target.pathname.slice(1),
+      ...address,
       connectionLimit,
       acquireTimeout: 5_000,
       connectTimeout: 2_000,
@@ -33,7 +30,7 @@ export function db(): PrismaClient {
     });
     measurePool(pool, connectionLimit);
     const adapter = new PrismaMariaDb(pool, {
-      database: target.pathname.slice(1),
+      database: address.database,
       disposeExternalPool: true,
     });
     shared.ballastDb = new PrismaClient({ adapter: timedStatements(adapter) });

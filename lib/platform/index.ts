@@ -12,6 +12,7 @@ export {
   type Tx,
   withTransaction,
 } from './database.ts';
+export { databaseAddress } from './database-address.ts';
 export { databaseInstrumentation } from './database-spans.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';

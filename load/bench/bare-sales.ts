@@ -1,6 +1,6 @@
 import { type Connection, createPool } from 'mariadb';
 import { consumersOf } from '#lib/orders/index.ts';
-import { env, uuidv7 } from '#lib/platform/index.ts';
+import { databaseAddress, env, uuidv7 } from '#lib/platform/index.ts';
 
 const database = 'ballast_bare';
 const tables = ['checkouts', 'payment_attempts', 'orders', 'order_events', 'outbox'] as const;
@@ -84,20 +84,16 @@ async function write(connection: Connection, sale: Sale): Promise<void> {
  * durable transactions, into copies of the tables on the same server, over `width` connections.
  */
 export async function bareSales(checkoutId: string, width: number, ms: number): Promise<number> {
-  const target = new URL(env.DATABASE_URL);
+  const address = databaseAddress(env.DATABASE_URL);
   const pool = createPool({
-    host: target.hostname,
-    port: Number(target.port || 3306),
-    user: decodeURIComponent(target.username),
-    password: decodeURIComponent(target.password),
-    database: target.pathname.slice(1),
+    ...address,
     connectionLimit: width + 1,
     dateStrings: true,
     autoJsonMap: false,
   });
   const setUp = await pool.getConnection();
   try {
-    const from = target.pathname.slice(1);
+    const from = address.database;
     const sale = await rowsOf(setUp, checkoutId);
     await setUp.query(`DROP DATABASE IF EXISTS ${database}`);
     await setUp.query(`CREATE DATABASE ${database}`);

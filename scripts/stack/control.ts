@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { logDir, makeFolders, root, runDir, socketPath } from './instance.ts';
+import { dataDir, logDir, makeFolders, root, runDir } from './instance.ts';
 import { endProcess, isAlive, type ProcessId, startTime, until } from './processes.ts';
 import { endRecorded } from './record.ts';
 import type { Service } from './services.ts';
+import { socketPath } from './socket-path.ts';
 
 /** How launchers talk to the supervisor of this checkout's stack. */
 
@@ -23,7 +24,7 @@ export type StackState = { mode: string; settings?: string; build: string | null
 function ask(method: string, path: string, timeoutMs: number): Promise<unknown> {
   return new Promise((done, fail) => {
     const asked = request(
-      { socketPath: socketPath('supervisor.sock'), method, path, timeout: timeoutMs },
+      { socketPath: socketPath('supervisor.sock', dataDir), method, path, timeout: timeoutMs },
       (answer) => {
         let body = '';
         answer.on('data', (chunk: Buffer) => {

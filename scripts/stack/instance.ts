@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Where this checkout's stack lives: folders, ports, and which servers are its own. */
@@ -54,15 +53,6 @@ const embedded = new Set(required('BALLAST_EMBEDDED').split(','));
 /** Whether we start this server ourselves, or the user named an existing one. */
 export function isEmbedded(service: string): boolean {
   return embedded.has(service);
-}
-
-/** A Unix socket's path: beside the data when it fits into the kernel's 107 bytes, else in a private folder. */
-export function socketPath(name: string): string {
-  const near = join(runDir, name);
-  if (near.length < 100) return near;
-  const folder = join(tmpdir(), `ballast-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return join(folder, name);
 }
 
 const setting =

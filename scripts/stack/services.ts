@@ -6,9 +6,10 @@ import { renderEdge } from '../../infra/edge/render.ts';
 import { renderPrometheus } from '../../infra/prometheus/render.ts';
 import { renderVcl } from '../../infra/varnish/render.ts';
 import { currentBuild } from './build.ts';
-import { dataDir, isEmbedded, logDir, ports, root, runDir, socketPath } from './instance.ts';
+import { dataDir, isEmbedded, logDir, ports, root, runDir } from './instance.ts';
 import { findProgram, type Program } from './packages.ts';
 import { isListening } from './processes.ts';
+import { socketPath } from './socket-path.ts';
 
 /** One OS process of the stack: how it is started, and how one sees that it is ready. */
 export type Service = {
@@ -84,7 +85,7 @@ const mariadb: Service = {
       `--defaults-file=${join(root, 'infra/mariadb/my.cnf')}`,
       `--datadir=${mariadbData}`,
       `--tmpdir=${join(dataDir, 'tmp')}`,
-      `--socket=${socketPath('mariadb.sock')}`,
+      `--socket=${socketPath('mariadb.sock', dataDir)}`,
       `--pid-file=${join(runDir, 'mariadb.server-pid')}`,
       `--port=${ports.mariadb}`,
       '--bind-address=127.0.0.1',

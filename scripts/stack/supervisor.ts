@@ -13,10 +13,11 @@ import {
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { dataDir, logDir, makeFolders, root, runDir, settingsHash, socketPath } from './instance.ts';
+import { dataDir, logDir, makeFolders, root, runDir, settingsHash } from './instance.ts';
 import { endGroup, endProcess, isListening, type ProcessId, startTime, until } from './processes.ts';
 import { endRecorded, ours, recordFile } from './record.ts';
 import { isInstalled, type Service, services } from './services.ts';
+import { socketPath } from './socket-path.ts';
 
 /**
  * The process that owns the stack's processes: starts them when told, starts again what dies, ends all on
@@ -233,13 +234,13 @@ async function stop(): Promise<void> {
     );
   }
   rmSync(recordFile, { force: true });
-  rmSync(socketPath('supervisor.sock'), { force: true });
+  rmSync(socketPath('supervisor.sock', dataDir), { force: true });
   rmSync(join(runDir, 'supervisor.json'), { force: true });
   process.exit(0);
 }
 
 await endRecorded();
-const socket = socketPath('supervisor.sock');
+const socket = socketPath('supervisor.sock', dataDir);
 rmSync(socket, { force: true });
 createServer((request, response) => {
   const answer = (status: number, body: unknown) => {
