@@ -27,13 +27,14 @@ const varnishUrls = Array.from({ length: varnishes }, (_, index) => `http://127.
 
 process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');
 
-const databaseSocket = encodeURIComponent(socketPath('mariadb.sock', process.env.DATA_DIR));
+const socket = (name: string) => encodeURIComponent(socketPath(`${name}.sock`, process.env.DATA_DIR ?? ''));
+const redis = (name: string, offset: number) => `redis://127.0.0.1:${base + offset}?path=${socket(name)}`;
 const addresses: Record<string, [variable: string, value: string]> = {
-  mariadb: ['DATABASE_URL', `mysql://root@127.0.0.1:${base + 10}/ballast?socket=${databaseSocket}`],
-  'redis-session': ['REDIS_SESSION_URL', `redis://127.0.0.1:${base + 11}`],
-  'redis-fpc': ['REDIS_FPC_URL', `redis://127.0.0.1:${base + 12}`],
-  'redis-object': ['REDIS_OBJECT_URL', `redis://127.0.0.1:${base + 13}`],
-  'redis-queue': ['REDIS_QUEUE_URL', `redis://127.0.0.1:${base + 14}`],
+  mariadb: ['DATABASE_URL', `mysql://root@127.0.0.1:${base + 10}/ballast?socket=${socket('mariadb')}`],
+  'redis-session': ['REDIS_SESSION_URL', redis('redis-session', 11)],
+  'redis-fpc': ['REDIS_FPC_URL', redis('redis-fpc', 12)],
+  'redis-object': ['REDIS_OBJECT_URL', redis('redis-object', 13)],
+  'redis-queue': ['REDIS_QUEUE_URL', redis('redis-queue', 14)],
   varnish: ['VARNISH_URLS', varnishUrls.join(',')],
   prometheus: ['PROMETHEUS_URL', `http://127.0.0.1:${base + 36}`],
   alertmanager: ['ALERTMANAGER_URL', `http://127.0.0.1:${base + 37}`],

@@ -121,7 +121,7 @@ async function onServers(): Promise<void> {
     const { migrate } = await import('#prisma/migrate.ts');
     if (wants('int')) {
       // A database and Redis numbers of their own, so that the shop of the end-to-end tests starts empty.
-      const apart = (name: string) => `${process.env[name]}/1`;
+      const apart = (name: string) => (process.env[name] ?? '').replace(/(?=\?|$)/, '/1');
       const int = {
         DATABASE_URL: (process.env.DATABASE_URL ?? '').replace(/(?=\?|$)/, '_int'),
         REDIS_SESSION_URL: apart('REDIS_SESSION_URL'),

@@ -33,7 +33,9 @@ export const envSchema = z.object({
   DATABASE_URL: url
     .default('mysql://root@127.0.0.1:7410/ballast')
     .describe('MySQL or MariaDB; the embedded one when unset; `?socket=/path` for one on this machine'),
-  REDIS_SESSION_URL: url.default('redis://127.0.0.1:7411').describe('sessions and carts (noeviction)'),
+  REDIS_SESSION_URL: url
+    .default('redis://127.0.0.1:7411')
+    .describe('sessions and carts (noeviction); `?path=/socket` for one on this machine'),
   REDIS_FPC_URL: url.default('redis://127.0.0.1:7412').describe('page cache (allkeys-lru)'),
   REDIS_OBJECT_URL: url.default('redis://127.0.0.1:7413').describe('object cache (volatile-lru)'),
   REDIS_QUEUE_URL: url.default('redis://127.0.0.1:7414').describe('BullMQ (noeviction, AOF)'),

@@ -4,11 +4,11 @@ import { closeSignals } from './signal.ts';
 
 export type { Job, Queue, Worker };
 
-function connection(): { host: string; port: number; password?: string } {
+function connection(): ({ path: string } | { host: string; port: number }) & { password?: string } {
   const target = new URL(env.REDIS_QUEUE_URL);
+  const path = target.searchParams.get('path');
   return {
-    host: target.hostname,
-    port: Number(target.port || 6379),
+    ...(path ? { path } : { host: target.hostname, port: Number(target.port || 6379) }),
     ...(target.password ? { password: decodeURIComponent(target.password) } : {}),
   };
 }
