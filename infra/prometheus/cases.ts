@@ -195,7 +195,18 @@ export const cases: Record<string, Cases> = {
         when: 'its runs have ended',
         series: {
           'ballast_synthetic_last_success_timestamp_seconds{device="phone"}': '60x30',
-          'ballast_synthetic_runs_total{device="phone",outcome="ok"}': '1x30',
+          'ballast_synthetic_runs_total{device="phone",outcome="passed"}': '1x30',
+          'ballast_synthetic_runs_total{device="phone",outcome="failed"}': '0x30',
+        },
+        at: '20m',
+        as: { device: 'phone' },
+      },
+      {
+        when: 'it runs, and its browser is broken',
+        series: {
+          'ballast_synthetic_last_success_timestamp_seconds{device="phone"}': '60x30',
+          'ballast_synthetic_runs_total{device="phone",outcome="passed"}': '1x30',
+          'ballast_synthetic_runs_total{device="phone",outcome="broken"}': '0+1x30',
         },
         at: '20m',
         as: { device: 'phone' },

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { env } from '#lib/platform/index.ts';
 import { within } from './within.ts';
@@ -50,12 +50,13 @@ export async function openBrowser(): Promise<OpenBrowser> {
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', mark()],
   });
   const pid = server.process().pid ?? 0;
-  writeFileSync(pidFile(), String(pid));
   const end = async () => {
     killGroup(pid);
     await within(endMs, server.kill()).catch(() => undefined);
   };
   try {
+    mkdirSync(dirname(pidFile()), { recursive: true });
+    writeFileSync(pidFile(), String(pid));
     const browser = await within(launchMs, chromium.connect(server.wsEndpoint(), { timeout: launchMs }));
     const ask = async () => (await browser.newBrowserCDPSession()).send('Browser.getVersion');
     const answers = () =>
