@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { env } from '#lib/platform/index.ts';
@@ -78,7 +79,7 @@ export async function run(): Promise<number> {
   const coldMs = (cpuMs(pids) - before) / cold.length;
 
   console.log(`
-product page of ${(bytes / 1_000).toFixed(0)} kB, ${rounds} rounds of ${seconds} s in turn, medians, 16 connections, the load generator on the same ${2} cores
+product page of ${(bytes / 1_000).toFixed(0)} kB, ${rounds} rounds of ${seconds} s in turn, medians, 16 connections, the load generator on the same ${availableParallelism()} cores
 from Varnish              ${hot.ours.toFixed(0)}/s, a static file of that size from the same Varnish ${hot.limit.toFixed(0)}/s: ${hot.ratio.toFixed(2)} (goal 0.9)
 hit in Redis through web  ${warm.ours.toFixed(0)}/s, a route handler that answers at once ${warm.limit.toFixed(0)}/s: ${warm.ratio.toFixed(2)} (goal 0.8)
 cold render               ${coldMs.toFixed(1)} ms CPU of web over ${cold.length} products (goal 10)`);

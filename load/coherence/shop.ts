@@ -14,6 +14,8 @@ export type Fact = {
   paths: string[];
   /** What a page shows of it; null when it shows nothing of it at all. */
   read: (page: string) => string | null;
+  /** Of a price: whose. */
+  sku?: string;
   /** Changes it once. @returns whether the purge was acknowledged. */
   write: () => Promise<boolean>;
 };
@@ -25,6 +27,7 @@ type Answer = {
   block?: { version: number };
 };
 
+const cart = '/api/cart';
 let cookie = '';
 export const purgeMs: number[] = [];
 
@@ -39,6 +42,32 @@ export async function signIn(): Promise<void> {
     .map((set) => set.split(';')[0])
     .join('; ');
   if (answer.status !== 204) throw new Error(`Signing in failed: ${answer.status} ${await answer.text()}`);
+}
+
+/** Puts one of each priced article into a cart, whose JSON then shows the prices too. @returns the cart's cookie. */
+export async function makeCart(facts: readonly Fact[]): Promise<string> {
+  let own = '';
+  for (const sku of facts.flatMap((fact) => fact.sku ?? [])) {
+    const answer = await fetch(`${env.SHOP_URL}${cart}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: env.SHOP_URL, cookie: own },
+      body: JSON.stringify({ sku, quantity: 1 }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (!answer.ok) throw new Error(`${sku} could not be put into a cart: ${answer.status}`);
+    own ||= answer.headers
+      .getSetCookie()
+      .map((set) => set.split(';')[0])
+      .join('; ');
+  }
+  return own;
+}
+
+/** What one costs in a cart; null when it is not in it. */
+function inCart(text: string, sku: string): string | null {
+  const { lines } = JSON.parse(text) as { lines: { sku: string; unitMinor: number }[] };
+  const line = lines.find((one) => one.sku === sku);
+  return line ? String(line.unitMinor) : null;
 }
 
 /** One call of the admin's API. Away or refused for another reason than a conflict: null. */
@@ -125,8 +154,10 @@ export async function makeFacts(): Promise<Fact[]> {
     const history = new History(`price of ${one.sku}`, String(priceBase + one.index * step));
     return {
       history,
-      paths: [page(one), listing, `${listing}/price-desc`],
+      sku: one.sku,
+      paths: [page(one), listing, `${listing}/price-desc`, cart],
       read: (text) => {
+        if (text.startsWith('{')) return inCart(text, one.sku);
         const seen = amounts(text).filter((minor) => Math.floor((minor - priceBase) / step) === one.index);
         return seen.length === 0 ? null : String(Math.min(...seen));
       },

@@ -13,12 +13,12 @@ async function kill(name: string): Promise<boolean> {
   return true;
 }
 
-/** Kills a random process with -9 every second or two, and now and then empties the page cache. Counts what it did. */
+/** Kills a random process with -9 every one to four seconds, and now and then empties the page cache. Counts what it did. */
 export async function makeTrouble(seed: number, over: AbortSignal): Promise<Record<string, number>> {
   const random = seeded(seed);
   const did: Record<string, number> = {};
   while (!over.aborted) {
-    await wait(between(random, 800, 2_500), undefined, { signal: over }).catch(() => undefined);
+    await wait(between(random, 1_000, 4_000), undefined, { signal: over }).catch(() => undefined);
     if (over.aborted) break;
     if (random() < 0.2) {
       const flushed = await connectedRedis('fpc')
@@ -36,4 +36,10 @@ export async function makeTrouble(seed: number, over: AbortSignal): Promise<Reco
 /** Leaves the page cache so little memory that it evicts pages, and the table of tags, all the time. */
 export async function squeeze(): Promise<void> {
   await (await connectedRedis('fpc')).config('SET', 'maxmemory', '3mb');
+}
+
+/** How many keys the page cache has had to give up for want of memory. */
+export async function evictions(): Promise<number> {
+  const stats = await (await connectedRedis('fpc')).info('stats');
+  return Number(/^evicted_keys:(\d+)/m.exec(stats)?.[1] ?? 0);
 }

@@ -5,6 +5,7 @@ import { type FeedItem, googleFeed } from '#lib/feeds/index.ts';
 import { translator } from '#lib/i18n/index.ts';
 import type { Market } from '#lib/markets/index.ts';
 import { env, problem, systemContext } from '#lib/platform/index.ts';
+import { priceTags } from '#lib/promotions/index.ts';
 import { plain } from '../../[market]/structured-data.tsx';
 import { addressIn, feedSize, marketFile, xml } from '../../machine-readable.ts';
 
@@ -46,14 +47,17 @@ export async function GET(_request: Request, { params }: { params: Promise<{ fil
   const { market, page } = asked;
   const { locale, currency } = market;
   const until = new Date(systemContext('customer').now().getTime() + freshMs);
-  await dependsOn(tags.search(), tags.pricesIn('search'), tags.until(until));
+  await dependsOn(tags.search(), tags.navigation(), tags.pricesIn('search'), tags.until(until));
   const list = await listPublished({ page, size: feedSize }, { currency });
   const products = await getProducts(
     list.map(({ handle }) => handle),
     { locale, currency },
   );
   if (products.length === 0 && page > 1) return problem(404, 'no_such_feed', 'There is no such feed');
-  await dependsOn(...products.map(({ id }) => tags.product(id)));
+  await dependsOn(
+    ...products.map(({ id }) => tags.product(id)),
+    ...priceTags(...products.map(({ pricedBy }) => pricedBy)),
+  );
   const shop = {
     name: env.SHOP_NAME,
     url: addressIn(market, '/'),
