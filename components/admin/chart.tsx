@@ -41,7 +41,7 @@ export function Chart({ chart, timeZone }: { chart: DrawnChart; timeZone: string
                   <span className="text-(--a-muted)">{name}</span>
                   <span className="font-medium tabular-nums">{inWords(last, unit, currency)}</span>
                   <span className="text-(--a-muted) tabular-nums">
-                    (most {inWords(highest, unit, currency)})
+                    (highest {inWords(highest, unit, currency)})
                   </span>
                 </li>
               );
@@ -155,7 +155,12 @@ function options(
       },
     },
     axes: [
-      { ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => clock(tick, times, timeZone)) },
+      {
+        ...axis,
+        size: 26,
+        space: 70,
+        values: (_, ticks) => ticks.map((tick) => clock(tick, times, timeZone)),
+      },
       {
         ...axis,
         size: 62,
