@@ -1,13 +1,14 @@
 'use client';
 
+import { useTranslations } from 'use-intl';
 import { Field } from '../ui/field.tsx';
-import { type CardFields, groupDigits, groupExpiry } from './card.ts';
+import { type CardErrors, type CardFields, groupDigits, groupExpiry } from './card.ts';
 
 const testCards = [
-  { number: '4242 4242 4242 4242', says: 'succeeds' },
-  { number: '4000 0000 0000 0002', says: 'is declined' },
-  { number: '4000 0025 0000 3155', says: 'asks for 3-D Secure' },
-];
+  { number: '4242 4242 4242 4242', says: 'demoSucceeds' },
+  { number: '4000 0000 0000 0002', says: 'demoDeclined' },
+  { number: '4000 0025 0000 3155', says: 'demoSecure' },
+] as const;
 
 /** The card, typed here and sent to the gateway only. */
 export function CardForm({
@@ -18,46 +19,51 @@ export function CardForm({
 }: {
   card: CardFields;
   onChange: (card: CardFields) => void;
-  errors: Partial<Record<keyof CardFields, string>>;
+  errors: CardErrors;
   sandbox: boolean;
 }) {
+  const t = useTranslations('checkout');
+  const said = (field: keyof CardFields) => {
+    const word = errors[field];
+    return word ? t(word) : undefined;
+  };
   return (
     <div className="grid grid-cols-2 gap-4">
       <Field
         className="col-span-2"
-        label="Card number"
+        label={t('cardNumber')}
         name="card-number"
         inputMode="numeric"
         autoComplete="cc-number"
         placeholder="1234 1234 1234 1234"
         value={card.number}
-        error={errors.number}
+        error={said('number')}
         onChange={(event) => onChange({ ...card, number: groupDigits(event.target.value) })}
       />
       <Field
-        label="Expiry"
+        label={t('expiry')}
         name="card-expiry"
         inputMode="numeric"
         autoComplete="cc-exp"
-        placeholder="MM / YY"
+        placeholder={t('expiryHint')}
         value={card.expiry}
-        error={errors.expiry}
+        error={said('expiry')}
         onChange={(event) => onChange({ ...card, expiry: groupExpiry(event.target.value) })}
       />
       <Field
-        label="Security code"
+        label={t('cvc')}
         name="card-cvc"
         inputMode="numeric"
         autoComplete="cc-csc"
         placeholder="CVC"
         maxLength={4}
         value={card.cvc}
-        error={errors.cvc}
+        error={said('cvc')}
         onChange={(event) => onChange({ ...card, cvc: event.target.value.replace(/\D/g, '') })}
       />
       {sandbox ? (
         <div className="col-span-2 rounded-card border border-edge border-dashed p-4 text-sm">
-          <p className="font-medium">Demo: no real money moves. Test cards:</p>
+          <p className="font-medium">{t('demo')}</p>
           <ul className="mt-2 grid gap-1">
             {testCards.map(({ number, says }) => (
               <li key={number}>
@@ -68,7 +74,7 @@ export function CardForm({
                 >
                   {number}
                 </button>{' '}
-                <span className="text-muted">{says}</span>
+                <span className="text-muted">{t(says)}</span>
               </li>
             ))}
           </ul>

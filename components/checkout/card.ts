@@ -17,26 +17,38 @@ export function groupExpiry(text: string): string {
 
 export type CardFields = { number: string; expiry: string; cvc: string };
 
+/** The messages about a card: keys of the checkout's. */
+type CardWord = 'badNumber' | 'badExpiry' | 'badCvc' | 'wrongNumber' | 'wrongExpiry' | 'wrongCvc';
+export type CardErrors = Partial<Record<keyof CardFields, CardWord>>;
+
 /** What is missing, by field; the gateway says the rest. */
-export function cardErrors({ number, expiry, cvc }: CardFields): Partial<Record<keyof CardFields, string>> {
-  const errors: Partial<Record<keyof CardFields, string>> = {};
-  if (number.replace(/\D/g, '').length < 12) errors.number = 'The number on the front of the card';
-  if (!/^(0[1-9]|1[0-2]) \/ \d\d$/.test(expiry)) errors.expiry = 'Month and year, like 12 / 31';
-  if (!/^\d{3,4}$/.test(cvc)) errors.cvc = 'Three or four digits';
+export function cardErrors({ number, expiry, cvc }: CardFields): CardErrors {
+  const errors: CardErrors = {};
+  if (number.replace(/\D/g, '').length < 12) errors.number = 'badNumber';
+  if (!/^(0[1-9]|1[0-2]) \/ \d\d$/.test(expiry)) errors.expiry = 'badExpiry';
+  if (!/^\d{3,4}$/.test(cvc)) errors.cvc = 'badCvc';
   return errors;
 }
 
-/** The gateway's error codes and the field they speak of. */
-export const fieldOfCode: Record<string, keyof CardFields> = {
-  incorrect_number: 'number',
-  invalid_number: 'number',
-  invalid_expiry_month: 'expiry',
-  invalid_expiry_year: 'expiry',
-  expired_card: 'expiry',
-  incorrect_cvc: 'cvc',
-  invalid_cvc: 'cvc',
-};
+/** What a gateway's error code says of which field; null when it speaks of none. */
+export function errorsOfCode(code: string): CardErrors | null {
+  switch (code) {
+    case 'incorrect_number':
+    case 'invalid_number':
+      return { number: 'wrongNumber' };
+    case 'invalid_expiry_month':
+    case 'invalid_expiry_year':
+    case 'expired_card':
+      return { expiry: 'wrongExpiry' };
+    case 'incorrect_cvc':
+    case 'invalid_cvc':
+      return { cvc: 'wrongCvc' };
+    default:
+      return null;
+  }
+}
 
+/** `message` is the gateway's own, in the page's language; empty where it has none. */
 export type Token = { ok: true; id: string } | { ok: false; code: string; message: string };
 
 /** Adyen's encrypted card as the one text our API takes. */
@@ -46,12 +58,7 @@ export function asToken(paymentMethod: Record<string, unknown>): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-type Exchanged = {
-  id?: string;
-  code?: string;
-  message?: string;
-  error?: { code?: string; message?: string };
-};
+type Exchanged = { id?: string; code?: string; error?: { code?: string } };
 
 function ask(gateway: PublicGateway, sandboxUrl: string, card: CardFields): Promise<Response> {
   const number = card.number.replace(/\D/g, '');
@@ -90,13 +97,9 @@ export async function exchangeCard(
     const response = await ask(gateway, sandboxUrl, card);
     const said = (await response.json()) as Exchanged;
     if (response.ok) return { ok: true, id: said.id ?? asToken({ ...said }) };
-    const { code, message } = said.error ?? said;
-    return { ok: false, code: code ?? 'unknown', message: message ?? 'The card was not accepted.' };
+    const { code } = said.error ?? said;
+    return { ok: false, code: code ?? 'unknown', message: '' };
   } catch {
-    return {
-      ok: false,
-      code: 'gateway_unreachable',
-      message: 'The payment provider did not answer. You were not charged. Please try again.',
-    };
+    return { ok: false, code: 'gateway_unreachable', message: '' };
   }
 }

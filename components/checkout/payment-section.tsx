@@ -2,14 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import type { PublicGateway } from '#lib/payments/index.ts';
 import { Alert } from '../ui/alert.tsx';
+import { useMarket } from '../ui/market.tsx';
 import { Spinner } from '../ui/spinner.tsx';
-import { AdyenCard } from './adyen-card.tsx';
+import { adyenFrame } from './adyen-frame.ts';
 import { ask } from './browser-checkout.ts';
-import { type CardFields, cardErrors, exchangeCard, fieldOfCode, type Token } from './card.ts';
+import { type CardErrors, cardErrors, errorsOfCode, exchangeCard, type Token } from './card.ts';
 import { CardForm } from './card-form.tsx';
-import { StripeCard } from './stripe-card.tsx';
+import { FramedCard } from './framed-card.tsx';
+import { stripeFrame } from './stripe-frame.ts';
 
 /** What the checkout's form asks of its payment section. */
 export type PaymentHandle = {
@@ -18,7 +21,7 @@ export type PaymentHandle = {
   /** Exchanges the card for a token at the provider itself. */
   exchange: () => Promise<{ gateway: PublicGateway['gateway']; token: Token }>;
   /** Marks the field a refusal speaks of. @returns whether there is one. */
-  refused: (code: string, message: string) => boolean;
+  refused: (code: string) => boolean;
   /**
    * Another provider takes over: its own empty card form is shown, nothing else on the page changes.
    * @returns false when there is no other.
@@ -26,8 +29,8 @@ export type PaymentHandle = {
   change: () => Promise<boolean>;
 };
 
-const noCard: CardFields = { number: '', expiry: '', cvc: '' };
-const notReady: Token = { ok: false, code: 'not_ready', message: 'The card form is not ready yet.' };
+const noCard = { number: '', expiry: '', cvc: '' };
+const notReady: Token = { ok: false, code: 'not_ready', message: '' };
 
 async function fetchGateways(): Promise<PublicGateway[]> {
   const reply = await ask<{ gateways: PublicGateway[] }>('GET', '/api/payment-config');
@@ -37,10 +40,12 @@ async function fetchGateways(): Promise<PublicGateway[]> {
 
 /** The card, for whichever payment provider is up. Once shown, a provider stays until it fails. */
 export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
+  const t = useTranslations('checkout');
+  const { code: market } = useMarket();
   const [chosen, setChosen] = useState<PublicGateway | null>(null);
   const [changed, setChanged] = useState(false);
   const [card, setCard] = useState(noCard);
-  const [errors, setErrors] = useState<Partial<CardFields>>({});
+  const [errors, setErrors] = useState<CardErrors>({});
   const framed = useRef<(() => Promise<Token>) | null>(null);
   const offered = useQuery({ queryKey: ['payment-config'], queryFn: fetchGateways, staleTime: 60_000 });
   const gateway = chosen ?? offered.data?.[0] ?? null;
@@ -62,10 +67,10 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
         : await (framed.current?.() ?? Promise.resolve(notReady));
       return { gateway: gateway.gateway, token };
     },
-    refused: (code, message) => {
-      const field = fieldOfCode[code];
-      if (field) setErrors({ [field]: message });
-      return field !== undefined;
+    refused: (code) => {
+      const found = errorsOfCode(code);
+      if (found) setErrors(found);
+      return found !== null;
     },
     change: async () => {
       const fresh = (await offered.refetch()).data ?? [];
@@ -82,8 +87,8 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
 
   if (!gateway) {
     return offered.isError ? (
-      <Alert tone="error" title="Payments are not ready yet">
-        <p>Please try again in a moment.</p>
+      <Alert tone="error" title={t('notReadyTitle')}>
+        <p>{t('notReadyText')}</p>
       </Alert>
     ) : (
       <Spinner className="size-6" />
@@ -94,17 +99,19 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
   };
   return (
     <div className="grid gap-5" data-gateway={gateway.gateway}>
-      {changed ? (
-        <p className="text-muted text-sm">
-          Another payment provider takes over. Everything else you have typed is kept.
-        </p>
-      ) : null}
+      {changed ? <p className="text-muted text-sm">{t('otherProvider')}</p> : null}
       {gateway.sandboxUrl ? (
         <CardForm key={gateway.gateway} card={card} onChange={setCard} sandbox errors={errors} />
-      ) : gateway.gateway === 'stripe' ? (
-        <StripeCard publishableKey={gateway.publishableKey} onReady={ready} />
       ) : (
-        <AdyenCard clientKey={gateway.clientKey} environment={gateway.environment} onReady={ready} />
+        <FramedCard
+          key={gateway.gateway}
+          mount={
+            gateway.gateway === 'stripe'
+              ? stripeFrame(gateway.publishableKey)
+              : adyenFrame({ ...gateway, country: market.toUpperCase() })
+          }
+          onReady={ready}
+        />
       )}
     </div>
   );

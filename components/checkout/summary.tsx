@@ -78,7 +78,8 @@ function Taxes({ quote }: { quote: Amounts }) {
     );
   }
   return taxes.map(({ name, rate, taxMinor }) => {
-    const said = { name, rate: percent.format(rate / 100_000) };
+    // What our own table of rates calls it is said in the page's language; a merchant's own name stays.
+    const said = { name: name === 'VAT' ? t('vat') : name, rate: percent.format(rate / 100_000) };
     return (
       <div key={`${name}${rate}`} className={look}>
         <dt>{added ? t('taxLine', said) : t('taxLineIncluded', said)}</dt>

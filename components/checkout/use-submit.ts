@@ -63,12 +63,20 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
     }
   }
 
-  async function refusedPayment(code: string, message: string): Promise<void> {
+  /** What the payment provider or its form did not say itself. */
+  const ownWords: Record<string, string> = {
+    incomplete: t('lookAgain'),
+    not_ready: t('cardNotReady'),
+    gateway_unreachable: t('gatewaySilent'),
+  };
+
+  async function refusedPayment(code: string, told: string): Promise<void> {
+    const message = told || (ownWords[code] ?? '');
     const away = code === 'gateway_changed' || code === 'gateway_unreachable';
     if (away && (await payment.current?.change())) {
       return failed({}, { tone: 'info', title: t('cardAgain'), detail: message });
     }
-    payment.current?.refused(code, message);
+    payment.current?.refused(code);
     failed({}, { tone: 'error', title: t('refused'), detail: message });
   }
 
@@ -89,7 +97,7 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
       case 'cart_empty':
         requote();
     }
-    payment.current?.refused(reply.code, reply.detail || reply.title);
+    payment.current?.refused(reply.code);
     failed({}, { tone: 'error', title: reply.title, detail: reply.detail });
   }
 

@@ -3,6 +3,7 @@ import { Badge } from '../ui/badge.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { Picture } from './picture.tsx';
 import { percentOff, SalePrice } from './sale-price.tsx';
+import { Stars } from './stars.tsx';
 import type { Storefront } from './storefront.ts';
 
 export function ProductCard({
@@ -48,6 +49,17 @@ export function ProductCard({
           </MarketLink>
         </h3>
         <p className="mt-0.5 text-muted text-sm">{product.vendor}</p>
+        {product.rating ? (
+          <p className="mt-1 flex items-center gap-1.5 text-muted text-sm">
+            <Stars
+              rating={product.rating.average}
+              label={t('catalogue.rating', { rating: Math.round(product.rating.average * 10) / 10 })}
+              className="h-3.5"
+            />
+            <span aria-hidden="true">({product.rating.count})</span>
+            <span className="sr-only">{t('catalogue.reviewCount', { count: product.rating.count })}</span>
+          </p>
+        ) : null}
         <p className="mt-1.5">
           {product.priceVaries ? <span className="text-muted text-sm">{t('product.from')} </span> : null}
           <SalePrice

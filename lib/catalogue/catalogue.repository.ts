@@ -107,6 +107,16 @@ export function findPublished(
 const soldIn = (currency: string) => Prisma.sql`p.status = 'active'
   AND EXISTS (SELECT 1 FROM variants v ${pricesIn(currency).from} WHERE v.product_id = p.id)`;
 
+/** Products on sale by their handles, as they are written. */
+export async function findIdsByHandle(handles: readonly string[]): Promise<Map<string, string>> {
+  if (handles.length === 0) return new Map();
+  const rows = await db().product.findMany({
+    where: { handle: { in: [...handles] }, status: 'active' },
+    select: { id: true, handle: true },
+  });
+  return new Map(rows.map(({ id, handle }) => [handle, id]));
+}
+
 /** The first image of each product. */
 export async function findFirstImages(ids: readonly string[]): Promise<Map<string, Image>> {
   if (ids.length === 0) return new Map();

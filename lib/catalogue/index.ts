@@ -30,6 +30,7 @@ export {
   saveCmsDraft,
 } from './edit-cms-block.ts';
 export type { RefusedVariant, SaveOutcome, SetCurrencyPricesError, SetVariantPriceError } from './errors.ts';
+export { getCards } from './get-cards.ts';
 export { getCategory } from './get-category.ts';
 export { getCmsBlock, getCmsBlocks } from './get-cms-block.ts';
 export { getHome } from './get-home.ts';

@@ -62,3 +62,28 @@ export function Interactive() {
     </div>
   );
 }
+
+/** Every button in every state: they are parts of the browser's, pressed or not. */
+export function Buttons() {
+  return (
+    <div className="grid gap-6">
+      {(['primary', 'secondary', 'ghost'] as const).map((variant) => (
+        <div key={variant} className="flex flex-wrap items-center gap-4">
+          <Button variant={variant} size="large">
+            Large {variant}
+          </Button>
+          <Button variant={variant}>Medium</Button>
+          <Button variant={variant} size="small">
+            Small
+          </Button>
+          <Button variant={variant} busy>
+            Busy
+          </Button>
+          <Button variant={variant} disabled>
+            Disabled
+          </Button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -5,14 +5,13 @@ import { MoreWords, Words } from '#components/shop/words.tsx';
 import { Accordion } from '#components/ui/accordion.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Field, SelectField } from '#components/ui/field.tsx';
 import { Price } from '#components/ui/price.tsx';
 import { Prose } from '#components/ui/prose.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { Interactive } from './interactive.tsx';
+import { Buttons, Interactive } from './interactive.tsx';
 import { coloursOf, contrast, pairs } from './tokens.ts';
 
 export const dynamic = 'force-dynamic';
@@ -122,25 +121,7 @@ export default async function DesignPage() {
       </Part>
 
       <Part title="Buttons">
-        <div className="grid gap-6">
-          {(['primary', 'secondary', 'ghost'] as const).map((variant) => (
-            <div key={variant} className="flex flex-wrap items-center gap-4">
-              <Button variant={variant} size="large">
-                Large {variant}
-              </Button>
-              <Button variant={variant}>Medium</Button>
-              <Button variant={variant} size="small">
-                Small
-              </Button>
-              <Button variant={variant} busy>
-                Busy
-              </Button>
-              <Button variant={variant} disabled>
-                Disabled
-              </Button>
-            </div>
-          ))}
-        </div>
+        <Buttons />
       </Part>
 
       <Part title="Fields">

@@ -53,6 +53,13 @@ export const checkout: Texts['checkout'] = {
   cvc: 'Prüfziffer',
   badNumber: 'Die Nummer auf der Vorderseite der Karte',
   badExpiry: 'Monat und Jahr, etwa 12 / 31',
+  wrongNumber: 'Eine Karte mit dieser Nummer gibt es nicht.',
+  wrongExpiry: 'Die Karte ist abgelaufen, oder das Datum ist ein anderes.',
+  wrongCvc: 'Der Sicherheitscode ist ein anderer.',
+  gatewaySilent:
+    'Der Zahlungsanbieter hat nicht geantwortet. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.',
+  otherProvider: 'Ein anderer Zahlungsanbieter übernimmt. Alles andere, was Sie eingegeben haben, bleibt.',
+  vat: 'MwSt.',
   badCvc: 'Drei oder vier Ziffern',
   demo: 'Demo: Es fließt kein echtes Geld. Testkarten:',
   demoSucceeds: 'gelingt',

@@ -19,5 +19,8 @@ export const order: Texts['order'] = {
   ordered: 'Das haben Sie bestellt',
   destination: 'Dorthin geht es',
   tracking: 'Sendungsnummer {number}',
+  reviewTitle: 'Wie ist es?',
+  reviewText: 'Erzählen Sie anderen davon: Dieser Link weiß, dass Sie es gekauft haben.',
+  reviewNamed: '{title} bewerten',
   yourOrder: 'Ihre Bestellung',
 };

@@ -18,5 +18,8 @@ export const order = {
   ordered: 'What you ordered',
   destination: 'Where it goes',
   tracking: 'Tracking number {number}',
+  reviewTitle: 'How is it?',
+  reviewText: 'Tell others what it is like: this link knows that you bought it.',
+  reviewNamed: 'Write a review of {title}',
   yourOrder: 'Your order',
 } as const;

@@ -6,7 +6,9 @@ import type { Storefront } from '#components/shop/storefront.ts';
 import { MoreWords } from '#components/shop/words.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { getVariantsBySku } from '#lib/catalogue/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
+import { pathIn } from '#lib/markets/index.ts';
 import { type OrderStatus, type OrderView, orderByToken } from '#lib/orders/index.ts';
 import { formatMoney } from '#lib/platform/index.ts';
 import { storefront } from '../../../storefront.ts';
@@ -59,6 +61,44 @@ function Refund({ order, storefront: { t, market } }: { order: OrderView; storef
   );
 }
 
+/** Once it is on its way: a link to each product's page that knows the order, as the mail about reviews has it. */
+async function ReviewLinks({
+  order,
+  token,
+  storefront: { t, market },
+}: {
+  order: OrderView;
+  token: string;
+  storefront: Storefront;
+}) {
+  if (order.status !== 'shipped' && order.status !== 'delivered') return null;
+  const known = await getVariantsBySku(order.lines.map(({ sku }) => sku));
+  const handles = new Set([...known.values()].filter(({ active }) => active).map(({ handle }) => handle));
+  if (handles.size === 0) return null;
+  const titleOf = (handle: string) =>
+    order.lines.find(({ sku }) => known.get(sku)?.handle === handle)?.title ?? handle;
+  return (
+    <section aria-labelledby="reviews">
+      <h2 id="reviews" className="display text-section">
+        {t('order.reviewTitle')}
+      </h2>
+      <p className="mt-2 text-muted">{t('order.reviewText')}</p>
+      <ul className="mt-4 flex flex-wrap gap-3">
+        {[...handles].map((handle) => (
+          <li key={handle}>
+            <a
+              href={`${pathIn(market, `/p/${encodeURIComponent(handle)}`)}#review=${token}`}
+              className="pill"
+            >
+              {t('order.reviewNamed', { title: titleOf(handle) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export default async function OrderPage({
   params,
   searchParams,
@@ -66,7 +106,8 @@ export default async function OrderPage({
   params: Promise<{ token: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const order = await orderByToken((await params).token);
+  const { token } = await params;
+  const order = await orderByToken(token);
   if (!order) notFound();
   const here = await storefront();
   const { market, t } = here;
@@ -116,6 +157,7 @@ export default async function OrderPage({
           ) : null}
         </Card>
       </div>
+      <ReviewLinks order={order} token={token} storefront={here} />
     </div>
   );
 }

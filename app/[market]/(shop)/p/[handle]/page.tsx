@@ -116,10 +116,10 @@ function Facts({ title, attributes }: { title: string; attributes: ProductPage['
   if (attributes.length === 0) return null;
   return (
     <dl aria-label={title} className="mt-6 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-[0.9375rem]">
-      {attributes.map(({ name, value }) => (
-        <div key={`${name}/${value}`} className="contents">
+      {[...Map.groupBy(attributes, ({ name }) => name)].map(([name, own]) => (
+        <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd>{value}</dd>
+          <dd>{own.map(({ value }) => value).join(', ')}</dd>
         </div>
       ))}
     </dl>
