@@ -5,6 +5,9 @@ import type { Locator, Page } from 'playwright-core';
 const smallestSide = 44;
 const mark = 'data-ballast-monitor';
 
+const isShut = (element: Element) =>
+  element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true';
+
 /** Which points of a button belong to something else: 5 of it, the middle and near each corner. Runs in the page. */
 function coveredBy(element: Element): string | null {
   element.scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -34,7 +37,7 @@ export async function inspectBuyButton(page: Page, button: Locator): Promise<voi
   if (!box || box.width < smallestSide || box.height < smallestSide) {
     throw new Error(`The buy button is ${box?.width ?? 0} × ${box?.height ?? 0} px: too small to hit`);
   }
-  if (!(await button.isEnabled())) throw new Error('The buy button cannot be pressed');
+  if (await button.evaluate(isShut)) throw new Error('The buy button cannot be pressed');
   const over = await button.evaluate(coveredBy);
   if (over) throw new Error(`The buy button is covered by ${over}`);
   await button.focus();
