@@ -17,7 +17,7 @@ test('a guest in Germany buys in German, with the tax in the price', async ({ pa
   await expect(page.getByLabel('Postleitzahl')).toBeFocused();
   await expect(page.getByText('Eine Postleitzahl wie 10115')).toBeVisible();
   await page.getByLabel('Postleitzahl').fill('10115');
-  await expect(page.getByText('darin VAT 19')).toBeVisible();
+  await expect(page.getByText('darin MwSt. 19')).toBeVisible();
   await page.getByLabel(/Kartennummer|Card number/).fill('4242424242424242');
   await page.getByLabel(/Gültig bis|Expiry/).fill('1231');
   await page.getByLabel(/Prüfziffer|Security code/).fill('123');

@@ -44,9 +44,10 @@ test('a whole purchase, with what goes wrong in one, leaves its ids in the logs 
   const quoted = await request.post('/api/checkout/quote', { headers, data: delivery });
   const { totalMinor } = (await quoted.json()) as { totalMinor: number };
   const traceId = randomUUID().replaceAll('-', '');
-  // The ERP refuses once, so that a consumer has something to write.
-  const behaviour = { mode: 'down', times: 1 };
-  await request.post(new URL('/_sandbox/behaviour', process.env.ERP_URL).href, { data: behaviour });
+  // The ERP refuses a few times, so that a consumer has something to write; the order before this may take the first.
+  const erp = (behaviour: { mode: string; times: number }) =>
+    request.post(new URL('/_sandbox/behaviour', process.env.ERP_URL).href, { data: behaviour });
+  await erp({ mode: 'down', times: 4 });
   const data = {
     checkoutId: randomUUID(),
     email,
@@ -77,6 +78,7 @@ test('a whole purchase, with what goes wrong in one, leaves its ids in the logs 
     orderId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     eventId: expect.any(String),
   });
+  await erp({ mode: 'ok', times: 0 });
   const mails = `${process.env.MAIL_UI_URL}/messages?to=${encodeURIComponent(email)}`;
   await expect
     .poll(async () => JSON.stringify(await (await request.get(mails)).json()), { timeout: 30_000 })

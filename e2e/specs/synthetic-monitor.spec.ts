@@ -77,9 +77,12 @@ class BadRelease {
   }
 }
 
-/** A run that was due at a moment of its own, on this device. */
+let lastPair = Math.floor(Math.random() * 10_000_000);
+
+/** A run that was due at a moment of its own, later than those before it, on this device. */
 async function claimed(device: Device) {
-  const minute = 2 * Math.floor(Math.random() * 10_000_000) + (device === 'phone' ? 1 : 0);
+  lastPair += 1;
+  const minute = 2 * lastPair + (device === 'phone' ? 1 : 0);
   const ctx = { ...systemContext('test'), now: () => new Date(minute * 60_000) };
   const claim = await claimRun(ctx, { everyMs: 60_000, deadlineMs: 0 });
   if (claim?.device !== device) throw new Error('no run was claimed');
