@@ -1,28 +1,32 @@
 import { type NextRequest, NextResponse } from 'next/server';
-
-const sorts = new Set(['newest', 'price-asc', 'price-desc']);
+import { listingHref, viewOfQuery, viewSegments } from './components/shop/listing-address.ts';
 
 /**
- * `/search?q=…` becomes one cacheable page per meaning: `/search/q-TEXT/SORT/page-N`, whatever the order, case and
- * spacing of what was typed. Only this path pays for a proxy; all other pages go straight to their cache.
+ * `/search?q=…` becomes one cacheable page per meaning: `/search/q-TEXT/FILTERS/SORT/page-N`, whatever the order, case
+ * and spacing of what was typed. A category's filters, sent without script as `/search?in=HANDLE&…`, lead to their page.
+ * Only this path pays for a proxy; all other pages go straight to their cache.
  */
 export function proxy(request: NextRequest): NextResponse {
   const asked = request.nextUrl.searchParams;
-  const text = (asked.get('q') ?? '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim().slice(0, 80);
-  const sort = asked.get('sort') ?? '';
-  const page = Math.min(Math.max(Number.parseInt(asked.get('page') ?? '1', 10) || 1, 1), 100);
+  const view = viewOfQuery(asked);
   const target = request.nextUrl.clone();
-  // The prefix keeps `.` and `..` from being read as steps of the path.
-  const [, market = ''] = /^\/([a-z]{2})\//.exec(target.pathname) ?? [];
-  target.pathname = [
-    market ? `/${market}` : '',
-    'search',
-    // Never to this very path: Next would ask itself again and again.
-    `q-${encodeURIComponent(text.toWellFormed())}`,
-    ...(text && sorts.has(sort) ? [sort] : []),
-    ...(text && page > 1 ? [`page-${page}`] : []),
-  ].join('/');
   target.search = '';
+  const [, market = ''] = /^\/([a-z]{2})\//.exec(target.pathname) ?? [];
+  const prefix = market ? `/${market}` : '';
+  const category = asked.get('in') ?? '';
+  if (/^[a-z0-9-]{1,190}$/.test(category)) {
+    target.pathname = `${prefix}${listingHref({ category }, { ...view, page: 1 })}`;
+    return NextResponse.redirect(target, 303);
+  }
+  const text = (asked.get('q') ?? '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim().slice(0, 80);
+  target.pathname = [
+    prefix,
+    'search',
+    // The prefix keeps `.` and `..` from being read as steps of the path. Never to this very path: Next would ask
+    // itself again and again.
+    `q-${encodeURIComponent(text.toWellFormed())}`,
+    ...(text ? viewSegments(view) : []),
+  ].join('/');
   return NextResponse.rewrite(target);
 }
 

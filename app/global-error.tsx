@@ -1,7 +1,7 @@
 'use client';
 
 import './globals.css';
-import { Button } from '#components/ui/button.tsx';
+import { buttonLook } from '#components/ui/button-look.ts';
 
 /** Stands in for the whole document, when even the layout could not be drawn. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
@@ -16,7 +16,9 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
             through.
           </p>
           <div className="flex flex-wrap items-center gap-5">
-            <Button onClick={reset}>Try again</Button>
+            <button type="button" onClick={reset} className={buttonLook()}>
+              Try again
+            </button>
             <a href="/" className="underline underline-offset-4">
               Back to the shop
             </a>

@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { Providers } from '#components/shop/providers.tsx';
 import { Vitals } from '#components/shop/vitals.tsx';
-import { Words } from '#components/shop/words.tsx';
 import { MarketProvider } from '#components/ui/market.tsx';
+import { SoftLinks } from '#components/ui/soft-links.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { fonts } from '../fonts.ts';
@@ -40,10 +40,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <Words languageTag={languageTag} messages={messagesFor(locale, ['cart', 'problems', 'shell'])}>
           <MarketProvider market={{ code, pathPrefix, locale, languageTag, currency, taxDisplay }}>
-            <Providers>
-              <div className="frame">{children}</div>
-              <Vitals />
-            </Providers>
+            <SoftLinks />
+            <div className="frame">{children}</div>
+            <Vitals />
           </MarketProvider>
         </Words>
       </body>

@@ -1,10 +1,10 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import type { Country } from '../checkout/address-fields.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { AddressBook } from './address-book.tsx';
 import { Orders } from './orders.tsx';
 import { Settings } from './settings.tsx';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { CustomerAddress } from '#lib/customers/index.ts';
 import { AddressFields, type Country, useAddressErrors } from '../checkout/address-fields.tsx';
 import type { Address } from '../checkout/draft.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { AccountForm } from './form.tsx';
 import { useAccountChange } from './use-account.ts';
 

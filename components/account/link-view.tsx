@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
 import { hrefIn, useMarket } from '../ui/market.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { AccountForm } from './form.tsx';
 import { useAccountChange } from './use-account.ts';
 

@@ -1,15 +1,15 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Customer } from '#lib/customers/index.ts';
-import { useCartDrawer } from '../shop/providers.tsx';
+import { useWords } from '../shop/call-shop.ts';
+import { refreshCart } from '../shop/use-cart.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { MarketLink, useMarket } from '../ui/market.tsx';
 import { Price } from '../ui/price.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { type OrdersAnswer, useAccountChange, useOrders } from './use-account.ts';
 
 /** What was bought, newest first, to be looked at or bought again. */
@@ -63,8 +63,7 @@ function ConfirmNotice({ customer }: { customer: Customer }) {
 function OrderRow({ order }: { order: OrdersAnswer['orders'][number] }) {
   const t = useTranslations('account');
   const { code, languageTag } = useMarket();
-  const { setCartOpen } = useCartDrawer();
-  const client = useQueryClient();
+  const words = useWords();
   const [missing, setMissing] = useState<string[] | null>(null);
   const again = useAccountChange<undefined, { added: number; missing: string[] }>(
     'POST',
@@ -98,10 +97,9 @@ function OrderRow({ order }: { order: OrdersAnswer['orders'][number] }) {
             aria-label={t('reorderNamed', { number: String(order.number) })}
             onClick={() =>
               again.mutate(undefined, {
-                onSuccess: ({ added, missing: gone }) => {
+                onSuccess: ({ missing: gone }) => {
                   setMissing(gone);
-                  void client.invalidateQueries({ queryKey: ['cart'] });
-                  if (added > 0) setCartOpen(true);
+                  void refreshCart(code, words);
                 },
               })
             }

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
 import { hrefIn, useMarket } from '../ui/market.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { AccountForm } from './form.tsx';
 import { useAccountChange } from './use-account.ts';
 

@@ -4,31 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Account, CustomerAddress } from '#lib/customers/index.ts';
 import type { CustomerOrder } from '#lib/orders/index.ts';
-import { callShop, type ShopError, useWords } from '../shop/use-cart.ts';
+import { callShop, type ShopError, useWords } from '../shop/call-shop.ts';
+import { keepSignedIn, wasSignedIn } from './guest-wishlist.ts';
 
 export type AccountData = Account | { customer: null; addresses: CustomerAddress[]; wishlist: string[] };
 
 const accountKey = ['account'];
-
-const signedInKey = 'ballast-signed-in';
-
-/** Whether somebody was signed in here when this browser last looked. */
-function wasSignedIn(): boolean {
-  try {
-    return window.localStorage.getItem(signedInKey) !== null;
-  } catch {
-    return true;
-  }
-}
-
-function keepSignedIn(signedIn: boolean): void {
-  try {
-    if (signedIn) window.localStorage.setItem(signedInKey, '1');
-    else window.localStorage.removeItem(signedInKey);
-  } catch {
-    // Without storage every page asks.
-  }
-}
 
 /**
  * Who is signed in, with addresses and wishlist; `customer` is null for a guest. `ifKnown` asks only in a browser where

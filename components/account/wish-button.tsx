@@ -1,28 +1,19 @@
 'use client';
 
-import { Heart } from 'lucide-react';
-import { useTranslations } from 'use-intl';
-import { useWishlist } from './use-wishlist.ts';
+import { useEffect } from 'react';
+import { useLater } from '../ui/use-later.ts';
+import { useGuestWishes, wasSignedIn, writeGuestWishes } from './guest-wishlist.ts';
+import { HeartButton } from './heart-button.tsx';
 
-/** Puts a product on the wishlist, or takes it off; for product pages. */
+/** Puts a product on the wishlist, or takes it off; for product pages. Accounts are asked only where somebody has one. */
 export function WishButton({ handle }: { handle: string }) {
-  const t = useTranslations('shell');
-  const { handles, toggle, busy } = useWishlist();
-  const wished = handles.includes(handle);
-  return (
-    <button
-      type="button"
-      aria-pressed={wished}
-      disabled={busy}
-      onClick={() => toggle(handle)}
-      className="inline-flex min-h-11 items-center gap-2 justify-self-start text-sm underline decoration-line underline-offset-4 hover:decoration-signal"
-    >
-      <Heart
-        aria-hidden="true"
-        className={`size-5 ${wished ? 'fill-signal text-signal' : ''}`}
-        strokeWidth={1.6}
-      />
-      {t('wish')}
-    </button>
-  );
+  const guest = useGuestWishes();
+  const [customer, want] = useLater(() => import('./customer-wish-button.tsx'));
+  useEffect(() => {
+    if (wasSignedIn()) void want();
+  }, [want]);
+  if (customer) return <customer.CustomerWishButton handle={handle} />;
+  const wished = guest.includes(handle);
+  const toggle = () => writeGuestWishes(wished ? guest.filter((one) => one !== handle) : [handle, ...guest]);
+  return <HeartButton wished={wished} onPress={toggle} />;
 }

@@ -1,14 +1,14 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useTranslations } from 'use-intl';
 import type { ProductCard } from '#lib/catalogue/index.ts';
+import { callShop, useWords } from '../shop/call-shop.ts';
 import { Picture } from '../shop/picture.tsx';
-import { callShop, useWords } from '../shop/use-cart.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { MarketLink, useMarket } from '../ui/market.tsx';
 import { Price } from '../ui/price.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { useWishlist } from './use-wishlist.ts';
 
 type Wished = Pick<ProductCard, 'handle' | 'title' | 'image' | 'fromMinor' | 'priceVaries' | 'inStock'>;

@@ -1,8 +1,8 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import type { AddressFormat } from '#lib/addresses/index.ts';
 import { Field, SelectField } from '../ui/field.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import type { Address } from './draft.ts';
 
 export type Country = AddressFormat & { name: string };

@@ -1,7 +1,7 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import { Field } from '../ui/field.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { type CardErrors, type CardFields, groupDigits, groupExpiry } from './card.ts';
 
 const testCards = [

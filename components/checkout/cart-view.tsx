@@ -1,6 +1,5 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import { CartLines } from '../shop/cart-lines.tsx';
 import { CartSaved } from '../shop/cart-saved.tsx';
 import { CouponField } from '../shop/coupon-field.tsx';
@@ -10,6 +9,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Price } from '../ui/price.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import type { Country } from './address-fields.tsx';
 import { ShippingEstimate } from './shipping-estimate.tsx';
 
@@ -20,7 +20,7 @@ export function CartView({ countries }: { countries: readonly Country[] }) {
     return (
       <div className="grid max-w-xl justify-items-start gap-5">
         <Alert tone="error" title={error.message} />
-        <Button variant="secondary" onClick={() => void refetch()}>
+        <Button variant="secondary" onClick={refetch}>
           {t('tryAgain')}
         </Button>
       </div>

@@ -1,16 +1,16 @@
 'use client';
 
-import { Lock } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { CouponField } from '../shop/coupon-field.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { hrefIn, useMarket } from '../ui/market.tsx';
 import { useFormatPrice } from '../ui/price.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { AddressFields, type Country, useAddressErrors } from './address-fields.tsx';
 import { DeliveryMethods } from './delivery-methods.tsx';
 import { forgetDraft } from './draft.ts';
@@ -238,7 +238,7 @@ export function CheckoutForm({ countries, country }: { countries: readonly Count
         <p aria-live="polite" className="mt-3 min-h-6 text-center text-muted text-sm">
           {busy || (
             <span className="inline-flex items-center gap-1.5">
-              <Lock aria-hidden="true" className="size-3.5" /> {t('cardSafe')}
+              <Icon name="lock" className="size-3.5" /> {t('cardSafe')}
             </span>
           )}
         </p>

@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import type { Quote } from '#lib/checkout/index.ts';
 import { Price } from '../ui/price.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTranslations } from '../ui/words.tsx';
 
 /** How the parcel travels. */
 export function DeliveryMethods({

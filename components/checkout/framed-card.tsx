@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../ui/words.tsx';
 import type { Token } from './card.ts';
 
 /** A provider's own card fields once they are there: what exchanges the card for a token, and what takes them away. */

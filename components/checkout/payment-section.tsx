@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { PublicGateway } from '#lib/payments/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { useMarket } from '../ui/market.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { adyenFrame } from './adyen-frame.ts';
 import { ask } from './browser-checkout.ts';
 import { type CardErrors, cardErrors, errorsOfCode, exchangeCard, type Token } from './card.ts';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { Alert } from '../ui/alert.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { hrefIn, useMarket } from '../ui/market.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { followCheckout } from './browser-checkout.ts';
 import { forgetCheckout } from './draft.ts';
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { useTranslations } from 'use-intl';
 import { useAccount } from '../account/use-account.ts';
 import { SelectField } from '../ui/field.tsx';
 import { MarketLink } from '../ui/market.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import type { Country } from './address-fields.tsx';
 import type { Draft } from './draft.ts';
 

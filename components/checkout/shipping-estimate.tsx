@@ -1,15 +1,15 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { Quote } from '#lib/checkout/index.ts';
-import { callShop, useWords } from '../shop/use-cart.ts';
+import { callShop, useWords } from '../shop/call-shop.ts';
+import { useSend } from '../shop/use-send.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, SelectField } from '../ui/field.tsx';
 import { useMarket } from '../ui/market.tsx';
 import { Price } from '../ui/price.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import type { Country } from './address-fields.tsx';
 
 /** What delivery of the cart would cost, before anything else is known. `cart` changes when the cart does. */
@@ -20,18 +20,18 @@ export function ShippingEstimate({ countries, cart }: { countries: readonly Coun
   const words = useWords();
   const [country, setCountry] = useState(countries[0]?.country ?? '');
   const [postcode, setPostcode] = useState('');
-  const [asked, setAsked] = useState<{ country: string; postcode: string } | null>(null);
-  const quoted = useQuery({
-    queryKey: ['estimate', market, asked, cart],
-    enabled: asked !== null,
-    queryFn: () =>
-      callShop<Quote>('/api/checkout/quote', { method: 'POST', body: { market, ...asked }, words }),
-    retry: false,
-  });
-  const show = (event: FormEvent) => {
-    event.preventDefault();
-    setAsked({ country, postcode: postcode.trim() });
+  const [quote, setQuote] = useState<Quote | null>(null);
+  const ask = useSend((place: { country: string; postcode: string }) =>
+    callShop<Quote>('/api/checkout/quote', { method: 'POST', body: { market, ...place }, words }),
+  );
+  const show = (event?: FormEvent) => {
+    event?.preventDefault();
+    ask.mutate({ country, postcode: postcode.trim() }, { onSuccess: setQuote });
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another cart costs something else
+  useEffect(() => {
+    if (quote) show();
+  }, [cart]);
   return (
     <details className="mt-4 border-line border-t pt-4">
       <summary className="cursor-pointer py-1 font-medium text-sm">{t('estimate')}</summary>
@@ -58,16 +58,16 @@ export function ShippingEstimate({ countries, cart }: { countries: readonly Coun
             value={postcode}
             onChange={(event) => setPostcode(event.target.value)}
           />
-          <Button type="submit" variant="secondary" className="mt-[1.65rem]" busy={quoted.isFetching}>
+          <Button type="submit" variant="secondary" className="mt-[1.65rem]" busy={ask.isPending}>
             {t('estimateShow')}
           </Button>
         </div>
       </form>
       <div role="status" className="mt-3 text-sm">
-        {quoted.error ? <Alert tone="error">{quoted.error.message}</Alert> : null}
-        {quoted.data ? (
+        {ask.error ? <Alert tone="error">{ask.error.message}</Alert> : null}
+        {quote && !ask.error ? (
           <ul className="grid gap-2">
-            {quoted.data.methods.map((method) => (
+            {quote.methods.map((method) => (
               <li key={method.id} className="flex justify-between gap-4">
                 <span>
                   {method.title}
@@ -76,7 +76,7 @@ export function ShippingEstimate({ countries, cart }: { countries: readonly Coun
                 {method.priceMinor === 0 ? (
                   free
                 ) : (
-                  <Price minor={method.priceMinor} currency={quoted.data.currency} />
+                  <Price minor={method.priceMinor} currency={quote.currency} />
                 )}
               </li>
             ))}

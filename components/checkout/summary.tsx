@@ -1,10 +1,10 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import type { Quote } from '#lib/checkout/index.ts';
 import { Discounts } from '../shop/discounts.tsx';
 import { useMarket } from '../ui/market.tsx';
 import { Price } from '../ui/price.tsx';
+import { useTranslations } from '../ui/words.tsx';
 
 type Amounts = Pick<
   Quote,

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Quote } from '#lib/checkout/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { useFormatPrice } from '../ui/price.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { type Change, whatChanged } from './what-changed.ts';
 
 /** Says why the total is another than the one shown before, whoever changed it. Announced politely. */

@@ -1,10 +1,10 @@
 'use client';
 
 import { type RefObject, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
 import { beginSpan } from '../ui/browser-report.ts';
 import { hrefIn, useMarket } from '../ui/market.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { ask, followCheckout, type Refused } from './browser-checkout.ts';
 import { type Draft, forgetDraft } from './draft.ts';
 import type { PaymentHandle } from './payment-section.tsx';

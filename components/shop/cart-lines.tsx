@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { CartLine } from '#lib/cart/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { Price } from '../ui/price.tsx';
 import { Quantity } from '../ui/quantity.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { CartThumbnail, nameOf } from './cart-thumbnail.tsx';
 import { Discounts } from './discounts.tsx';
 import { useAddToCart, useRemoveLine, useSaveForLater, useSetQuantity } from './use-cart.ts';

@@ -1,10 +1,10 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import type { CartView } from '#lib/cart/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { Price } from '../ui/price.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { CartThumbnail, nameOf } from './cart-thumbnail.tsx';
 import { useMoveToCart, useRemoveSaved } from './use-cart.ts';
 

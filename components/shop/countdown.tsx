@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../ui/words.tsx';
 import { roughly, timeLeft } from './time-left.ts';
 
 /** After the end the page is asked for again this often, until it comes without the sale. */

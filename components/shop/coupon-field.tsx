@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { CartView } from '#lib/cart/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { useFormatPrice } from '../ui/price.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { useRemoveCoupon, useSetCoupon } from './use-cart.ts';
 
 /** The coupon of the cart: a field to type it, or what it saves, or why it does nothing. */

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTranslations } from '../ui/words.tsx';
 
 /** The router keeps a page this long by itself (`staleTimes` in next.config.js); shown longer, it is asked for again. */
 const oldMs = 30_000;

@@ -1,9 +1,10 @@
 'use client';
 
-import { ChevronLeft, ChevronRight, X, ZoomIn } from 'lucide-react';
-import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useEffect, useRef, useState } from 'react';
 import type { Image } from '#lib/catalogue/index.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useLater } from '../ui/use-later.ts';
+import { useTranslations } from '../ui/words.tsx';
 import { Picture } from './picture.tsx';
 
 /**
@@ -25,6 +26,7 @@ export function Gallery({
   const strip = useRef<HTMLUListElement>(null);
   const large = useRef<HTMLDialogElement>(null);
   const [opened, setOpened] = useState(false);
+  const [lightbox, want] = useLater(() => import('./lightbox.tsx'));
 
   useEffect(() => {
     const list = strip.current;
@@ -39,11 +41,12 @@ export function Gallery({
     const now = Math.round(list.scrollLeft / list.clientWidth);
     if (now !== index && Math.abs(list.scrollLeft - now * list.clientWidth) < 2) onIndex(now);
   };
-  const open = () => {
+  const current = images[index] ?? images[0];
+  const open = async () => {
+    if (!(await want()) && current) return window.location.assign(current.src);
     setOpened(true);
     large.current?.showModal();
   };
-  const current = images[index] ?? images[0];
 
   return (
     <div className="min-w-0 md:sticky md:top-26">
@@ -71,10 +74,12 @@ export function Gallery({
             type="button"
             aria-label={t('zoom')}
             aria-haspopup="dialog"
-            onClick={open}
+            onPointerEnter={() => void want()}
+            onFocus={() => void want()}
+            onClick={() => void open()}
             className="absolute right-3 bottom-3 grid size-11 place-items-center rounded-full bg-paper/90 text-ink shadow hover:bg-paper"
           >
-            <ZoomIn aria-hidden="true" className="size-5" />
+            <Icon name="zoom" />
           </button>
         ) : null}
       </div>
@@ -96,8 +101,8 @@ export function Gallery({
         </ul>
       ) : null}
       <dialog ref={large} aria-label={title} onClose={() => setOpened(false)} className="lightbox">
-        {opened && current ? (
-          <Large
+        {opened && current && lightbox ? (
+          <lightbox.Lightbox
             image={current}
             title={title}
             at={index}
@@ -107,89 +112,6 @@ export function Gallery({
           />
         ) : null}
       </dialog>
-    </div>
-  );
-}
-
-function Large({
-  image,
-  title,
-  at,
-  count,
-  onStep,
-  onClose,
-}: {
-  image: Image;
-  title: string;
-  at: number;
-  count: number;
-  onStep: (step: 1 | -1) => void;
-  onClose: () => void;
-}) {
-  const t = useTranslations('product');
-  const shell = useTranslations('shell');
-  const [close, setClose] = useState(false);
-  const [origin, setOrigin] = useState('50% 50%');
-  const follow = (event: PointerEvent<HTMLElement> | MouseEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const percent = (value: number) => `${Math.round(Math.min(1, Math.max(0, value)) * 100)}%`;
-    setOrigin(
-      `${percent((event.clientX - box.left) / box.width)} ${percent((event.clientY - box.top) / box.height)}`,
-    );
-  };
-  const round = 'grid size-12 place-items-center rounded-full bg-paper/90 text-ink hover:bg-paper';
-  return (
-    <div className="relative grid h-full place-items-center">
-      <button
-        type="button"
-        aria-label={t('zoom')}
-        aria-pressed={close}
-        onClick={(event) => {
-          follow(event);
-          setClose(!close);
-        }}
-        onPointerMove={close ? follow : undefined}
-        className={`size-[min(100vw,100dvh)] overflow-hidden ${close ? 'cursor-zoom-out' : 'cursor-zoom-in'}`}
-      >
-        {/* biome-ignore lint/performance/noImgElement: the file itself, as large as it is */}
-        <img
-          src={image.src}
-          alt={image.alt || title}
-          width={image.width || 800}
-          height={image.height || 800}
-          style={{ transformOrigin: origin }}
-          className={`size-full object-contain transition-transform duration-300 ease-swell ${close ? 'scale-[2.2]' : ''}`}
-        />
-      </button>
-      <button
-        type="button"
-        aria-label={shell('close')}
-        onClick={onClose}
-        className={`absolute top-4 right-4 ${round}`}
-      >
-        <X aria-hidden="true" className="size-5" />
-      </button>
-      {count > 1 ? (
-        <div className="absolute bottom-4 flex items-center gap-3">
-          <button
-            type="button"
-            aria-label={t('previousPicture')}
-            onClick={() => onStep(-1)}
-            className={round}
-          >
-            <ChevronLeft aria-hidden="true" className="size-5" />
-          </button>
-          <p aria-live="polite" className="rounded-full bg-paper/90 px-4 py-1.5 text-sm tabular-nums">
-            <span className="sr-only">{t('pictureOf', { number: at + 1, count })}</span>
-            <span aria-hidden="true">
-              {at + 1} / {count}
-            </span>
-          </p>
-          <button type="button" aria-label={t('nextPicture')} onClick={() => onStep(1)} className={round}>
-            <ChevronRight aria-hidden="true" className="size-5" />
-          </button>
-        </div>
-      ) : null}
     </div>
   );
 }

@@ -1,14 +1,14 @@
-import { Search, UserRound } from 'lucide-react';
 import type { CategoryNode } from '#lib/catalogue/index.ts';
+import { Icon } from '../ui/icon.tsx';
 import { MarketLink } from '../ui/market.tsx';
-import { CartDrawer } from './cart-drawer.tsx';
+import { CartButton } from './cart-button.tsx';
 import { Logo } from './logo.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
 import { SearchForm } from './search-form.tsx';
 import type { Storefront } from './storefront.ts';
 
 export function Header({
-  storefront: { t },
+  storefront,
   shopName,
   navigation,
 }: {
@@ -16,10 +16,14 @@ export function Header({
   shopName: string;
   navigation: CategoryNode[];
 }) {
+  const { t } = storefront;
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-paper/95 backdrop-blur print:hidden">
       <div className="wrap flex min-h-16 items-center gap-1 sm:gap-6 md:min-h-18">
-        <MenuDrawer navigation={navigation} />
+        <MenuDrawer>
+          <SearchForm className="py-5" />
+          <MenuLinks storefront={storefront} navigation={navigation} />
+        </MenuDrawer>
         <MarketLink href="/" className="mr-auto inline-flex min-h-11 min-w-0 items-center lg:mr-4">
           <Logo name={shopName} />
         </MarketLink>
@@ -44,18 +48,51 @@ export function Header({
             aria-label={t('shell.searchTheShop')}
             className="grid size-11 place-items-center rounded-full hover:bg-shell md:hidden"
           >
-            <Search aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.6} />
+            <Icon name="search" className="size-[1.375rem]" strokeWidth={1.6} />
           </MarketLink>
           <MarketLink
             href="/account"
             aria-label={t('shell.account')}
             className="grid size-11 place-items-center rounded-full hover:bg-shell"
           >
-            <UserRound aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.6} />
+            <Icon name="person" className="size-[1.375rem]" strokeWidth={1.6} />
           </MarketLink>
-          <CartDrawer />
+          <CartButton />
         </div>
       </div>
     </header>
+  );
+}
+
+function MenuLinks({
+  storefront: { t },
+  navigation,
+}: {
+  storefront: Storefront;
+  navigation: CategoryNode[];
+}) {
+  return (
+    <nav aria-label={t('shell.categories')} className="pb-8">
+      <ul className="grid gap-6">
+        {navigation.map((category) => (
+          <li key={category.id}>
+            <MarketLink href={`/c/${category.handle}`} className="display inline-block py-1 text-2xl">
+              {category.title}
+            </MarketLink>
+            {category.children.length > 0 ? (
+              <ul className="mt-1 grid">
+                {category.children.map((child) => (
+                  <li key={child.id}>
+                    <MarketLink href={`/c/${child.handle}`} className="block py-2 text-muted hover:text-ink">
+                      {child.title}
+                    </MarketLink>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -2,9 +2,9 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { Market } from '#lib/markets/index.ts';
 import { hrefIn, useMarket } from '../ui/market.tsx';
+import { useTranslations } from '../ui/words.tsx';
 
 type Choice = Pick<Market, 'code' | 'pathPrefix' | 'locale' | 'languageTag' | 'currency'>;
 

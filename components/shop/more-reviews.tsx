@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { ReviewPage } from '#lib/reviews/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { useMarket } from '../ui/market.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { ReviewItem, type ShownReview } from './review-item.tsx';
 
 /** The reviews after the first page, a page at each press. */

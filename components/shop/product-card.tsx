@@ -74,18 +74,22 @@ export function ProductCard({
   );
 }
 
-/** `eager`: how many of the first are on the first screen. */
+/** `eager`: how many of the first are on the first screen. `beside`: filters take a column of it on a wide one. */
 export function ProductGrid({
   storefront,
   products,
   eager = 0,
+  beside = false,
 }: {
   storefront: Storefront;
   products: Card[];
   eager?: number;
+  beside?: boolean;
 }) {
   return (
-    <ul className="grid grid-cols-1 gap-x-4 gap-y-10 min-[22rem]:grid-cols-2 sm:gap-x-6 md:grid-cols-3 lg:grid-cols-4">
+    <ul
+      className={`grid grid-cols-1 gap-x-4 gap-y-10 min-[22rem]:grid-cols-2 sm:gap-x-6 md:grid-cols-3 ${beside ? '' : 'lg:grid-cols-4'}`}
+    >
       {products.map((product, index) => (
         <li key={product.id}>
           <ProductCard storefront={storefront} product={product} eager={index < eager} />

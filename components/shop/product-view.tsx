@@ -1,20 +1,20 @@
 'use client';
 
-import { Truck } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { ProductPage } from '#lib/catalogue/index.ts';
 import { WishButton } from '../account/wish-button.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { useMarket } from '../ui/market.tsx';
 import { useFormatPrice } from '../ui/price.tsx';
 import { Quantity } from '../ui/quantity.tsx';
+import { useTranslations } from '../ui/words.tsx';
+import { setCartOpen } from './cart-open.ts';
 import { firstChoice, variantOf } from './choose-variant.ts';
 import { Countdown } from './countdown.tsx';
 import { Gallery } from './gallery.tsx';
-import { useCartDrawer } from './providers.tsx';
 import { percentOff, SalePrice } from './sale-price.tsx';
 import { useAddToCart } from './use-cart.ts';
 import { VariantPicker } from './variant-picker.tsx';
@@ -47,7 +47,6 @@ export function ProductView({
   const [chosen, setChosen] = useState(() => firstChoice(variants));
   const [picture, setPicture] = useState(0);
   const [quantity, setQuantity] = useState(1);
-  const { setCartOpen } = useCartDrawer();
   const add = useAddToCart();
   const variant = variantOf(variants, chosen);
 
@@ -122,7 +121,7 @@ export function ProductView({
           {add.error ? <Alert tone="error" title={add.error.message} /> : null}
           <WishButton handle={product.handle} />
           <p className="flex items-start gap-3 text-sm">
-            <Truck aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" strokeWidth={1.6} />
+            <Icon name="truck" className="mt-0.5 size-5 shrink-0 text-muted" strokeWidth={1.6} />
             <span>
               <span className={`font-medium ${variant?.inStock ? 'text-good' : 'text-bad'}`}>
                 {t(variant?.inStock ? 'inStock' : 'notInStock')}

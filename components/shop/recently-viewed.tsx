@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import type { ProductPage } from '#lib/catalogue/index.ts';
 import { MarketLink, useMarket } from '../ui/market.tsx';
+import { useTranslations } from '../ui/words.tsx';
 import { readViewed, remember, type Viewed, writeViewed } from './viewed.ts';
 
 /** Remembers a product in this browser as looked at, and shows those looked at before. Nothing is sent anywhere. */

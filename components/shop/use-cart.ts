@@ -1,88 +1,102 @@
 'use client';
 
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslations } from 'use-intl';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { CartView } from '#lib/cart/index.ts';
 import { useMarket } from '../ui/market.tsx';
+import { callShop, ShopError, useWords, type Words } from './call-shop.ts';
+import { useSend } from './use-send.ts';
 
-/** What the server says in its problem+json; `code` is stable, `message` is for people. */
-export class ShopError extends Error {
-  readonly code: string;
-  readonly status: number;
+/** A cart this old is asked for again when it is shown anew or the shopper comes back to the page. */
+const oldMs = 15_000;
+const retryMs = 1_000;
 
-  constructor(message: string, code: string, status: number) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
+type Known = { cart: CartView | undefined; error: ShopError | null; isFetching: boolean };
+const unknown: Known = { cart: undefined, error: null, isFetching: false };
+
+/** The carts of this page by market: one for all who show it. Only the browser has any. */
+const carts = new Map<string, Known>();
+const listeners = new Set<() => void>();
+const fetchedAt = new Map<string, number>();
+/** What came after makes the answer to an earlier question void. */
+let turn = 0;
+let queue: Promise<unknown> = Promise.resolve();
+
+const of = (market: string) => carts.get(market) ?? unknown;
+
+function set(market: string, next: Partial<Known>): void {
+  carts.set(market, { ...of(market), ...next });
+  for (const listener of listeners) listener();
 }
 
-function text(body: unknown, field: string): string | null {
-  const value = body && typeof body === 'object' ? (body as Record<string, unknown>)[field] : null;
-  return typeof value === 'string' && value !== '' ? value : null;
+function settle(cart: CartView): void {
+  turn++;
+  fetchedAt.set(cart.market, Date.now());
+  set(cart.market, { cart, error: null, isFetching: false });
 }
 
-type Words = { offline: string; silent: string };
-
-/** Asks our API for JSON. @throws ShopError with words for the shopper. */
-export async function callShop<T>(
-  path: string,
-  { method = 'GET', body, words }: { method?: string; body?: unknown; words: Words },
-): Promise<T> {
-  let response: Response;
+/** Fetches a market's cart again. */
+export async function refreshCart(market: string, words: Words): Promise<void> {
+  const own = ++turn;
+  fetchedAt.set(market, Date.now());
+  set(market, { isFetching: true });
+  const ask = () => callShop<CartView>(`/api/cart?market=${market}`, { words });
   try {
-    response = await fetch(path, {
-      method,
-      cache: 'no-store',
-      headers: {
-        // The page's language, not the browser's.
-        'accept-language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(15_000),
+    // Once more after a moment: most outages are that short.
+    const cart = await ask().catch(async () => {
+      await new Promise((done) => setTimeout(done, retryMs));
+      return ask();
     });
-  } catch {
-    throw new ShopError(words.offline, 'offline', 0);
+    if (own === turn) settle(cart);
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    fetchedAt.delete(market);
+    if (own === turn) set(market, { error, isFetching: false });
   }
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && answer) return answer as T;
-  const said = [text(answer, 'title'), text(answer, 'detail')].filter(Boolean).join('. ');
-  throw new ShopError(said || words.silent, text(answer, 'code') ?? 'unknown', response.status);
 }
 
-/** What is said when the shop does not answer. */
-export function useWords(): Words {
-  const t = useTranslations('problems');
-  return { offline: t('offline'), silent: t('cartSilent') };
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
-
-const cartKey = (market: string) => ['cart', market];
 
 /** The cart as the page's market sees it. */
 export function useCart() {
   const { code } = useMarket();
   const words = useWords();
-  return useQuery({
-    queryKey: cartKey(code),
-    queryFn: () => callShop<CartView>(`/api/cart?market=${code}`, { words }),
-  });
-}
+  const { cart: data, ...known } = useSyncExternalStore(
+    subscribe,
+    () => of(code),
+    () => unknown,
+  );
 
-async function settle(client: QueryClient, cart: CartView): Promise<void> {
-  await client.cancelQueries({ queryKey: cartKey(cart.market) });
-  client.setQueryData(cartKey(cart.market), cart);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words are those of the market
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      if (Date.now() - (fetchedAt.get(code) ?? 0) > oldMs) void refreshCart(code, words);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('online', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('online', look);
+    };
+  }, [code]);
+
+  return { data, ...known, refetch: () => void refreshCart(code, words) };
 }
 
 /** One way to change the cart. Changes run one after the other, so that the last answer is the newest. */
 function useChange<Input>(method: string, path: string) {
-  const client = useQueryClient();
   const { code } = useMarket();
   const words = useWords();
-  return useMutation<CartView, ShopError, Input>({
-    scope: { id: 'cart' },
-    mutationFn: (body) => callShop<CartView>(`${path}?market=${code}`, { method, body, words }),
-    onSuccess: (cart) => settle(client, cart),
+  return useSend(async (body: Input) => {
+    const answer = queue.then(() => callShop<CartView>(`${path}?market=${code}`, { method, body, words }));
+    queue = answer.catch(() => {});
+    const cart = await answer;
+    settle(cart);
+    return cart;
   });
 }
 

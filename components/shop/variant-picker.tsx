@@ -1,7 +1,7 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
 import type { ProductVariant } from '#lib/catalogue/index.ts';
+import { useTranslations } from '../ui/words.tsx';
 import { isBuyable, valuesOf } from './choose-variant.ts';
 
 /** One group of radio buttons per option; what cannot be had with the rest chosen is struck, and says so. */

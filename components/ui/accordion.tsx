@@ -1,5 +1,5 @@
-import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
 
 export type AccordionItem = { key: string; title: string; body: ReactNode };
 
@@ -15,8 +15,8 @@ export function Accordion({ items, open = [] }: { items: AccordionItem[]; open?:
         >
           <summary className="flex items-center justify-between gap-4 py-4 font-medium">
             {item.title}
-            <Plus
-              aria-hidden="true"
+            <Icon
+              name="plus"
               className="size-5 shrink-0 text-muted transition-transform duration-200 group-open:rotate-45"
             />
           </summary>

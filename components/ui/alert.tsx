@@ -1,11 +1,11 @@
-import { CircleAlert, CircleCheck, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
 
 const tones = {
-  info: { Icon: Info, look: 'bg-mist text-ink' },
-  error: { Icon: CircleAlert, look: 'bg-bad-soft text-bad' },
-  success: { Icon: CircleCheck, look: 'bg-good-soft text-good' },
-};
+  info: { icon: 'info', look: 'bg-mist text-ink' },
+  error: { icon: 'alert', look: 'bg-bad-soft text-bad' },
+  success: { icon: 'done', look: 'bg-good-soft text-good' },
+} as const;
 
 /** A message in place. Errors are announced at once, the rest politely. */
 export function Alert({
@@ -19,13 +19,13 @@ export function Alert({
   children?: ReactNode;
   className?: string;
 }) {
-  const { Icon, look } = tones[tone];
+  const { icon, look } = tones[tone];
   return (
     <div
       role={tone === 'error' ? 'alert' : 'status'}
       className={`flex gap-3 rounded-card px-4 py-3 text-[0.9375rem] leading-normal ${look} ${className}`}
     >
-      <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
+      <Icon name={icon} className="mt-0.5 size-5 shrink-0" />
       <div className="min-w-0">
         {title ? <p className="font-semibold">{title}</p> : null}
         {children}

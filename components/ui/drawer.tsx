@@ -1,6 +1,5 @@
 'use client';
 
-import { X } from 'lucide-react';
 import {
   cloneElement,
   type MouseEvent,
@@ -10,7 +9,8 @@ import {
   useId,
   useRef,
 } from 'react';
-import { useTranslations } from 'use-intl';
+import { Icon } from './icon.tsx';
+import { useTranslations } from './words.tsx';
 
 type Trigger = ReactElement<{ onClick?: () => void; 'aria-haspopup'?: 'dialog'; 'aria-expanded'?: boolean }>;
 
@@ -77,7 +77,7 @@ export function Drawer({
               onClick={() => onOpenChange(false)}
               className="-mr-2 grid size-11 place-items-center rounded-full hover:bg-shell"
             >
-              <X aria-hidden="true" className="size-5" />
+              <Icon name="close" />
             </button>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 sm:px-6">

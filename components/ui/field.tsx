@@ -1,5 +1,5 @@
-import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { Icon } from './icon.tsx';
 
 type Said = { label: ReactNode; name: string; error?: string | null; hint?: ReactNode };
 
@@ -64,8 +64,8 @@ export function SelectField({ label, error, hint, className, id, ...rest }: Comp
     <Around id={key} said={said} className={className}>
       <span className="relative block">
         <select {...rest} id={key} {...describe(key, said)} className={`${control} appearance-none pr-10`} />
-        <ChevronDown
-          aria-hidden="true"
+        <Icon
+          name="down"
           className="pointer-events-none absolute top-1/2 right-3.5 size-5 -translate-y-1/2 text-muted"
         />
       </span>

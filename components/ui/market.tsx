@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { type ComponentProps, createContext, type ReactNode, use } from 'react';
 import type { Market } from '#lib/markets/index.ts';
 
@@ -34,14 +33,7 @@ export function hrefIn({ pathPrefix }: Pick<Place, 'pathPrefix'>, path: string):
   return path === '/' ? pathPrefix || '/' : `${pathPrefix}${path}`;
 }
 
-/**
- * A link inside the market one is in: `href` has no prefix. It does not prefetch unless asked: pages with prices must
- * be fresh, and each prefetch of a cold page renders it.
- */
-export function MarketLink({
-  href,
-  prefetch = false,
-  ...rest
-}: Omit<ComponentProps<typeof Link>, 'href'> & { href: string }) {
-  return <Link {...rest} href={hrefIn(useMarket(), href)} prefetch={prefetch} />;
+/** A link inside the market one is in: `href` has no prefix. `SoftLinks` follows it without loading a new document. */
+export function MarketLink({ href, ...rest }: ComponentProps<'a'> & { href: string }) {
+  return <a {...rest} data-soft="" href={hrefIn(useMarket(), href)} />;
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { Icon } from './icon.tsx';
+import { useTranslations } from './words.tsx';
 
 const step =
   'grid w-11 place-items-center text-ink hover:bg-shell disabled:text-edge disabled:hover:bg-transparent';
@@ -41,7 +41,7 @@ export function Quantity({
         onClick={() => settle(value - 1)}
         className={step}
       >
-        <Minus aria-hidden="true" className="size-4" />
+        <Icon name="minus" className="size-4" />
       </button>
       <input
         aria-label={label}
@@ -71,7 +71,7 @@ export function Quantity({
         onClick={() => settle(value + 1)}
         className={step}
       >
-        <Plus aria-hidden="true" className="size-4" />
+        <Icon name="plus" className="size-4" />
       </button>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { CompiledMessage } from 'icu-minify/format';
 import type {} from 'use-intl';
 import type { en } from './messages/en/index.ts';
 
@@ -11,6 +12,9 @@ export type Texts = {
 
 export type Locale = 'en' | 'de';
 export type Namespace = keyof Messages;
+
+/** Messages as a browser gets them: parsed, so that it needs no parser. */
+export type BrowserMessages = { readonly [Part in Namespace]?: Readonly<Record<string, CompiledMessage>> };
 
 declare module 'use-intl' {
   interface AppConfig {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { MoreWords, Words } from '#components/shop/words.tsx';
 import { Accordion } from '#components/ui/accordion.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -9,6 +8,7 @@ import { Card } from '#components/ui/card.tsx';
 import { Field, SelectField } from '#components/ui/field.tsx';
 import { Price } from '#components/ui/price.tsx';
 import { Prose } from '#components/ui/prose.tsx';
+import { MoreWords, Words } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { Buttons, Interactive } from './interactive.tsx';

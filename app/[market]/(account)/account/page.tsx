@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AccountView } from '#components/account/account-view.tsx';
-import { MoreWords } from '#components/shop/words.tsx';
+import { Queries } from '#components/account/queries.tsx';
+import { MoreWords } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { countriesOf } from '../../(checkout)/countries.ts';
 import { storefront } from '../../storefront.ts';
@@ -24,7 +25,9 @@ export default async function AccountPage({
     <>
       <h1 className="display mb-8 text-title">{t('account.title')}</h1>
       <MoreWords messages={messagesFor(market.locale, ['account', 'checkout'])}>
-        <AccountView countries={countriesOf(market)} next={next} />
+        <Queries>
+          <AccountView countries={countriesOf(market)} next={next} />
+        </Queries>
       </MoreWords>
     </>
   );

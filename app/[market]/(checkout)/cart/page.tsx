@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { CartView } from '#components/checkout/cart-view.tsx';
-import { MoreWords } from '#components/shop/words.tsx';
+import { MoreWords } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { storefront } from '../../storefront.ts';
 import { countriesOf } from '../countries.ts';

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
+import { Queries } from '#components/account/queries.tsx';
 import { CheckoutForm } from '#components/checkout/checkout-form.tsx';
-import { MoreWords } from '#components/shop/words.tsx';
+import { MoreWords } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { storefront } from '../../storefront.ts';
 import { countriesOf } from '../countries.ts';
@@ -18,7 +19,9 @@ export default async function CheckoutPage() {
     <>
       <h1 className="display mb-10 text-title">{t('checkout.title')}</h1>
       <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
-        <CheckoutForm countries={countriesOf(market)} country={market.country} />
+        <Queries>
+          <CheckoutForm countries={countriesOf(market)} country={market.country} />
+        </Queries>
       </MoreWords>
     </>
   );

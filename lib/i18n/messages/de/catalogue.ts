@@ -28,6 +28,7 @@ export const catalogue: Texts['catalogue'] = {
   priceTo: 'Bis',
   apply: 'Anwenden',
   showResults: '{count, plural, one {# Artikel zeigen} other {# Artikel zeigen}}',
+  moreValues: '{count, plural, one {# weiteres} other {# weitere}}',
   available: 'Nur Lieferbares',
   vendor: 'Hersteller',
   productType: 'Art',

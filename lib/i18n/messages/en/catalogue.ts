@@ -27,6 +27,7 @@ export const catalogue = {
   priceTo: 'To',
   apply: 'Apply',
   showResults: '{count, plural, one {Show # article} other {Show # articles}}',
+  moreValues: '{count, plural, one {# more} other {# more}}',
   available: 'In stock only',
   vendor: 'Maker',
   productType: 'Kind',

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { LinkView } from '#components/account/link-view.tsx';
-import { MoreWords } from '#components/shop/words.tsx';
+import { Queries } from '#components/account/queries.tsx';
+import { MoreWords } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { storefront } from '../../../storefront.ts';
 
@@ -27,7 +28,9 @@ export default async function MailedLinkPage({ params }: { params: Promise<{ way
         {t(way === 'reset' ? 'account.forgotTitle' : 'account.title')}
       </h1>
       <MoreWords messages={messagesFor(market.locale, ['account'])}>
-        <LinkView kind={way} />
+        <Queries>
+          <LinkView kind={way} />
+        </Queries>
       </MoreWords>
     </>
   );

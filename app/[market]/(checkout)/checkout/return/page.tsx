@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { ReturnView } from '#components/checkout/return-view.tsx';
-import { MoreWords } from '#components/shop/words.tsx';
+import { MoreWords } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { storefront } from '../../../storefront.ts';
 

@@ -1,11 +1,11 @@
-import { CircleCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Summary } from '#components/checkout/summary.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
-import { MoreWords } from '#components/shop/words.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { MoreWords } from '#components/ui/words.tsx';
 import { getVariantsBySku } from '#lib/catalogue/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
@@ -121,7 +121,7 @@ export default async function OrderPage({
       <div>
         {placed ? (
           <p className="mb-4 flex items-center gap-2.5 font-medium text-good">
-            <CircleCheck aria-hidden="true" className="size-6" /> {t('order.thanks', { name: order.name })}
+            <Icon name="done" className="size-6" /> {t('order.thanks', { name: order.name })}
           </p>
         ) : null}
         <h1 className="display text-title">{t('order.title', { number: String(order.number) })}</h1>

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Pages, SortLinks } from '#components/shop/listing-controls.tsx';
+import { Listing } from '#components/shop/listing.tsx';
+import { dependsOnPrices, listingHref, readView } from '#components/shop/listing-address.ts';
 import { ProductGrid } from '#components/shop/product-card.tsx';
 import { SearchForm } from '#components/shop/search-form.tsx';
+import type { Storefront } from '#components/shop/storefront.ts';
+import { MarketLink } from '#components/ui/market.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { getHome, type Sort, searchProducts } from '#lib/catalogue/index.ts';
+import { getHome, listCategories, type ProductCard, searchProducts } from '#lib/catalogue/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
 import { storefrontOrNotFound, viewOf } from '../../../storefront.ts';
-import { readView } from '../../listing-view.ts';
+import { filtersOf } from '../../filters-of.ts';
 import { pathText } from '../../path-text.ts';
 
 export const dynamic = 'force-static';
@@ -34,49 +37,84 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
     notFound();
   }
   const q = asked?.slice(2) ?? '';
-  const found = await searchProducts({ q, ...view }, viewOf(market));
-  const others = found.total === 0 ? (await getHome(viewOf(market))).featured.slice(0, 4) : [];
+  const here = viewOf(market);
+  const filters = filtersOf(view.choices, await listCategories(here), market.currency);
+  const found = await searchProducts({ q, ...view, filters }, here);
+  const nothing = found.total === 0 && view.choices.length === 0;
+  const others = nothing ? (await getHome(here)).featured.slice(0, 4) : [];
   const shown = [...found.products, ...others];
   await dependsOn(
     tags.search(),
+    tags.navigation(),
     ...shown.map(({ id }) => tags.product(id)),
     ...priceTags(...shown.map(({ pricedBy }) => pricedBy)),
-    ...(view.sort.startsWith('price') ? [tags.pricesIn('search')] : []),
+    ...(dependsOnPrices(view) ? [tags.pricesIn('search')] : []),
   );
-  const link = ({ page, sort }: { page: number; sort: Sort }) => {
-    const query = new URLSearchParams({
-      q,
-      ...(sort === 'featured' ? {} : { sort }),
-      ...(page > 1 ? { page: String(page) } : {}),
-    });
-    return `/search?${query}`;
-  };
+  const { corrected } = found;
   return (
     <div className="wrap py-10">
-      <h1 className="display text-title">
+      <h1 className="display text-title [overflow-wrap:anywhere]">
         {q ? t('catalogue.resultsFor', { query: q }) : t('shell.search')}
       </h1>
       <SearchForm query={q} className="mt-6 max-w-xl" />
-      {found.total > 0 ? (
-        <>
-          <div className="mt-8 mb-8 flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
-            <h2 className="text-muted text-sm">{t('catalogue.articles', { count: found.total })}</h2>
-            <SortLinks storefront={storefront} sort={view.sort} link={link} first="catalogue.sortRelevance" />
-          </div>
-          <ProductGrid storefront={storefront} products={found.products} eager={4} />
-          <Pages storefront={storefront} page={found.page} pages={found.pages} sort={view.sort} link={link} />
-        </>
+      {corrected || found.relaxed ? (
+        <p className="mt-6 max-w-prose text-lg text-muted">
+          {t('catalogue.showingFor', { query: q })}{' '}
+          {corrected
+            ? t.rich('catalogue.didYouMean', {
+                query: corrected,
+                link: (words) => (
+                  <MarketLink
+                    href={listingHref({ q: corrected }, { ...view, page: 1 })}
+                    className="text-ink underlined-always"
+                  >
+                    {words}
+                  </MarketLink>
+                ),
+              })
+            : null}
+        </p>
+      ) : null}
+      {nothing ? (
+        <Nothing storefront={storefront} asked={q !== ''} others={others} />
       ) : (
-        <>
-          <p className="mt-8 max-w-prose text-lg text-muted">
-            {t(q ? 'catalogue.nothingFound' : 'catalogue.whatAreYouLookingFor')}
-          </p>
-          <h2 className="sr-only">{t('catalogue.othersLiked')}</h2>
-          <div className="mt-8">
-            <ProductGrid storefront={storefront} products={others} eager={4} />
-          </div>
-        </>
+        <Listing storefront={storefront} base={{ q }} view={view} listing={found}>
+          {null}
+        </Listing>
       )}
     </div>
+  );
+}
+
+/** What is there where nothing was found: a way through the shop, and what others liked. */
+async function Nothing({
+  storefront,
+  asked,
+  others,
+}: {
+  storefront: Storefront;
+  asked: boolean;
+  others: ProductCard[];
+}) {
+  const { t, market } = storefront;
+  const categories = await listCategories(viewOf(market));
+  return (
+    <>
+      <p className="mt-8 max-w-prose text-lg text-muted">
+        {t(asked ? 'catalogue.nothingFound' : 'catalogue.whatAreYouLookingFor')}
+      </p>
+      <h2 className="sr-only">{t('catalogue.othersLiked')}</h2>
+      <div className="mt-8">
+        <ProductGrid storefront={storefront} products={others} eager={4} />
+      </div>
+      <h2 className="display mt-16 text-section">{t('catalogue.browseCategories')}</h2>
+      <nav aria-label={t('catalogue.browseCategories')} className="mt-5 flex flex-wrap gap-2">
+        {categories.map((category) => (
+          <MarketLink key={category.id} href={`/c/${category.handle}`} className="pill">
+            {category.title}
+          </MarketLink>
+        ))}
+      </nav>
+    </>
   );
 }

@@ -1,18 +1,25 @@
 import type { Metadata } from 'next';
+import { permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
-import { Pages, SortLinks } from '#components/shop/listing-controls.tsx';
-import { ProductGrid } from '#components/shop/product-card.tsx';
+import { Listing } from '#components/shop/listing.tsx';
+import {
+  dependsOnPrices,
+  type ListingView,
+  listingHref,
+  readView,
+  viewSegments,
+} from '#components/shop/listing-address.ts';
 import { MarketLink } from '#components/ui/market.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { type CategoryPage, getCategory } from '#lib/catalogue/index.ts';
+import { type CategoryPage, getCategory, listCategories } from '#lib/catalogue/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
 import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../../storefront.ts';
 import { breadcrumbData, StructuredData } from '../../../../structured-data.tsx';
-import { readView, viewPath } from '../../../listing-view.ts';
+import { filtersOf } from '../../../filters-of.ts';
 import { pathText } from '../../../path-text.ts';
 
 export const dynamic = 'force-static';
@@ -24,11 +31,21 @@ export function generateStaticParams(): { market: string; handle: string; view: 
   return [];
 }
 
-const read = cache(async (handle: string, segments: string): Promise<CategoryPage | null> => {
+type Read = { category: CategoryPage; view: ListingView };
+
+const read = cache(async (handle: string, segments: string): Promise<Read | null> => {
   const { market } = await storefrontOrNotFound();
-  const view = readView(segments.split('/').filter(Boolean));
-  const category = view ? await getCategory(handle, view, viewOf(market)) : null;
-  if (!category || (category.products.length === 0 && category.page > 1)) {
+  const asked = segments.split('/').filter(Boolean);
+  const view = readView(asked);
+  const tree = await listCategories(viewOf(market));
+  const category = view
+    ? await getCategory(
+        handle,
+        { ...view, filters: filtersOf(view.choices, tree, market.currency) },
+        viewOf(market),
+      )
+    : null;
+  if (!view || !category || (category.products.length === 0 && category.page > 1)) {
     await dependsOn(tags.search(), tags.navigation());
     return null;
   }
@@ -37,34 +54,42 @@ const read = cache(async (handle: string, segments: string): Promise<CategoryPag
     ...[...category.children, ...category.ancestors].map(({ id }) => tags.category(id)),
     ...category.products.map(({ id }) => tags.product(id)),
     ...priceTags(...category.products.map(({ pricedBy }) => pricedBy)),
-    ...(category.sort.startsWith('price') ? [tags.pricesIn(category.id)] : []),
+    ...(dependsOnPrices(view) ? [tags.pricesIn(category.id)] : []),
   );
-  return category;
+  // One meaning, one address.
+  if (viewSegments(view).join('/') !== asked.join('/')) {
+    permanentRedirect(pathIn(market, listingHref({ category: category.handle }, view)));
+  }
+  return { category, view };
 });
 
-async function categoryOf(params: Params): Promise<CategoryPage> {
+async function categoryOf(params: Params): Promise<Read> {
   const { handle, view = [] } = await params;
-  const category = await read(pathText(handle), view.join('/'));
-  if (category) return category;
+  const found = await read(pathText(handle), view.map(pathText).join('/'));
+  if (found) return found;
   return movedOrNotFound(`/c/${pathText(handle)}`);
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { market, t } = await storefrontOrNotFound();
-  const category = await categoryOf(params);
+  const { category, view } = await categoryOf(params);
   const { title, page } = category;
+  // Narrowed or sorted otherwise it is the same list: search engines keep the plain one.
+  const plain = view.choices.length === 0 && view.sort === 'featured';
   return {
     title: page > 1 ? t('catalogue.titlePage', { title, page }) : category.seoTitle || title,
     description: category.seoDescription || category.description || undefined,
-    alternates: addresses(market, viewPath(`/c/${category.handle}`, category)),
+    ...(plain
+      ? { alternates: addresses(market, listingHref({ category: category.handle }, view)) }
+      : { robots: { index: false, follow: true } }),
   };
 }
 
 export default async function CategoryRoute({ params }: { params: Params }) {
   const storefront = await storefrontOrNotFound();
   const { market, t } = storefront;
-  const category = await categoryOf(params);
-  const link = (view: Parameters<typeof viewPath>[1]) => viewPath(`/c/${category.handle}`, view);
+  const { category, view } = await categoryOf(params);
+  const base = { category: category.handle };
   const here = { title: category.title, path: `/c/${category.handle}` };
   const addressOf = (path: string) => new URL(pathIn(market, path), env.SHOP_URL).href;
   return (
@@ -84,22 +109,9 @@ export default async function CategoryRoute({ params }: { params: Params }) {
           ))}
         </nav>
       ) : null}
-      <div className="mt-10 mb-8 flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
-        <h2 className="text-muted text-sm">{t('catalogue.articles', { count: category.total })}</h2>
-        <SortLinks storefront={storefront} sort={category.sort} link={link} />
-      </div>
-      {category.products.length > 0 ? (
-        <ProductGrid storefront={storefront} products={category.products} eager={4} />
-      ) : (
-        <p className="py-12 text-lg text-muted">{t('catalogue.emptyCategory')}</p>
-      )}
-      <Pages
-        storefront={storefront}
-        page={category.page}
-        pages={category.pages}
-        sort={category.sort}
-        link={link}
-      />
+      <Listing storefront={storefront} base={base} view={view} listing={category}>
+        {t('catalogue.emptyCategory')}
+      </Listing>
     </div>
   );
 }

@@ -1,0 +1,53 @@
+import { useTranslations } from '../ui/words.tsx';
+
+/** What the server says in its problem+json; `code` is stable, `message` is for people. */
+export class ShopError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(message: string, code: string, status: number) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+function text(body: unknown, field: string): string | null {
+  const value = body && typeof body === 'object' ? (body as Record<string, unknown>)[field] : null;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export type Words = { offline: string; silent: string };
+
+/** Asks our API for JSON. @throws ShopError with words for the shopper. */
+export async function callShop<T>(
+  path: string,
+  { method = 'GET', body, words }: { method?: string; body?: unknown; words: Words },
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      cache: 'no-store',
+      headers: {
+        // The page's language, not the browser's.
+        'accept-language': document.documentElement.lang,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(15_000),
+    });
+  } catch {
+    throw new ShopError(words.offline, 'offline', 0);
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer) return answer as T;
+  const said = [text(answer, 'title'), text(answer, 'detail')].filter(Boolean).join('. ');
+  throw new ShopError(said || words.silent, text(answer, 'code') ?? 'unknown', response.status);
+}
+
+/** What is said when the shop does not answer. */
+export function useWords(): Words {
+  const t = useTranslations('problems');
+  return { offline: t('offline'), silent: t('cartSilent') };
+}

@@ -1,0 +1,157 @@
+import { expect, type Page, test } from '@playwright/test';
+
+const linked = (page: Page, rel: string, tag?: string) =>
+  page.locator(`link[rel="${rel}"]${tag ? `[hreflang="${tag}"]` : ''}`).getAttribute('href');
+
+test('every market has the page, says so to search engines, and is one click from the others', async ({
+  page,
+}) => {
+  await page.goto('/c/galley');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-IE');
+  expect(await linked(page, 'canonical')).toMatch(/\/c\/galley$/);
+  expect(await linked(page, 'alternate', 'de-DE')).toMatch(/\/de\/c\/galley$/);
+  expect(await linked(page, 'alternate', 'x-default')).toMatch(/\/c\/galley$/);
+  await page
+    .getByRole('navigation', { name: 'Country and language' })
+    .getByRole('link', { name: /Germany/ })
+    .click();
+  await expect(page).toHaveURL(/\/de\/c\/galley$/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de-DE');
+  await expect(page.getByRole('navigation', { name: 'Sortieren nach' })).toBeVisible();
+  expect(await linked(page, 'canonical')).toMatch(/\/de\/c\/galley$/);
+  await page.getByRole('article').first().getByRole('link').click();
+  await expect(page).toHaveURL(/\/de\/p\//);
+  await expect(page.getByText(/Inkl\. MwSt/)).toBeVisible();
+});
+
+test("the default market's own segment is no second address", async ({ request }) => {
+  const answer = await request.get('/ie/c/galley', { maxRedirects: 0 });
+  expect(answer.status()).toBe(308);
+  expect(answer.headers().location).toMatch(/\/c\/galley$/);
+  expect((await request.get('/xx/c/galley')).status()).toBe(404);
+});
+
+test('a product says what Google requires of one', async ({ page }) => {
+  await page.goto('/p/enamel-mug');
+  const text = (await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '';
+  const { '@graph': graph } = JSON.parse(text) as { '@graph': Record<string, unknown>[] };
+  const product = graph.find((thing) => thing['@type'] === 'Product') as
+    | { name: string; image: string[]; offers: Record<string, string>[] }
+    | undefined;
+  expect(product?.name).toBe('Enamel Mug');
+  for (const image of product?.image ?? ['']) expect(image).toMatch(/^https?:\/\//);
+  for (const offer of product?.offers ?? [{}]) {
+    expect(offer.price).toMatch(/^\d+\.\d\d$/);
+    expect(offer.priceCurrency).toBe('EUR');
+    expect(offer.availability).toMatch(/^https:\/\/schema\.org\/(InStock|OutOfStock)$/);
+  }
+  expect(graph.some((thing) => thing['@type'] === 'BreadcrumbList')).toBe(true);
+});
+
+test('machines find every page: robots, sitemaps, a feed, and a picture for links', async ({ request }) => {
+  const robots = await (await request.get('/robots.txt')).text();
+  const index = /Sitemap: (\S+)/.exec(robots)?.[1] ?? '';
+  const names = [...(await (await request.get(new URL(index).pathname)).text()).matchAll(/<loc>([^<]+)/g)];
+  expect(names.length).toBeGreaterThan(2);
+  const products = await (await request.get('/sitemaps/de-1.xml')).text();
+  expect(products).toContain('/de/p/enamel-mug</loc>');
+  expect((await request.get('/sitemaps/de-1.xml')).headers()['x-cache']).toContain('HIT');
+  expect(await (await request.get('/feeds/ie-1.xml')).text()).toContain('<g:price>14.50 EUR</g:price>');
+  const picture = await request.get('/og/ie/enamel-mug.png');
+  expect(picture.headers()['content-type']).toBe('image/png');
+  expect((await picture.body()).length).toBeGreaterThan(5_000);
+});
+
+test('pictures, options and the cart work by keyboard alone', async ({ page }) => {
+  await page.goto('/p/enamel-mug');
+  await page.getByRole('button', { name: 'Show picture larger' }).press('Enter');
+  const large = page.getByRole('dialog', { name: 'Enamel Mug' });
+  await expect(large).toBeVisible();
+  await large.getByRole('button', { name: 'Next picture' }).press('Enter');
+  await expect(large.getByText(/^2 \/ /)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(large).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Show picture larger' })).toBeFocused();
+  await page.getByRole('radio', { name: 'Cream' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Red' })).toBeChecked();
+  await page.getByRole('button', { name: 'Add to cart' }).press('Enter');
+  const cart = page.getByRole('dialog', { name: 'Your cart' });
+  await expect(cart.getByText('Red')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(cart).toBeHidden();
+});
+
+test('at 400 % zoom nothing needs to be scrolled sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  for (const path of ['/', '/c/galley', '/p/enamel-mug', '/search?q=mug', '/de', '/pages/returns']) {
+    await page.goto(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+  }
+});
+
+test('what is ticked narrows the list, has an address of its own, and goes by Back or by its chip', async ({
+  page,
+}) => {
+  await page.goto('/c/galley');
+  const count = page.getByRole('heading', { level: 2, name: /articles?$/ });
+  const all = await count.innerText();
+  await page
+    .getByRole('group', { name: 'Material' })
+    .getByRole('checkbox', { name: /^Stoneware/ })
+    .check();
+  await expect(page).toHaveURL(/\/c\/galley\/by-is\.Material=Stoneware$/);
+  await expect(count).not.toHaveText(all);
+  await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', /noindex/);
+  await page.getByRole('checkbox', { name: /^In stock only/ }).check();
+  await expect(page).toHaveURL(/by-is\.Material=Stoneware,stock=yes$/);
+  await page.getByRole('link', { name: 'Remove filter Stoneware' }).click();
+  await expect(page).toHaveURL(/\/c\/galley\/by-stock=yes$/);
+  await expect(page.getByRole('checkbox', { name: /^Stoneware/ })).not.toBeChecked();
+  await page.goBack();
+  await expect(page.getByRole('checkbox', { name: /^Stoneware/ })).toBeChecked();
+  await page.getByRole('link', { name: 'Clear all filters' }).click();
+  await expect(count).toHaveText(all);
+});
+
+test('a search field suggests while one types, by keyboard alone, and a slip is understood', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const field = page.getByLabel('Search', { exact: true }).first();
+  await field.click();
+  await expect(page.getByRole('combobox', { name: 'Search' }).first()).toBeFocused();
+  await page.keyboard.type('enam');
+  const option = page.getByRole('option', { name: 'Enamel Mug' });
+  await expect(option).toBeVisible();
+  for (let presses = 0; presses < 10; presses++) {
+    await page.keyboard.press('ArrowDown');
+    if ((await option.getAttribute('aria-selected')) === 'true') break;
+  }
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/p\/enamel-mug$/);
+  await page.goto('/search?q=enamle');
+  await expect(page.getByRole('link', { name: 'enamel', exact: true })).toBeVisible();
+  await expect(page.getByRole('article').first()).toBeVisible();
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('lists are sorted and paged, and the search answers', async ({ page }) => {
+    await page.goto('/c/galley');
+    await page.getByRole('navigation', { name: 'Sort by' }).getByRole('link', { name: 'Newest' }).click();
+    await expect(page).toHaveURL(/\/c\/galley\/newest$/);
+    await page.getByRole('searchbox', { name: 'Search' }).first().fill('mug');
+    await page.getByRole('searchbox', { name: 'Search' }).first().press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Results for “mug”');
+  });
+
+  test('lists are narrowed by a form', async ({ page }) => {
+    await page.goto('/c/galley');
+    await page.getByRole('checkbox', { name: /^In stock only/ }).check();
+    await page.getByLabel('To', { exact: true }).fill('20');
+    await page.getByRole('button', { name: /^Show \d+ articles?$/ }).click();
+    await expect(page).toHaveURL(/\/c\/galley\/by-max=20,stock=yes$/);
+    await expect(page.getByRole('link', { name: /^Remove filter To €20/ })).toBeVisible();
+  });
+});
