@@ -90,8 +90,3 @@ export function viewOfQuery(asked: URLSearchParams): ListingView {
     page: Math.min(Math.max(Number.parseInt(asked.get('page') ?? '1', 10) || 1, 1), 100),
   };
 }
-
-/** Whether a price elsewhere in the listing decides what this view shows. */
-export function dependsOnPrices({ sort, choices }: ListingView): boolean {
-  return sort.startsWith('price') || choices.some(([name]) => name === 'min' || name === 'max');
-}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Listing } from '#components/shop/listing.tsx';
-import { dependsOnPrices, listingHref, readView } from '#components/shop/listing-address.ts';
+import { listingHref, readView } from '#components/shop/listing-address.ts';
 import { ProductGrid } from '#components/shop/product-card.tsx';
 import { SearchForm } from '#components/shop/search-form.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
@@ -48,7 +48,8 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
     tags.navigation(),
     ...shown.map(({ id }) => tags.product(id)),
     ...priceTags(...shown.map(({ pricedBy }) => pricedBy)),
-    ...(dependsOnPrices(view) ? [tags.pricesIn('search')] : []),
+    // The range of prices is among the filters, whatever the order.
+    tags.pricesIn('search'),
   );
   const { corrected } = found;
   return (

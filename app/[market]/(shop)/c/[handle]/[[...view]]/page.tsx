@@ -3,13 +3,7 @@ import { permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { Listing } from '#components/shop/listing.tsx';
-import {
-  dependsOnPrices,
-  type ListingView,
-  listingHref,
-  readView,
-  viewSegments,
-} from '#components/shop/listing-address.ts';
+import { type ListingView, listingHref, readView, viewSegments } from '#components/shop/listing-address.ts';
 import { MarketLink } from '#components/ui/market.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
@@ -54,7 +48,8 @@ const read = cache(async (handle: string, segments: string): Promise<Read | null
     ...[...category.children, ...category.ancestors].map(({ id }) => tags.category(id)),
     ...category.products.map(({ id }) => tags.product(id)),
     ...priceTags(...category.products.map(({ pricedBy }) => pricedBy)),
-    ...(dependsOnPrices(view) ? [tags.pricesIn(category.id)] : []),
+    // The range of prices is among the filters, whatever the order.
+    tags.pricesIn(category.id),
   );
   // One meaning, one address.
   if (viewSegments(view).join('/') !== asked.join('/')) {
