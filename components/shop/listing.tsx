@@ -31,8 +31,8 @@ export function Listing({
       <ListingFilters storefront={storefront} base={base} view={view} facets={facets} total={total} />
       <div className="min-w-0">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <h2 className="text-muted text-sm">
-            <span role="status">{t('catalogue.articles', { count: total })}</span>
+          <h2 aria-live="polite" className="text-muted text-sm">
+            {t('catalogue.articles', { count: total })}
           </h2>
           <SortLinks
             storefront={storefront}
