@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { Field } from '../ui/field.tsx';
 import { hrefIn, useMarket } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { AccountForm } from './form.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { useAccountChange } from './use-account.ts';
 
 export type LinkKind = 'link' | 'reset' | 'confirm-email';
@@ -50,16 +50,7 @@ export function LinkView({ kind }: { kind: LinkKind }) {
           error={use.error?.message}
           onSend={send}
         >
-          <Field
-            label={t('newPassword')}
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            hint={t('passwordHint')}
-            required
-            minLength={10}
-            maxLength={256}
-          />
+          <NewPasswordField />
         </AccountForm>
       ) : (
         <div className="grid justify-items-start gap-4">

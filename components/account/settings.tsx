@@ -9,6 +9,7 @@ import { Field } from '../ui/field.tsx';
 import { useMarket } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { AccountForm } from './form.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { useAccountChange } from './use-account.ts';
 
 type Fields = Record<string, string>;
@@ -86,16 +87,7 @@ export function Settings({ customer }: { customer: Customer }) {
                 maxLength={256}
               />
             ) : null}
-            <Field
-              label={t('newPassword')}
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              hint={t('passwordHint')}
-              required
-              minLength={10}
-              maxLength={256}
-            />
+            <NewPasswordField />
           </AccountForm>
         </Card>
       </div>

@@ -7,6 +7,7 @@ import { Field } from '../ui/field.tsx';
 import { hrefIn, useMarket } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { AccountForm } from './form.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { useAccountChange } from './use-account.ts';
 
 type Way = 'password' | 'link' | 'forgot' | 'register';
@@ -78,16 +79,7 @@ export function SignInForms({ next }: { next: 'account' | 'checkout' }) {
         >
           <Field label={t('name')} name="name" autoComplete="name" required maxLength={190} />
           {email}
-          <Field
-            label={t('newPassword')}
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            hint={t('passwordHint')}
-            required
-            minLength={10}
-            maxLength={256}
-          />
+          <NewPasswordField />
         </AccountForm>
       ) : null}
       {way === 'link' || way === 'forgot' ? (

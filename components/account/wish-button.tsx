@@ -5,10 +5,12 @@ import { useLater } from '../ui/use-later.ts';
 import { useGuestWishes, wasSignedIn, writeGuestWishes } from './guest-wishlist.ts';
 import { HeartButton } from './heart-button.tsx';
 
+const load = () => import('./customer-wish-button.tsx');
+
 /** Puts a product on the wishlist, or takes it off; for product pages. Accounts are asked only where somebody has one. */
 export function WishButton({ handle }: { handle: string }) {
   const guest = useGuestWishes();
-  const [customer, want] = useLater(() => import('./customer-wish-button.tsx'));
+  const [customer, want] = useLater(load);
   useEffect(() => {
     if (wasSignedIn()) void want();
   }, [want]);

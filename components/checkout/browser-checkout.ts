@@ -1,4 +1,5 @@
 import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
+import { sendToShop } from '../shop/call-shop.ts';
 import type { beginSpan } from '../ui/browser-report.ts';
 
 export type Refused = {
@@ -22,18 +23,8 @@ export async function ask<T>(
   let response: Response;
   let said: unknown;
   try {
-    response = await fetch(path, {
-      method,
-      cache: 'no-store',
-      headers: {
-        // The page's language, not the browser's.
-        'accept-language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(span ? { traceparent: span.traceparent } : {}),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(40_000),
-    });
+    const headers: Record<string, string> = span ? { traceparent: span.traceparent } : {};
+    response = await sendToShop(path, { method, body, timeoutMs: 40_000, headers });
     said = await response.json();
     span?.end(response.status);
   } catch {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslations } from '../ui/words.tsx';
 
 /** What the server says in its problem+json; `code` is stable, `message` is for people. */
@@ -17,6 +18,33 @@ function text(body: unknown, field: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/**
+ * Sends a request to our own API, for an answer in the page's language that no cache has a part in.
+ * @throws when there is no answer within `timeoutMs`.
+ */
+export function sendToShop(
+  path: string,
+  {
+    method,
+    body,
+    timeoutMs,
+    headers = {},
+  }: { method: string; body?: unknown; timeoutMs: number; headers?: Record<string, string> },
+): Promise<Response> {
+  return fetch(path, {
+    method,
+    cache: 'no-store',
+    headers: {
+      // The page's language, not the browser's.
+      'accept-language': document.documentElement.lang,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+}
+
 export type Words = { offline: string; silent: string };
 
 /** Asks our API for JSON. @throws ShopError with words for the shopper. */
@@ -26,17 +54,7 @@ export async function callShop<T>(
 ): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, {
-      method,
-      cache: 'no-store',
-      headers: {
-        // The page's language, not the browser's.
-        'accept-language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(15_000),
-    });
+    response = await sendToShop(path, { method, body, timeoutMs: 15_000 });
   } catch {
     throw new ShopError(words.offline, 'offline', 0);
   }
@@ -49,5 +67,5 @@ export async function callShop<T>(
 /** What is said when the shop does not answer. */
 export function useWords(): Words {
   const t = useTranslations('problems');
-  return { offline: t('offline'), silent: t('cartSilent') };
+  return useMemo(() => ({ offline: t('offline'), silent: t('cartSilent') }), [t]);
 }

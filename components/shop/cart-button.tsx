@@ -8,12 +8,14 @@ import { useTranslations } from '../ui/words.tsx';
 import { setCartOpen, useCartOpen } from './cart-open.ts';
 import { useCart } from './use-cart.ts';
 
+const load = () => import('./cart-panel.tsx');
+
 /** The cart button of the header. The drawer it opens is loaded when somebody is about to press it. */
 export function CartButton() {
   const t = useTranslations('cart');
   const market = useMarket();
   const open = useCartOpen();
-  const [panel, want] = useLater(() => import('./cart-panel.tsx'));
+  const [panel, want] = useLater(load);
   const count = useCart().data?.count ?? 0;
 
   useEffect(() => {

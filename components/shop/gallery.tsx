@@ -7,6 +7,8 @@ import { useLater } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
 import { Picture } from './picture.tsx';
 
+const load = () => import('./lightbox.tsx');
+
 /**
  * The pictures of a product: a strip that is swiped or scrolled (also without script), thumbnails, and each as large as
  * the screen. `index` is which one shows; the strip follows it and reports where it was swiped to.
@@ -26,7 +28,7 @@ export function Gallery({
   const strip = useRef<HTMLUListElement>(null);
   const large = useRef<HTMLDialogElement>(null);
   const [opened, setOpened] = useState(false);
-  const [lightbox, want] = useLater(() => import('./lightbox.tsx'));
+  const [lightbox, want] = useLater(load);
 
   useEffect(() => {
     const list = strip.current;

@@ -1,18 +1,17 @@
 'use client';
 
-import { type MouseEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import { useLater } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
 
-/** The categories on a narrow screen, in a drawer that closes once one of its links is followed. */
+const load = () => import('../ui/drawer.tsx');
+
+/** The categories on a narrow screen, in a drawer. */
 export function MenuDrawer({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
   const [open, setOpen] = useState(false);
-  const [drawer, want] = useLater(() => import('../ui/drawer.tsx'));
-  const followed = (event: MouseEvent<HTMLElement>) => {
-    if (event.target instanceof Element && event.target.closest('a')) setOpen(false);
-  };
+  const [drawer, want] = useLater(load);
   return (
     <div className="lg:hidden">
       <button
@@ -29,9 +28,7 @@ export function MenuDrawer({ children }: { children: ReactNode }) {
       </button>
       {drawer ? (
         <drawer.Drawer open={open} onOpenChange={setOpen} side="left" title={t('menu')}>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed are the links inside */}
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link followed by keyboard is a click too */}
-          <div onClick={followed}>{children}</div>
+          {children}
         </drawer.Drawer>
       ) : null}
     </div>

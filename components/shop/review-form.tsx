@@ -5,6 +5,8 @@ import { Alert } from '../ui/alert.tsx';
 import { useLater } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
 
+const load = () => import('./review-fields.tsx');
+
 // The order's token comes in the fragment, which reaches no server, log or referrer: `#review=TOKEN`.
 const tokenIn = (hash: string) => /^#review=([\w-]{16,64})$/.exec(hash)?.[1];
 
@@ -14,7 +16,7 @@ export function ReviewForm({ productId }: { productId: string }) {
   const box = useRef<HTMLDetailsElement>(null);
   const [token, setToken] = useState<string>();
   const [sent, setSent] = useState(false);
-  const [fields, want] = useLater(() => import('./review-fields.tsx'));
+  const [fields, want] = useLater(load);
 
   useEffect(() => {
     const look = () => {

@@ -6,12 +6,14 @@ import { hrefIn, useMarket } from '../ui/market.tsx';
 import { useLater } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
 
+const load = () => import('./suggestions.tsx');
+
 /** A plain GET form: it works before any script has loaded. Whoever goes to the field gets suggestions. */
 export function SearchForm({ query = '', className = '' }: { query?: string; className?: string }) {
   const t = useTranslations('shell');
   const market = useMarket();
   const input = useRef<HTMLInputElement>(null);
-  const [suggestions, want] = useLater(() => import('./suggestions.tsx'));
+  const [suggestions, want] = useLater(load);
   return (
     <form action={hrefIn(market, '/search')} className={className}>
       <search className="relative block">

@@ -69,7 +69,6 @@ export function useCart() {
     () => unknown,
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the words are those of the market
   useEffect(() => {
     const look = () => {
       if (document.visibilityState !== 'visible') return;
@@ -82,7 +81,7 @@ export function useCart() {
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('online', look);
     };
-  }, [code]);
+  }, [code, words]);
 
   return { data, ...known, refetch: () => void refreshCart(code, words) };
 }

@@ -16,7 +16,7 @@ type Trigger = ReactElement<{ onClick?: () => void; 'aria-haspopup'?: 'dialog'; 
 
 /**
  * A panel that slides in from the side. The browser's own modal dialog keeps the focus inside, closes on Escape and
- * gives the focus back. `trigger` is a button.
+ * gives the focus back; it closes, too, once one of its links is followed. `trigger` is a button.
  */
 export function Drawer({
   open,
@@ -44,9 +44,10 @@ export function Drawer({
     if (!open) dialog.current?.close();
   }, [open]);
 
-  // The dialog itself is hit only beside its content: on the backdrop.
-  const closeOutside = (event: MouseEvent) => {
-    if (event.target === dialog.current) onOpenChange(false);
+  // The dialog itself is hit only beside its content: on the backdrop. A link leads elsewhere.
+  const closeAfter = ({ target }: MouseEvent) => {
+    const followed = target instanceof Element && target.closest('a') !== null;
+    if (followed || target === dialog.current) onOpenChange(false);
   };
 
   return (
@@ -63,7 +64,7 @@ export function Drawer({
         ref={dialog}
         aria-labelledby={titleId}
         onClose={() => onOpenChange(false)}
-        onClick={closeOutside}
+        onClick={closeAfter}
         className={`drawer ${side === 'left' ? 'drawer-left' : 'drawer-right'}`}
       >
         <div className="flex h-full flex-col">

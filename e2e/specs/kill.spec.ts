@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type APIRequestContext, expect, request as requests, test } from '@playwright/test';
+import { preparePurchase } from '../journeys/api-purchase.ts';
 
 const shoppers = 16;
 const headers = { origin: process.env.SHOP_URL ?? '' };
@@ -20,26 +21,7 @@ async function shopper(sku: string): Promise<Paying> {
     baseURL: process.env.SHOP_URL ?? '',
     extraHTTPHeaders: headers,
   });
-  await context.post('/api/cart', { data: { sku, quantity: 1 } });
-  const quoted = await context.post('/api/checkout/quote', {
-    data: { country: 'IE', shippingMethodId: 'pickup' },
-  });
-  const { totalMinor } = (await quoted.json()) as { totalMinor: number };
-  const checkoutId = randomUUID();
-  const data = {
-    checkoutId,
-    email: `kill-${checkoutId}@example.com`,
-    shippingAddress: {
-      name: 'Ada Lovelace',
-      line1: '12 Quay Street',
-      city: 'Galway',
-      postcode: 'H91',
-      country: 'IE',
-    },
-    shippingMethodId: 'pickup',
-    paymentToken: 'pm_card_visa',
-    expectedTotalMinor: totalMinor,
-  };
+  const data = await preparePurchase(context, { sku, email: `kill-${randomUUID()}@example.com` });
   const send = async () => {
     try {
       return String((await context.post('/api/checkout', { data, timeout: 20_000 })).status());
@@ -47,7 +29,7 @@ async function shopper(sku: string): Promise<Paying> {
       return 'lost';
     }
   };
-  return { context, checkoutId, send };
+  return { context, checkoutId: data.checkoutId, send };
 }
 
 test('kill -9 of every web process while 16 pay: each charge is one order or given back', async ({

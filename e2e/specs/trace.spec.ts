@@ -1,33 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { orderByToken, orderTimeline } from '#lib/orders/index.ts';
 import { closeDb } from '#lib/platform/index.ts';
 import { getTraces, type Waterfall, type WaterfallRow } from '#lib/tracing/index.ts';
+import { preparePurchase } from '../journeys/api-purchase.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
 
 async function buy(request: APIRequestContext) {
-  await request.post('/api/cart', { headers, data: { sku: 'ATLANTIC-SEA-SALT', quantity: 1 } });
-  const delivery = { country: 'IE', shippingMethodId: 'pickup' };
-  const quoted = await request.post('/api/checkout/quote', { headers, data: delivery });
-  const { totalMinor } = (await quoted.json()) as { totalMinor: number };
-  const placed = await request.post('/api/checkout', {
-    headers,
-    data: {
-      checkoutId: randomUUID(),
-      email: 'traced@example.com',
-      shippingAddress: {
-        name: 'Ada Lovelace',
-        line1: '12 Quay Street',
-        city: 'Galway',
-        postcode: 'H91',
-        country: 'IE',
-      },
-      shippingMethodId: 'pickup',
-      paymentToken: 'pm_card_visa',
-      expectedTotalMinor: totalMinor,
-    },
-  });
+  const data = await preparePurchase(request, { email: 'traced@example.com' });
+  const placed = await request.post('/api/checkout', { headers, data });
   expect(placed.status()).toBe(201);
   return placed;
 }
