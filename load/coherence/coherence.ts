@@ -8,7 +8,8 @@ import { env } from '#lib/platform/index.ts';
 import { until } from '#scripts/stack/processes.ts';
 import { percentile } from '../percentile.ts';
 import { pick, seeded } from '../random.ts';
-import { type Fact, makeCart, makeFacts, purgeMs, signIn, tidyUp } from './shop.ts';
+import { type Fact, makeCart, makeFacts, purgeMs, refused, signIn, tidyUp } from './shop.ts';
+import { Tally } from './tally.ts';
 import { evictions, makeTrouble, squeeze } from './trouble.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -24,19 +25,24 @@ function look(base: string, path: string, headers: Record<string, string>): Prom
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () => {
-        const cache = String(answer.headers['x-cache'] ?? 'none').split(',')[0] ?? 'none';
-        from.set(cache, (from.get(cache) ?? 0) + 1);
+        from.add(String(answer.headers['x-cache'] ?? 'none').split(',')[0] ?? 'none');
+        if (answer.statusCode !== 200) missed.add(`${path} ${answer.statusCode}`);
         const gzipped = answer.headers['content-encoding'] === 'gzip';
         done(answer.statusCode === 200 ? { body: Buffer.concat(chunks), gzipped } : null);
       });
-      answer.on('error', () => done(null));
+      answer.on('error', (error) => lost(error));
     });
-    asked.on('timeout', () => asked.destroy());
-    asked.on('error', () => done(null));
+    const lost = (error: NodeJS.ErrnoException) => {
+      missed.add(`${path} ${error.code ?? error.message}`);
+      done(null);
+    };
+    asked.on('timeout', () => asked.destroy(new Error('15 s')));
+    asked.on('error', lost);
     asked.end();
   });
 }
-const from = new Map<string, number>();
+const from = new Tally();
+const missed = new Tally();
 
 const seen = new Map<string, (string | null)[]>();
 const seenMost = 5_000;
@@ -89,10 +95,8 @@ export async function run(args: string[]): Promise<number> {
   const over = new AbortController();
   const deadline = Date.now() + Number(values.seconds) * 1_000;
   let reads = 0;
-  let failed = 0;
   let checks = 0;
   let writes = 0;
-  let unacknowledged = 0;
   const tookMs: number[] = [];
 
   async function reader(index: number): Promise<void> {
@@ -104,7 +108,6 @@ export async function run(args: string[]): Promise<number> {
       const page = await look(env.SHOP_URL, path, { ...headers, 'accept-encoding': 'gzip' });
       const endedAt = performance.now();
       if (page === null) {
-        failed++;
         await wait(20 + random() * 40);
         continue;
       }
@@ -131,7 +134,6 @@ export async function run(args: string[]): Promise<number> {
     while (!over.signal.aborted) {
       const ok = await pick(random, own).write();
       if (ok) writes++;
-      else unacknowledged++;
       // Without guards as fast as it goes; else so that most pages are hits when they are purged.
       await wait(values['guards-off'] ? 5 : 100 + random() * 300);
     }
@@ -143,9 +145,9 @@ export async function run(args: string[]): Promise<number> {
   const writers = groups.map(writer);
   const progress = setInterval(() => {
     const second = (Date.now() - began) / 1_000;
-    const hits = ((100 * (from.get('HIT') ?? 0)) / Math.max(1, reads)).toFixed(0);
+    const hits = ((100 * from.of('HIT')) / Math.max(1, reads)).toFixed(0);
     console.log(
-      `  ${second.toFixed(0)} s: ${reads} reads (${(reads / second).toFixed(0)}/s, ${hits} % hits), ${writes} purges, ${lies.length} stale, ${failed} without an answer`,
+      `  ${second.toFixed(0)} s: ${reads} reads (${(reads / second).toFixed(0)}/s, ${hits} % hits), ${writes} purges, ${lies.length} stale, ${missed.total} without an answer`,
     );
   }, progressEveryMs);
   await Promise.all(Array.from({ length: Number(values.readers) }, (_, index) => reader(index)));
@@ -166,10 +168,11 @@ export async function run(args: string[]): Promise<number> {
   await tidyUp();
   const sorted = tookMs.sort((a, b) => a - b);
   console.log(`
-${reads} reads by ${values.readers} readers in ${seconds.toFixed(0)} s (${(reads / seconds).toFixed(0)}/s), ${checks} states checked, ${failed} answers that did not come
-${writes} changes acknowledged, ${unacknowledged} not; purge as staff see it: median ${percentile(purgeMs, 0.5)} ms, p95 ${percentile(purgeMs, 0.95)} ms, longest ${percentile(purgeMs, 1)} ms
+${reads} reads by ${values.readers} readers in ${seconds.toFixed(0)} s (${(reads / seconds).toFixed(0)}/s), ${checks} states checked, ${missed.total} answers that did not come: ${missed}
+${writes} changes acknowledged, ${refused.total} not: ${refused}
+purge as staff see it: median ${percentile(purgeMs, 0.5)} ms, p95 ${percentile(purgeMs, 0.95)} ms, longest ${percentile(purgeMs, 1)} ms
 latency of reads: median ${percentile(sorted, 0.5).toFixed(1)} ms, p95 ${percentile(sorted, 0.95).toFixed(1)} ms, p99 ${percentile(sorted, 0.99).toFixed(1)} ms
-answered from: ${[...from].map(([name, times]) => `${name} ${times}`).join(', ')}${did.length > 0 ? `\nkilled with -9, or emptied: ${did.map(([name, times]) => `${name} ${times}`).join(', ')}` : ''}
+answered from: ${from}${did.length > 0 ? `\nkilled with -9, or emptied: ${did.map(([name, times]) => `${name} ${times}`).join(', ')}` : ''}
 ${lies.length} violations, ${left.length} pages stale at the end, seed ${seed}`);
   if (evicted !== null) console.log(`the page cache evicted ${evicted} keys for want of memory`);
   for (const lie of [...lies, ...left].slice(0, 10)) console.log(`  ${JSON.stringify(lie)}`);

@@ -2,6 +2,7 @@ import { purgeNow, recordInvalidation, tags } from '#lib/cache/index.ts';
 import { saveProducts } from '#lib/catalogue/index.ts';
 import { db, env, systemContext, withTransaction } from '#lib/platform/index.ts';
 import { History } from './history.ts';
+import { Tally } from './tally.ts';
 
 /** Prices no other product has; each product has its own ten thousand. */
 const priceBase = 1_000_000;
@@ -30,6 +31,8 @@ type Answer = {
 const cart = '/api/cart';
 let cookie = '';
 export const purgeMs: number[] = [];
+/** Changes that were not acknowledged, by why. */
+export const refused = new Tally();
 
 export async function signIn(): Promise<void> {
   const answer = await fetch(`${env.SHOP_URL}/api/admin/session`, {
@@ -82,7 +85,8 @@ async function call(path: string, body: unknown): Promise<{ status: number; answ
     const answer = (await response.json()) as Answer;
     if (answer.purge) purgeMs.push(answer.purge.durationMs);
     return { status: response.status, answer };
-  } catch {
+  } catch (error) {
+    refused.add(`${path.split('/')[0]}: ${error instanceof Error ? error.name : 'lost'}`);
     return null;
   }
 }
@@ -99,12 +103,28 @@ async function versioned(
     const { status, answer } = asked;
     if (status === 409 && answer.current) versions.set(path, answer.current.version);
     else if (status < 300) return answer;
-    else return null;
+    else {
+      refused.add(`${path.split('/')[0]}: ${status}`);
+      return null;
+    }
   }
+  refused.add(`${path.split('/')[0]}: two conflicts`);
   return null;
 }
 
-const acknowledged = (answer: Answer | null) => answer?.purge?.acknowledged === true;
+/** The answer of a rule's change; null, and noted, when it was refused. */
+function granted(asked: { status: number; answer: Answer } | null): Answer | null {
+  if (asked === null || asked.status < 300) return asked?.answer ?? null;
+  refused.add(`rules: ${asked.status}`);
+  return null;
+}
+
+function acknowledged(answer: Answer | null): boolean {
+  if (answer === null) return false;
+  if (answer.purge?.acknowledged === true) return true;
+  refused.add(answer.purge ? 'purge not acknowledged' : 'nothing purged');
+  return false;
+}
 const count = (history: History) => Number(/\d+$/.exec(history.shows)?.[0] ?? 0);
 
 type Product = { handle: string; sku: string; id: string; index: number };
@@ -185,8 +205,10 @@ export async function makeFacts(): Promise<Fact[]> {
           await saveProducts(own, [product(one, `Coherence ${one.index} ${next}`)]);
           const report = await purgeNow(own);
           if (report.acknowledged) done(performance.now());
+          else refused.add('purge not acknowledged');
           return report.acknowledged;
-        } catch {
+        } catch (error) {
+          refused.add(`import: ${error instanceof Error ? error.name : 'lost'}`);
           return false;
         }
       },
@@ -260,7 +282,7 @@ export async function makeFacts(): Promise<Fact[]> {
           const done = history.change('none', performance.now());
           const asked = await call(`rules/${running.id}/stop`, { expectedVersion: running.version });
           if (asked?.answer.current) running = { ...running, version: asked.answer.current.version };
-          const ok = asked !== null && asked.status < 300 && acknowledged(asked.answer);
+          const ok = acknowledged(granted(asked));
           if (asked && asked.status < 300) running = null;
           if (ok) done(performance.now());
           return ok;
@@ -283,7 +305,7 @@ export async function makeFacts(): Promise<Fact[]> {
           skus: [],
         });
         if (asked?.answer.rule && asked.status < 300) running = asked.answer.rule;
-        const ok = acknowledged(asked?.answer ?? null);
+        const ok = acknowledged(granted(asked));
         if (ok) done(performance.now());
         return ok;
       },
