@@ -1,6 +1,6 @@
 import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
+import { dismissFailed, failedEffects, unparkEffect } from './effects.repository.ts';
 import { isOrderId } from './load-order.ts';
-import { dismissFailed, failedEffects, unparkEffect } from './orders.repository.ts';
 import type { DeadLetters } from './types.ts';
 
 const pageSize = 25;

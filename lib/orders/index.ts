@@ -8,6 +8,7 @@ export {
 export { checkArithmetic } from './check-arithmetic.ts';
 export { dismissEffect, listDeadLetters, retryEffect } from './dead-letters.ts';
 export type { OrderCommand } from './decide.ts';
+export { countDeadLetters, waitingEffects } from './effects.repository.ts';
 export {
   IllegalOrderEvent,
   type OrderChangedMeanwhile,
@@ -30,7 +31,6 @@ export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
 export { wasMailed } from './mails.ts';
 export { openSyntheticOrders } from './open-synthetic-orders.ts';
 export { orderTimeline } from './order-timeline.ts';
-export { countDeadLetters, waitingEffects } from './orders.repository.ts';
 export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
 export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';

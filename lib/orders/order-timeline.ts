@@ -1,8 +1,9 @@
 import { formatMoney, type TrafficKind } from '#lib/platform/index.ts';
+import { effectsOf } from './effects.repository.ts';
 import type { OrderEvent, RecordedEvent } from './events.ts';
 import { isOrderId } from './load-order.ts';
 import { offeredActions } from './offered-actions.ts';
-import { effectsOf, eventsOf, findOrder } from './orders.repository.ts';
+import { eventsOf, findOrder } from './orders.repository.ts';
 import { consumerNames, consumersOf } from './subscriptions.ts';
 import type { OrderTimeline, TimelineEffect } from './types.ts';
 import { toLoaded } from './views.ts';

@@ -1,6 +1,7 @@
+import { effectsOf } from './effects.repository.ts';
 import type { RecordedEvent } from './events.ts';
 import { fold } from './evolve.ts';
-import { effectsOf, eventsOf, orderIdsAfter } from './orders.repository.ts';
+import { eventsOf, orderIdsAfter } from './orders.repository.ts';
 import { type ConsumerName, consumerNames } from './subscriptions.ts';
 import type { OrderState } from './types.ts';
 

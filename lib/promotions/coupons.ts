@@ -1,16 +1,16 @@
 import { type Ctx, env, err, ok, type Result, type Tx } from '#lib/platform/index.ts';
 import type { Coupon } from '#lib/pricing/index.ts';
-import type { CouponProblem } from './errors.ts';
 import {
   countForUpdate,
   countRedemptions,
   deleteRedemption,
   findByCoupon,
-  findFitting,
   insertRedemption,
   lockCoupon,
   takeUse,
-} from './promotions.repository.ts';
+} from './coupons.repository.ts';
+import type { CouponProblem } from './errors.ts';
+import { findFitting } from './promotions.repository.ts';
 import type { StoredRule } from './types.ts';
 
 /** Codes are letters, digits, `-` and `_`; how they are written does not matter. Null: that cannot be one. */
