@@ -23,7 +23,7 @@ export function Waterfalls({ traces }: { traces: Trace[] }) {
       ) : (
         <ol className="divide-y divide-(--a-line)">
           {traces.map((trace) => (
-            <li key={trace.traceId}>
+            <li key={trace.traceId} id={`trace-${trace.traceId}`}>
               <Waterfall trace={trace} />
             </li>
           ))}

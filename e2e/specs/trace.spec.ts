@@ -146,4 +146,17 @@ test('an order is one trace, from the request to the last consumer, and its page
   }
   // What the trace keeps of the customer: nothing.
   expect(await traces.innerText()).not.toContain('traced@example.com');
+
+  await page.goto('/admin/operations');
+  await page.getByRole('link', { name: /^Slow and failed traces/ }).click();
+  await page.getByLabel('How slow').selectOption({ label: 'over 2.5 s' });
+  await page.getByLabel('Process').selectOption('worker');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.waitForURL(/slower=2\.5/);
+  const listed = page.getByRole('row').filter({ hasText: 'process erp StockCommitted' }).first();
+  await expect(listed).toContainText(/4\.[2-9] s/);
+  await listed.getByRole('link', { name: 'process erp StockCommitted' }).click();
+  await expect(slowest).toBeVisible();
+  await page.getByRole('link', { name: 'Open the order' }).click();
+  await expect(page.getByRole('heading', { name: `Order #${orderNumber}` })).toBeVisible();
 });

@@ -1,9 +1,10 @@
 import { TraceFlags } from '@opentelemetry/api';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { hasFailed, redacted } from './stored-span.ts';
 
 /**
- * Passes on what was sampled, and of the rest the requests that ended slow or failed: these were recorded without
- * their children, and leave as sampled.
+ * Passes on, without secrets, what was sampled, and of the rest the requests that ended slow or failed: these were
+ * recorded without their children, and leave as sampled.
  */
 export class KeepSlowAndFailed implements SpanProcessor {
   readonly #next: SpanProcessor;
@@ -21,14 +22,13 @@ export class KeepSlowAndFailed implements SpanProcessor {
   onEnd(span: ReadableSpan): void {
     const own = span.spanContext();
     if ((own.traceFlags & TraceFlags.SAMPLED) !== 0) {
-      this.#next.onEnd(span);
+      this.#next.onEnd(redacted(span));
       return;
     }
     const tookMs = span.duration[0] * 1_000 + span.duration[1] / 1e6;
-    const failed = span.status.code === 2 || Number(span.attributes['http.status_code'] ?? 0) >= 500;
-    if (!failed && tookMs < this.#slowMs) return;
+    if (!hasFailed(span) && tookMs < this.#slowMs) return;
     const sampled = { ...own, traceFlags: own.traceFlags | TraceFlags.SAMPLED };
-    this.#next.onEnd(Object.create(span, { spanContext: { value: () => sampled } }));
+    this.#next.onEnd(Object.create(redacted(span), { spanContext: { value: () => sampled } }));
   }
 
   forceFlush(): Promise<void> {

@@ -1,30 +1,22 @@
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { isOrderTrace } from '#lib/platform/index.ts';
-import { storedSpan } from './stored-span.ts';
 import type { StoredSpan } from './types.ts';
+import { WhatIsStored } from './what-is-stored.ts';
 
 const flushEveryMs = 500;
 const batch = 400;
 const mostWaiting = 5_000;
-/** Steps inside Next that say nothing about an order; none of them has children that do. */
-const innerSteps = new Set([
-  'resolve page components',
-  'load route module',
-  'load app route module',
-  'prepare route module',
-  'start response',
-]);
 
 /**
- * Keeps the spans of orders and writes them in batches, off the request's path. Bounded: what does not fit while the
- * database is slow is dropped and counted, never waited for.
+ * Keeps the spans of orders, and of requests that ended slow or failed, and writes them in batches, off the request's
+ * path. Bounded: what does not fit while the database is slow is dropped and counted, never waited for.
  */
 export class SpanBuffer implements SpanProcessor {
   #waiting: StoredSpan[] = [];
   #writing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout;
+  readonly #stored = new WhatIsStored();
   readonly #write: (spans: StoredSpan[]) => Promise<void>;
   dropped = 0;
 
@@ -37,12 +29,10 @@ export class SpanBuffer implements SpanProcessor {
   onStart(): void {}
 
   onEnd(span: ReadableSpan): void {
-    if (!isOrderTrace(span.spanContext()) || innerSteps.has(span.name)) return;
-    if (this.#waiting.length >= mostWaiting) {
-      this.dropped += 1;
-      return;
+    for (const kept of this.#stored.after(span)) {
+      if (this.#waiting.length < mostWaiting) this.#waiting.push(kept);
+      else this.dropped += 1;
     }
-    this.#waiting.push(storedSpan(span));
   }
 
   /** Writes what waits; one writer at a time. What the database refuses is dropped and counted. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { db, json } from '#lib/platform/index.ts';
-import type { StoredSpan } from './types.ts';
+import { db, json, Prisma } from '#lib/platform/index.ts';
+import { isTrouble, statusOf } from './trouble.ts';
+import type { StoredSpan, TroubledTrace } from './types.ts';
 
 /** How many spans one trace is read with: an order has about a hundred. */
 const mostSpans = 2_000;
@@ -8,7 +9,7 @@ const slice = 5_000;
 
 const attributesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).catch({});
 
-/** Writes finished spans in one statement; one that is there already stays as it is. */
+/** Writes finished spans in one statement, and in another which of them ended slow or failed; one that is there already stays as it is. */
 export async function insertSpans(spans: StoredSpan[]): Promise<void> {
   await db().traceSpan.createMany({
     data: spans.map((span) => ({
@@ -19,6 +20,72 @@ export async function insertSpans(spans: StoredSpan[]): Promise<void> {
     })),
     skipDuplicates: true,
   });
+  const troubles = spans.filter(isTrouble);
+  if (troubles.length === 0) return;
+  await db().traceTrouble.createMany({
+    data: troubles.map((span) => ({
+      ...{ traceId: span.traceId, spanId: span.spanId, service: span.service, name: span.name },
+      ...{ startedUs: BigInt(span.startedUs), durationUs: BigInt(span.durationUs) },
+      ...{ failed: span.failed, status: statusOf(span) },
+    })),
+    skipDuplicates: true,
+  });
+}
+
+export type TroubleFilter = {
+  service?: string | undefined;
+  /** A part of the route's or the delivery's name. */
+  name?: string | undefined;
+  /** Microseconds. */
+  slowerThanUs?: number | undefined;
+  failed?: boolean | undefined;
+  /** Only what began before this moment, in microseconds. */
+  before?: number | undefined;
+};
+
+/** The latest requests and deliveries that ended slow or failed; the table is bounded, so any filter is quick enough. */
+export async function latestTroubles(
+  { service, name, slowerThanUs, failed, before }: TroubleFilter,
+  limit: number,
+): Promise<Omit<TroubledTrace, 'orderId'>[]> {
+  const rows = await db().traceTrouble.findMany({
+    where: {
+      ...(service ? { service } : {}),
+      ...(name ? { name: { contains: name.replace(/[\\%_]/g, '\\$&') } } : {}),
+      ...(slowerThanUs ? { durationUs: { gte: BigInt(slowerThanUs) } } : {}),
+      ...(failed ? { failed } : {}),
+      ...(before ? { startedUs: { lt: BigInt(before) } } : {}),
+    },
+    orderBy: { startedUs: 'desc' },
+    take: limit,
+  });
+  return rows.map(({ spanId: _id, ...row }) => ({
+    ...row,
+    startedUs: Number(row.startedUs),
+    durationUs: Number(row.durationUs),
+  }));
+}
+
+/** The orders that some traces moved, by trace: who delivers an event says whose it is. */
+export async function ordersOfTraces(traceIds: string[]): Promise<Map<string, string>> {
+  if (traceIds.length === 0) return new Map();
+  const rows = await db().$queryRaw<{ traceId: string; orderId: string | null }[]>`
+    SELECT trace_id AS traceId, MIN(JSON_VALUE(attributes, '$."ballast.order.id"')) AS orderId
+    FROM trace_spans WHERE trace_id IN (${Prisma.join(traceIds)}) AND kind = 'consumer' GROUP BY trace_id`;
+  return new Map(rows.flatMap(({ traceId, orderId }) => (orderId ? [[traceId, orderId] as const] : [])));
+}
+
+/** Deletes the troubles that began before `beforeUs`, and the oldest of more than `most`; one slice of them. */
+export async function deleteTroubles(beforeUs: number, most: number): Promise<void> {
+  const [surplus] = await db().traceTrouble.findMany({
+    orderBy: { startedUs: 'desc' },
+    skip: most,
+    take: 1,
+    select: { startedUs: true },
+  });
+  const before = Math.max(beforeUs, Number(surplus?.startedUs ?? 0));
+  await db()
+    .$executeRaw`DELETE FROM trace_troubles WHERE started_us < ${BigInt(before)} ORDER BY started_us LIMIT ${slice}`;
 }
 
 /** The spans of some traces in the order they began; the first 2,000. */

@@ -8,9 +8,8 @@ import { KeepSlowAndFailed } from './keep-slow-and-failed.ts';
 import { ballastSampler } from './sampler.ts';
 import { SpanBuffer } from './span-buffer.ts';
 import { insertSpans } from './spans.repository.ts';
+import { slowUs } from './trouble.ts';
 
-/** A request slower than this is kept whatever the ratio says. */
-const slowMs = 1_000;
 const exportTimeoutMs = 5_000;
 
 export type Tracing = { stop: () => Promise<void> };
@@ -20,7 +19,7 @@ const shared = globalThis as { ballastTracing?: Tracing };
 
 /**
  * Starts tracing in this process, once. Spans leave by OTLP/HTTP when OTEL_EXPORTER_OTLP_ENDPOINT is set, and those of
- * orders are kept in MySQL. @param service `web`, `worker`, …: the name on its spans.
+ * orders, and of what ended slow or failed, are kept in MySQL. @param service `web`, `worker`, …: the name on its spans.
  */
 export function startTracing(service: string): Tracing {
   if (env.TRACING === 'off') return { stop: async () => {} };
@@ -35,7 +34,7 @@ export function startTracing(service: string): Tracing {
       maxQueueSize: 2_048,
       exportTimeoutMillis: exportTimeoutMs,
     });
-    spanProcessors.push(new KeepSlowAndFailed(batched, slowMs));
+    spanProcessors.push(new KeepSlowAndFailed(batched, slowUs / 1_000));
   }
   const sdk = new NodeSDK({
     resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'ballast' }),

@@ -15,13 +15,25 @@ function plain(attributes: ReadableSpan['attributes']): StoredSpan['attributes']
   for (const [key, value] of Object.entries(attributes).slice(0, mostAttributes)) {
     if (value === undefined || unwanted.test(key)) continue;
     if (typeof value === 'number' || typeof value === 'boolean') kept[key] = value;
-    else kept[key] = withoutQuery(key, String(value)).slice(0, longestValue);
+    else kept[key] = withoutSecrets(key, String(value)).slice(0, longestValue);
   }
   return kept;
 }
 
-const withoutQuery = (key: string, value: string) =>
-  /^(url\.|http\.)/.test(key) ? value.replace(/\?.*$/, '?…') : value;
+/** The address of a customer's order is a capability: whoever knows it sees the order. */
+const orderAddress = /(?<!\/admin)\/orders\/(?!\[)[^/?#]+/;
+
+const withoutSecrets = (key: string, value: string) =>
+  /^(url\.|http\.)/.test(key) ? value.replace(/\?.*$/, '?…').replace(orderAddress, '/orders/…') : value;
+
+/** The same span for whoever takes it elsewhere: its attributes bounded and free of secrets. */
+export function redacted(span: ReadableSpan): ReadableSpan {
+  return Object.create(span, { attributes: { value: plain(span.attributes), enumerable: true } });
+}
+
+/** Whether a span says of itself that it failed, or answered a request with an error of ours. */
+export const hasFailed = ({ status, attributes }: ReadableSpan): boolean =>
+  status.code === SpanStatusCode.ERROR || Number(attributes['http.status_code'] ?? 0) >= 500;
 
 /** The row of a finished span: attributes bounded, free of secrets. */
 export function storedSpan(span: ReadableSpan): StoredSpan {
@@ -36,7 +48,7 @@ export function storedSpan(span: ReadableSpan): StoredSpan {
     kind: SpanKind[span.kind]?.toLowerCase() ?? 'internal',
     startedUs: micros(span.startTime),
     durationUs: Math.max(0, micros(span.duration)),
-    failed: span.status.code === SpanStatusCode.ERROR,
+    failed: hasFailed(span),
     attributes: {
       ...plain(span.attributes),
       ...(span.status.message ? { 'status.message': span.status.message.slice(0, longestValue) } : {}),

@@ -2,6 +2,7 @@ import { context, ROOT_CONTEXT, SpanKind, type Tracer, trace } from '@openteleme
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeDb, db, systemContext } from '#lib/platform/index.ts';
+import { findTroubles } from './find-troubles.ts';
 import { getTraces } from './get-traces.ts';
 import { KeepSlowAndFailed } from './keep-slow-and-failed.ts';
 import { pruneSpans } from './prune-spans.ts';
@@ -12,20 +13,29 @@ import { insertSpans } from './spans.repository.ts';
 const ctx = systemContext('test');
 const minuteMs = 60_000;
 
-function tracerInto(buffer: SpanBuffer): Tracer {
-  return new TracerProvider({ sampler: ballastSampler(0), spanProcessors: [buffer] }).getTracer('test');
+function tracerInto(buffer: SpanBuffer, ratio = 0): Tracer {
+  return new TracerProvider({ sampler: ballastSampler(ratio), spanProcessors: [buffer] }).getTracer('test');
 }
 
-function request(tracer: Tracer, target: string) {
+function request(tracer: Tracer, target: string, startTime = Date.now()) {
   return tracer.startSpan(
     'POST',
-    { kind: SpanKind.SERVER, attributes: { 'http.target': target } },
+    { kind: SpanKind.SERVER, startTime, attributes: { 'http.target': target } },
     ROOT_CONTEXT,
   );
 }
 
+/** A request of two seconds with a step in it. */
+function slowRequest(tracer: Tracer, target: string): string {
+  const root = request(tracer, target, Date.now() - 2_000);
+  tracer.startSpan('step', {}, trace.setSpan(context.active(), root)).end();
+  root.end();
+  return root.spanContext().traceId;
+}
+
 beforeEach(async () => {
   await db().traceSpan.deleteMany();
+  await db().traceTrouble.deleteMany();
 });
 afterAll(closeDb);
 
@@ -53,7 +63,7 @@ describe('spans of orders', () => {
     expect(JSON.stringify(read)).not.toMatch(/Bearer|abc/);
   });
 
-  it('are all that is kept', async () => {
+  it('are all that is kept of what is quick and succeeds', async () => {
     const buffer = new SpanBuffer(insertSpans);
     request(tracerInto(buffer), '/p/mug').end();
     await buffer.shutdown();
@@ -98,6 +108,86 @@ describe('spans of orders', () => {
   });
 });
 
+describe('requests that ended slow or failed', () => {
+  it('are stored with what they did, and listed; others are not', async () => {
+    const buffer = new SpanBuffer(insertSpans);
+    const tracer = tracerInto(buffer, 1);
+    const slow = slowRequest(tracer, '/p/mug');
+    const failed = request(tracer, '/search');
+    failed.setAttribute('http.status_code', 500).updateName('GET /search').end();
+    const quick = request(tracer, '/');
+    tracer.startSpan('step', {}, trace.setSpan(context.active(), quick)).end();
+    quick.end();
+    await buffer.shutdown();
+    const { traces } = await findTroubles({});
+    expect(traces.map(({ name, status, failed: how }) => [name, status, how])).toEqual([
+      ['GET /search', 500, true],
+      ['POST', null, false],
+    ]);
+    expect((await getTraces([slow]))[0]?.rows.map(({ name }) => name)).toEqual(['POST', 'step']);
+    expect(await db().traceSpan.count()).toBe(3);
+    expect((await findTroubles({ failed: true })).traces).toHaveLength(1);
+    expect((await findTroubles({ slowerThanUs: 1_500_000 })).traces).toHaveLength(1);
+    expect((await findTroubles({ slowerThanUs: 2_500_000 })).traces).toEqual([]);
+    expect((await findTroubles({ name: '/search' })).traces).toHaveLength(1);
+    expect((await findTroubles({ name: '%' })).traces).toEqual([]);
+    expect((await findTroubles({ service: 'worker' })).traces).toEqual([]);
+  });
+
+  it('name the order they belong to, each trace once, page after page', async () => {
+    const orderId = '01900000-0000-7000-8000-000000000001';
+    const span = (trace: number, spanId: string, name: string, seconds: number) => ({
+      ...{ traceId: String(trace).padStart(32, '0'), spanId: spanId.repeat(16), parentId: null },
+      ...{ service: 'worker', name, kind: 'consumer', failed: false },
+      startedUs: (1_700_000_000 + trace) * 1e6,
+      durationUs: seconds * 1e6,
+      attributes: { 'ballast.order.id': orderId },
+    });
+    const many = Array.from({ length: 60 }, (_, index) => [
+      span(index + 1, 'a', 'process email OrderPlaced', 1),
+      span(index + 1, 'b', 'process erp OrderPlaced', 4),
+    ]);
+    await insertSpans(many.flat());
+    const { traces, before } = await findTroubles({});
+    expect(traces).toHaveLength(50);
+    expect(traces[0]).toMatchObject({ name: 'process erp OrderPlaced', durationUs: 4e6, orderId });
+    const rest = await findTroubles({ before: before ?? 0 });
+    expect([rest.traces.length, rest.before]).toEqual([10, null]);
+    await pruneSpans({ ...ctx, now: () => new Date(1_700_000_031_000) }, { days: 0, most: 1_000_000 });
+    expect((await findTroubles({})).traces).toHaveLength(30);
+  });
+
+  it('are the first of each minute only, and what they did is held for a hundred at a time', async () => {
+    const buffer = new SpanBuffer(insertSpans);
+    const tracer = tracerInto(buffer, 1);
+    const open = Array.from({ length: 101 }, () => {
+      const root = request(tracer, '/', Date.now() - 2_000);
+      tracer.startSpan('step', {}, trace.setSpan(context.active(), root)).end();
+      return root;
+    });
+    for (const root of open) root.end();
+    await buffer.shutdown();
+    expect(await db().traceTrouble.count()).toBe(30);
+    // The first one's step had to make room.
+    expect(await db().traceSpan.count()).toBe(59);
+  });
+
+  it('never tell the address of an order, which is all it takes to see it', async () => {
+    const buffer = new SpanBuffer(insertSpans);
+    const tracer = tracerInto(buffer, 1);
+    const [own, staffs] = ['/en/orders/s3cr3t', '/admin/orders/7'].map((path) => slowRequest(tracer, path));
+    await buffer.shutdown();
+    const targets = (await db().traceSpan.findMany({ where: { kind: 'server' } })).map((row) => [
+      row.traceId,
+      row.attributes,
+    ]);
+    expect(Object.fromEntries(targets)).toEqual({
+      [own ?? '']: { 'http.target': '/en/orders/…' },
+      [staffs ?? '']: { 'http.target': '/admin/orders/7' },
+    });
+  });
+});
+
 describe('requests that were not sampled', () => {
   it('leave all the same when they were slow or failed', async () => {
     const exporter = new InMemorySpanExporter();
@@ -108,13 +198,10 @@ describe('requests that were not sampled', () => {
     const failed = request(tracer, '/failed');
     failed.setAttribute('http.status_code', 503);
     failed.end();
-    const slow = tracer.startSpan(
-      'slow',
-      { kind: SpanKind.SERVER, startTime: Date.now() - 2_000 },
-      ROOT_CONTEXT,
-    );
+    const slow = request(tracer, '/orders/s3cr3t?token=abc', Date.now() - 2_000).updateName('slow');
     slow.end();
     await provider.forceFlush();
     expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['POST', 'slow']);
+    expect(exporter.getFinishedSpans()[1]?.attributes).toEqual({ 'http.target': '/orders/…?…' });
   });
 });

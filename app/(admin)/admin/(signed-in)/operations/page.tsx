@@ -23,6 +23,7 @@ const freshEveryMs = 30_000;
 const isRange = (text: string): text is Range => Object.hasOwn(ranges, text);
 
 const elsewhere = [
+  { href: '/admin/traces', title: 'Slow and failed traces: which request, which call' },
   { href: '/admin/orders', title: 'Orders, each with its trace and its slowest call' },
   { href: '/admin/payments', title: 'Payments that did not succeed' },
   { href: '/admin/effects', title: 'Effects parked for staff' },

@@ -1,0 +1,124 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { z } from 'zod';
+import { buttonClass, inputClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
+import { SearchBar } from '#components/admin/search-bar.tsx';
+import { TroubledTraces } from '#components/admin/troubled-traces.tsx';
+import { requireStaff } from '#lib/auth/next-session.ts';
+import { env } from '#lib/platform/index.ts';
+import { findTroubles } from '#lib/tracing/index.ts';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Slow and failed traces' };
+
+const services = ['web', 'worker', 'edge', 'varnish'] as const;
+const seconds = ['1', '2.5', '5', '10'] as const;
+const querySchema = z.object({
+  q: z.string().max(100).catch(''),
+  service: z.enum(services).optional().catch(undefined),
+  how: z.literal('failed').optional().catch(undefined),
+  slower: z.enum(seconds).optional().catch(undefined),
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+});
+type Query = z.infer<typeof querySchema>;
+
+function address({ q, service, how, slower }: Query, before: number | undefined): string {
+  const query = new URLSearchParams({
+    ...(q ? { q } : {}),
+    ...(service ? { service } : {}),
+    ...(how ? { how } : {}),
+    ...(slower ? { slower } : {}),
+    ...(before ? { before: String(before) } : {}),
+  });
+  return query.size > 0 ? `/admin/traces?${query}` : '/admin/traces';
+}
+
+type ChoiceProps = {
+  name: string;
+  label: string;
+  value: string | undefined;
+  any: string;
+  options: [value: string, title: string][];
+};
+
+function Choice({ name, label, value = '', any, options }: ChoiceProps) {
+  return (
+    <select name={name} defaultValue={value} aria-label={label} className={`${inputClass} w-auto!`}>
+      <option value="">{any}</option>
+      {options.map(([option, title]) => (
+        <option key={option} value={option}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What took long or failed lately, to begin from when somebody says that the shop was slow. */
+export default async function TracesPage({ searchParams }: { searchParams: Promise<object> }) {
+  const query = querySchema.parse(await searchParams);
+  await requireStaff(address(query, query.before), 'orders.view');
+  const { q, service, how, slower, before } = query;
+  const slowerThanUs = slower ? Number(slower) * 1e6 : undefined;
+  const filter = { name: q, service, failed: how === 'failed', slowerThanUs, before };
+  const { traces, before: older } = await findTroubles(filter);
+  const filtered = Boolean(q || service || how || slower || before);
+  return (
+    <>
+      <PageHeading title="Slow and failed traces" />
+      <p className="mb-3 max-w-prose text-(--a-muted)">
+        Requests and deliveries that took over a second or failed in the last {env.TRACE_DAYS} days. Of what
+        moves an order all steps are known; of other requests those of {Math.round(env.TRACE_RATIO * 100)} in
+        a hundred.
+      </p>
+      {env.TRACING === 'off' ? (
+        <div className="mb-3">
+          <Notice tone="warn" title="Tracing is switched off">
+            TRACING=on switches it on.
+          </Notice>
+        </div>
+      ) : null}
+      <SearchBar action="/admin/traces" label="A part of the route or the delivery" q={q}>
+        <Choice
+          name="service"
+          label="Process"
+          value={service}
+          any="Any process"
+          options={services.map((one) => [one, one])}
+        />
+        <Choice
+          name="slower"
+          label="How slow"
+          value={slower}
+          any="Slow or failed"
+          options={seconds.map((one) => [one, `over ${one} s`])}
+        />
+        <Choice
+          name="how"
+          label="Outcome"
+          value={how}
+          any="Any outcome"
+          options={[['failed', 'failed only']]}
+        />
+      </SearchBar>
+      <Panel>
+        <TroubledTraces
+          traces={traces}
+          empty={filtered ? 'No trace fits.' : 'Nothing was slow, and nothing failed.'}
+        />
+      </Panel>
+      <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
+        {before ? (
+          <Link className={buttonClass} href={address(query, undefined)} prefetch={false}>
+            Newest
+          </Link>
+        ) : null}
+        {older ? (
+          <Link className={buttonClass} href={address(query, older)} prefetch={false} rel="next">
+            Older
+          </Link>
+        ) : null}
+      </nav>
+    </>
+  );
+}
