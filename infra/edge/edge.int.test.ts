@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -232,6 +232,39 @@ test('what moves an order is kept as a trace: the visitor’s own if it is one, 
 
   await fetch(`${address}/p/rope`, { headers: { traceparent: `00-${trace}-${parent}-01` } });
   expect(forwarded.at(-1)?.traceparent).toMatch(new RegExp(`^00-${trace}-0[0-9a-f]{15}-00$`));
+});
+
+test('a request that fails is logged with what failed, and without what only the visitor may know', async () => {
+  const [order, query] = ['s3cr3t-of-an-order', 's3cr3t-of-a-mail'];
+  const log = () => readFileSync(join(folder, 'log/edge.log'), 'utf8');
+  const before = log().length;
+  behave = (request, response) => {
+    if (request.url?.startsWith('/.well-known')) answerAsVarnish(request, response);
+    else request.socket.destroy();
+  };
+  try {
+    for (const path of ['/orders', '/de/orders', '/ORDERS']) {
+      await fetch(`${address}${path}/${order}?placed`);
+    }
+    await fetch(`${address}/account/reset?token=${query}`, { method: 'POST' });
+    await fetch(`${address}/p/rope`);
+  } finally {
+    behave = answerAsVarnish;
+  }
+  await vi.waitFor(() => expect(log().slice(before)).toContain('/p/rope'));
+  const told = log()
+    .slice(before)
+    .split('\n')
+    .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, string>] : []));
+  expect(told.map(({ method, path, upstream_status }) => [method, path, upstream_status])).toEqual([
+    ['GET', '/orders/…', '502'],
+    ['GET', '/de/orders/…', '502'],
+    ['GET', '/ORDERS/…', '502, 200'],
+    ['POST', '/account/reset', '502'],
+    ['GET', '/p/rope', '502, 200'],
+  ]);
+  expect(told[0]?.trace_id).toMatch(/^[0-9a-f]{32}$/);
+  expect(log()).not.toMatch(new RegExp(`${order}|${query}`));
 });
 
 test('a body above 1 MB is refused before it reaches the shop', async () => {
