@@ -6,14 +6,16 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('#lib/tracing/index.ts');
   const tracing = startTracing('web');
-  const { answerPagesInTurn } = await import('#lib/cache/next-http.ts');
-  answerPagesInTurn();
   const { connectedRedis, db, drainOnSignal, env, logger, measureRequests, serveMetrics } = await import(
     '#lib/platform/index.ts'
   );
+  // Each sees a request before the one above it: what is turned away has had its turn, and is measured.
+  const { admitRequests } = await import('#lib/admission/index.ts');
+  admitRequests(env.METRICS_PORT);
+  const { answerPagesInTurn } = await import('#lib/cache/next-http.ts');
+  answerPagesInTurn();
   const { routeNames } = await import('./app/route-names.ts');
   const routeOf = routeNames(`${process.env.NEXT_DIST_DIR || '.next'}/routes-manifest.json`);
-  // After `answerPagesInTurn`, so that a request's wait for its turn counts.
   measureRequests((path, port) => (port === env.METRICS_PORT ? null : routeOf(path)));
   serveMetrics();
   // Next's own end waits for nobody who was sent here meanwhile; the launcher keeps it from acting.

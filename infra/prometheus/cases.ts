@@ -32,6 +32,7 @@ const lastRun =
   'ballast_schedule_last_success_timestamp_seconds{schedule="checkout-reconciler",process="worker"}';
 const fresh = 'ballast_stale_price_canary_checks_total{outcome="fresh"}';
 const lost = 'ballast_orders_cancelled_total{traffic="shopper",reason="out_of_stock"}';
+const shed = (kind: string) => `ballast_admission_shed_total{kind="${kind}",why="too_long",process="web-1"}`;
 const smtp = (outcome: string) => `ballast_dependency_seconds_count{dependency="smtp",outcome="${outcome}"}`;
 
 /** Seven hours of 100 requests every five minutes, so many of them bad. */
@@ -477,6 +478,42 @@ export const cases: Record<string, Cases> = {
         when: 'some milliseconds',
         series: { 'nodejs_eventloop_lag_p99_seconds{process="web-1"}': '0.03x10' },
         at: '8m',
+      },
+    ],
+  },
+  CheckoutsShed: {
+    fires: [{ when: 'buyers are turned away', series: { [shed('checkout')]: '0+10x10' }, at: '6m' }],
+    silent: [
+      { when: 'only browsing is turned away', series: { [shed('browse')]: '0+500x10' }, at: '6m' },
+      {
+        when: 'two of a minute in which a process ended',
+        series: { [shed('checkout')]: '0 2x10' },
+        at: '3m',
+      },
+    ],
+  },
+  Shedding: {
+    fires: [
+      {
+        when: 'one in ten is turned away',
+        series: {
+          [shed('browse')]: '0+100x15',
+          [requests('2xx')]: '0+900x15',
+          [requests('5xx')]: '0+100x15',
+        },
+        at: '12m',
+      },
+    ],
+    silent: [
+      {
+        when: 'one in a thousand, in a burst',
+        series: { [shed('browse')]: '0+10x15', [requests('2xx')]: '0+10000x15' },
+        at: '12m',
+      },
+      {
+        when: 'nobody is',
+        series: { [shed('browse')]: '7x15', [requests('2xx')]: '0+900x15' },
+        at: '12m',
       },
     ],
   },

@@ -37,6 +37,7 @@ sub vcl_recv {
     unset req.http.x-variant;
     unset req.http.x-purged;
     unset req.http.x-complete;
+    unset req.http.x-short-grace;
     # Our span of the trace: the edge's with a 1 in front. What the shop does then stands below us.
     if (req.http.traceparent) {
         set req.http.traceparent = regsub(req.http.traceparent, "^(00-[0-9a-f]{32}-)0", "\11");
@@ -140,7 +141,12 @@ sub vcl_recv {
     if (now > std.time(var.global_get("lease"), now - 1s)) { return (pass); }
 
     # With the application up grace is short; with it down, all we have is served. A hard purge leaves no grace.
-    if (std.healthy(req.backend_hint)) { set req.grace = 10s; }
+    # So it is while the application turns requests away (lib/admission): an older page is better than none.
+    set req.grace = 7d;
+    if (std.healthy(req.backend_hint) && now > std.time(var.global_get("shed-until"), now - 1s)) {
+        set req.grace = 10s;
+        set req.http.x-short-grace = "1";
+    }
     return (hash);
 }
 
@@ -162,6 +168,7 @@ sub vcl_hit {
 sub vcl_backend_fetch {
     unset bereq.http.x-variant;
     unset bereq.http.x-purged;
+    unset bereq.http.x-short-grace;
     unset bereq.http.x-show-tags;
     # A second try goes to the other replica.
     if (bereq.retries > 0) {
@@ -174,11 +181,24 @@ sub vcl_backend_response {
     # The edge gives up on a page that stops for 150 ms half-way, so a page is sent when it is here whole.
     if (bereq.url !~ "^(/[a-z][a-z](-[a-z]+)?)?/(api|admin|account|cart|checkout|orders)(/|\?|$)") { set beresp.do_stream = false; }
 
+    # Turned away (lib/admission): nobody keeps that. The first one is given up, so that his second look finds what is in
+    # grace. After him who comes here found nothing, and for a second nobody stands in line for another's refusal.
+    if (beresp.http.x-shed) {
+        set bereq.http.x-known = now <= std.time(var.global_get("shed-until"), now - 1s);
+        var.global_set("shed-until", "" + std.time2real(now + 5s, 0.0));
+        if (bereq.is_bgfetch || (!bereq.uncacheable && bereq.http.x-known != "true")) { return (abandon); }
+        set beresp.uncacheable = true;
+        set beresp.ttl = 1s;
+        set beresp.grace = 0s;
+        return (deliver);
+    }
     if (beresp.status >= 500) {
         if (bereq.is_bgfetch) { return (abandon); }
         if (beresp.status != 503 && bereq.retries < 1 && (bereq.method == "GET" || bereq.method == "HEAD")) { return (retry); }
         set beresp.uncacheable = true;
         set beresp.ttl = 0s;
+        # An error must not stand before an older page that is in grace.
+        set beresp.grace = 0s;
         return (deliver);
     }
 
@@ -237,6 +257,8 @@ sub vcl_backend_error {
 }
 
 sub vcl_synth {
+    # The first page that was turned away: now anything in grace will do.
+    if (resp.status == 503 && req.http.x-short-grace && req.restarts < 3) { return (restart); }
     if (req.method == "PURGE") {
         set resp.http.x-purged = req.http.x-purged;
     }

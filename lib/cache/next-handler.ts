@@ -5,6 +5,7 @@ import type {
   CacheHandlerContext,
   CacheHandlerValue,
 } from 'next/dist/server/lib/incremental-cache/index.js';
+import { admitRender, busyEntry } from '#lib/admission/index.ts';
 import { env, logger } from '#lib/platform/index.ts';
 import { countPage } from './counts.ts';
 import { allTags, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
@@ -44,6 +45,15 @@ export default class PageCache implements CacheHandler {
 
   async get(key: string, context: { kind: string }): Promise<CacheHandlerValue | null> {
     if (building || context.kind === 'FETCH' || context.kind === 'IMAGE') return null;
+    const entry = await this.#find(key);
+    if (entry) return entry;
+    const waitedMs = await admitRender();
+    if (waitedMs === null) return this.#busy(key, context.kind);
+    // Another process may have made it meanwhile.
+    return waitedMs > 0 ? this.#find(key) : null;
+  }
+
+  async #find(key: string): Promise<CacheHandlerValue | null> {
     try {
       const { sequence, body } = await readPage(this.#key(key));
       // Before the render reads any data: what is purged after this makes the render's result void.
@@ -60,6 +70,15 @@ export default class PageCache implements CacheHandler {
       log.debug({ error: String(error) }, 'page cache away');
       return null;
     }
+  }
+
+  /** Turned away, by an entry that says so: Next sends it like any other, and nobody keeps it. */
+  #busy(key: string, kind: string): CacheHandlerValue {
+    const { html, headers, status } = busyEntry(key);
+    const page = { kind: 'APP_PAGE', html, rscData: Buffer.alloc(0), headers, status } as const;
+    const file = { kind: 'APP_ROUTE', body: Buffer.from(html), headers, status } as const;
+    const value = kind === 'APP_ROUTE' ? file : { ...page, postponed: undefined, segmentData: undefined };
+    return { lastModified: Date.now(), value: value as PageValue };
   }
 
   async set(

@@ -43,8 +43,17 @@ function isOutage(error: unknown): boolean {
   return !/UniqueConstraint|WriteConflict|ForeignKey|NullConstraint|LengthMismatch/.test(kind);
 }
 
+// Next loads modules in copies, but there is one pool per process.
+const shared = globalThis as { ballastStatementsWaiting?: () => number };
+
+/** How many statements of this process wait for a connection; 0 before there is a pool. */
+export function statementsWaiting(): number {
+  return shared.ballastStatementsWaiting?.() ?? 0;
+}
+
 /** Exports how a pool's connections stand; `limit` is how many it may open. */
 export function measurePool(pool: Pool, limit: number): void {
+  shared.ballastStatementsWaiting = () => pool.taskQueueSize();
   const connections = 'Connections of the database pool, by what they do';
   gauge('ballast_database_pool_connections', connections, ['state'], (metric) => {
     metric.set({ state: 'active' }, pool.activeConnections());

@@ -13,6 +13,7 @@ export {
   withTransaction,
 } from './database.ts';
 export { databaseAddress } from './database-address.ts';
+export { statementsWaiting } from './database-metrics.ts';
 export { databaseInstrumentation } from './database-spans.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';

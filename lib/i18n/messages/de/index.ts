@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { busy } from './busy.ts';
 import { cart } from './cart.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
@@ -8,4 +9,4 @@ import { product } from './product.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const de = { account, cart, catalogue, checkout, order, problems, product, review, shell };
+export const de = { account, busy, cart, catalogue, checkout, order, problems, product, review, shell };

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { metrics } from '#lib/platform/index.ts';
+import { Gate } from './gate.ts';
+import { admitRender, admitRequests } from './index.ts';
+
+/** A process whose requests are answered when the test says so; pages are looked for and must be made. */
+const held: ServerResponse[] = [];
+const server = createServer((request, response) => {
+  if (!request.url?.startsWith('/p/')) return void held.push(response);
+  void admitRender().then((waitedMs) =>
+    waitedMs === null ? response.end('busy entry') : held.push(response),
+  );
+});
+let address = '';
+// Its limit does not depend on how busy the machine is.
+const gate = new Gate(64);
+const ticks = setInterval(() => gate.tick(performance.now(), 64), 50);
+
+beforeAll(async () => {
+  admitRequests(undefined, gate);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  clearInterval(ticks);
+  server.closeAllConnections();
+  server.close();
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${address}${path}`, { headers });
+
+const holding = (count: number) =>
+  vi.waitFor(() => expect(held).toHaveLength(count), { timeout: 20_000, interval: 10 });
+
+async function answerAll(): Promise<void> {
+  for (const response of held.splice(0)) response.end('done');
+}
+
+test('a full process turns browsing away at once and in its visitor’s language, and goes on to sell', async () => {
+  // Browsing may fill half of the limit.
+  const browsing = Array.from({ length: 32 }, () => get('/api/suggest?q=a'));
+  await holding(32);
+  const refused = [
+    get('/api/suggest?q=b', { 'accept-language': 'de' }),
+    get('/api/products?handles=a', { 'accept-language': 'fr' }),
+  ];
+  const page = get('/p/rope');
+
+  const checkout = get('/api/checkout/7');
+  await holding(33);
+
+  const [german, english] = await Promise.all(refused);
+  expect(german?.status).toBe(503);
+  expect(german?.headers.get('content-type')).toBe('application/problem+json');
+  expect(Number(german?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(german?.headers.get('cache-control')).toBe('no-store');
+  expect(await german?.json()).toMatchObject({
+    status: 503,
+    code: 'overloaded',
+    title: 'Gerade sind sehr viele hier',
+  });
+  expect(await english?.json()).toMatchObject({ title: 'So many visitors just now' });
+  // Let in as a page that the cache may have; turned away when it had to be made.
+  expect(await (await page).text()).toBe('busy entry');
+
+  await answerAll();
+  for (const answer of await Promise.all([...browsing, checkout])) expect(await answer.text()).toBe('done');
+  const shed = await metrics().getSingleMetricAsString('ballast_admission_shed_total');
+  expect(shed).toContain('ballast_admission_shed_total{kind="browse",why="too_long"} 3');
+  const after = get('/api/suggest?q=c');
+  await holding(1);
+  await answerAll();
+  expect((await after).status).toBe(200);
+});
+
+test('probes are answered however full it is', async () => {
+  const many = Array.from({ length: 64 }, () => get('/api/checkout/7'));
+  await holding(64);
+  const probe = get('/api/health/live');
+  await holding(65);
+  await answerAll();
+  await Promise.all([...many, probe]);
+});

@@ -1,0 +1,157 @@
+import { type Kind, kinds } from './kinds.ts';
+
+/** One request at the gate. `start` or `refuse` is called once; `leave` must be called when it has ended, or has gone. */
+export type Entry = {
+  readonly kind: Kind;
+  readonly sinceMs: number;
+  state: 'waiting' | 'in' | 'out';
+  readonly start: (waitedMs: number, entry: Entry) => void;
+  readonly refuse: (why: Why) => void;
+};
+export type Why = 'full' | 'too_long' | 'left';
+
+/** The part of the limit that a kind may fill: what stays free is there when something more important comes. */
+const share: Readonly<Record<Kind, number>> = { cached: 1, checkout: 1, cart: 0.75, browse: 0.5 };
+
+/**
+ * How long a request waits for a place. A queue that has not been empty for a second is no burst: then only what is let
+ * in almost at once waits, so that nobody stands in line for nothing (Maurer, "Fail at Scale", ACM Queue 2015).
+ */
+const patienceMs: Readonly<Record<Kind, { burst: number; standing: number }>> = {
+  cached: { burst: 2_000, standing: 300 },
+  checkout: { burst: 4_000, standing: 1_500 },
+  cart: { burst: 2_000, standing: 200 },
+  browse: { burst: 1_000, standing: 100 },
+};
+const standingAfterMs = 1_000;
+const waitersMax = 400;
+
+/** Who is worked on, who waits, who is turned away: by importance, and within it in the order of coming. */
+export class Gate {
+  readonly #waiting: Record<Kind, Entry[]> = { cached: [], checkout: [], cart: [], browse: [] };
+  readonly #inFlight: Record<Kind, number> = { cached: 0, checkout: 0, cart: 0, browse: 0 };
+  readonly #emptyAtMs: Record<Kind, number> = { cached: 0, checkout: 0, cart: 0, browse: 0 };
+  #limit: number;
+  #peak = 0;
+  #wanted = false;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  inFlight(kind: Kind): number {
+    return this.#inFlight[kind];
+  }
+
+  waiting(kind: Kind): number {
+    return this.#waiting[kind].length;
+  }
+
+  ask(kind: Kind, nowMs: number, answers: Pick<Entry, 'start' | 'refuse'>): Entry {
+    const entry: Entry = { kind, sinceMs: nowMs, state: 'waiting', ...answers };
+    const queue = this.#waiting[kind];
+    if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
+    if (queue.length === 0 && this.#hasRoom(kind)) {
+      this.#begin(entry, nowMs);
+      return entry;
+    }
+    this.#wanted = true;
+    if (this.#waiters() >= waitersMax && !this.#giveWay(kind)) {
+      this.#refuse(entry, 'full');
+      return entry;
+    }
+    queue.push(entry);
+    return entry;
+  }
+
+  /** An entry's request has been answered, or its visitor has gone; a second time changes nothing. */
+  leave(entry: Entry, nowMs: number): void {
+    if (entry.state === 'in') {
+      entry.state = 'out';
+      this.#inFlight[entry.kind] -= 1;
+      this.#admit(nowMs);
+    } else if (entry.state === 'waiting') {
+      this.#waiting[entry.kind] = this.#waiting[entry.kind].filter((one) => one !== entry);
+      this.#refuse(entry, 'left');
+    }
+  }
+
+  /** Turns away who has waited too long, then lets in who fits. To be called some ten times a second. */
+  tick(nowMs: number, limit: number): void {
+    this.#limit = limit;
+    this.#admit(nowMs);
+    for (const kind of kinds) {
+      const queue = this.#waiting[kind];
+      while (queue[0] && this.#isTooLate(queue[0], nowMs)) this.#refuse(queue.shift(), 'too_long');
+      if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
+    }
+  }
+
+  /** What the limit is judged by, since the last time it was asked for. */
+  takeUse(): { peak: number; wanted: boolean } {
+    const use = { peak: this.#peak, wanted: this.#wanted };
+    this.#peak = this.#used();
+    this.#wanted = this.#waiters() > 0;
+    return use;
+  }
+
+  #isTooLate({ kind, sinceMs }: Entry, nowMs: number): boolean {
+    const { burst, standing } = patienceMs[kind];
+    return nowMs - sinceMs > (nowMs - this.#emptyAtMs[kind] > standingAfterMs ? standing : burst);
+  }
+
+  #admit(nowMs: number): void {
+    for (const kind of kinds) {
+      const queue = this.#waiting[kind];
+      while (queue.length > 0 && this.#hasRoom(kind)) {
+        const first = queue.shift();
+        if (!first) break;
+        if (this.#isTooLate(first, nowMs)) this.#refuse(first, 'too_long');
+        else this.#begin(first, nowMs);
+      }
+      if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
+      // What is less important does not overtake.
+      else return;
+    }
+  }
+
+  /** Makes room in a full queue by turning away the newest of what is less important. */
+  #giveWay(kind: Kind): boolean {
+    for (const other of kinds.slice(kinds.indexOf(kind) + 1).reverse()) {
+      const newest = this.#waiting[other].pop();
+      if (!newest) continue;
+      this.#refuse(newest, 'full');
+      return true;
+    }
+    return false;
+  }
+
+  #begin(entry: Entry, nowMs: number): void {
+    entry.state = 'in';
+    this.#inFlight[entry.kind] += 1;
+    this.#peak = Math.max(this.#peak, this.#used());
+    entry.start(nowMs - entry.sinceMs, entry);
+  }
+
+  #refuse(entry: Entry | undefined, why: Why): void {
+    if (!entry) return;
+    entry.state = 'out';
+    entry.refuse(why);
+  }
+
+  #hasRoom(kind: Kind): boolean {
+    return this.#used() < Math.max(1, Math.floor(this.#limit * share[kind]));
+  }
+
+  #used(): number {
+    return kinds.reduce((sum, kind) => sum + this.#inFlight[kind], 0);
+  }
+
+  #waiters(): number {
+    return kinds.reduce((sum, kind) => sum + this.#waiting[kind].length, 0);
+  }
+}

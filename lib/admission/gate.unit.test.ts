@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { type Entry, Gate } from './gate.ts';
+import type { Kind } from './kinds.ts';
+
+/** A gate, and what became of each who asked, in the order of coming. */
+function scene(limit: number) {
+  const gate = new Gate(limit);
+  const fates: string[] = [];
+  const ask = (kind: Kind, nowMs = 0): Entry => {
+    const number = fates.push('waits') - 1;
+    return gate.ask(kind, nowMs, {
+      start: () => {
+        fates[number] = 'in';
+      },
+      refuse: (why) => {
+        fates[number] = why;
+      },
+    });
+  };
+  const many = (count: number, kind: Kind, nowMs = 0) =>
+    Array.from({ length: count }, () => ask(kind, nowMs));
+  return { gate, fates, ask, many };
+}
+
+test('each kind fills its part of the limit, so that there is room when something more important comes', () => {
+  const { gate, fates, many } = scene(8);
+  many(5, 'browse');
+  expect(fates).toEqual(['in', 'in', 'in', 'in', 'waits']);
+  many(3, 'cart');
+  expect(gate.inFlight('cart')).toBe(2);
+  many(3, 'checkout');
+  expect(gate.inFlight('checkout')).toBe(2);
+  expect([gate.waiting('checkout'), gate.waiting('cart'), gate.waiting('browse')]).toEqual([1, 1, 1]);
+});
+
+test('a place that gets free goes to the most important who waits, and then to the first who came', () => {
+  const { gate, fates, ask, many } = scene(1);
+  const first = ask('browse');
+  many(1, 'browse', 1);
+  many(1, 'cart', 2);
+  many(2, 'checkout', 3);
+  gate.leave(first, 10);
+  expect(fates).toEqual(['in', 'waits', 'waits', 'in', 'waits']);
+});
+
+test('pages that the cache has come before everything', () => {
+  const { gate, fates, ask } = scene(1);
+  const first = ask('checkout');
+  ask('checkout', 1);
+  ask('cached', 2);
+  gate.leave(first, 5);
+  expect(fates).toEqual(['in', 'waits', 'in']);
+});
+
+test('a burst waits; who stands in a queue that never empties is turned away almost at once', () => {
+  const { gate, fates, ask } = scene(1);
+  ask('cart', 0);
+  ask('cart', 0);
+  gate.tick(900, 1);
+  expect(fates).toEqual(['in', 'waits']);
+  gate.tick(1_100, 1);
+  expect(fates).toEqual(['in', 'too_long']);
+  // The queue was empty just now: a new burst may wait.
+  ask('cart', 1_100);
+  gate.tick(1_900, 1);
+  expect(fates[2]).toBe('waits');
+});
+
+test('a checkout waits longer than a cart, and a cart longer than a page', () => {
+  const waits = (kind: Kind) => {
+    const { gate, fates, ask } = scene(1);
+    ask('cached', 0);
+    // One that comes each 50 ms keeps the queue from being empty.
+    for (let now = 0; ; now += 50) {
+      ask(kind, now);
+      gate.tick(now, 1);
+      if (fates[1] === 'too_long') return now;
+    }
+  };
+  expect(waits('checkout')).toBeGreaterThan(waits('cart'));
+  expect(waits('cart')).toBeGreaterThanOrEqual(waits('browse'));
+});
+
+test('who has gone takes no place, and leaving twice gives back one', () => {
+  const { gate, fates, ask } = scene(1);
+  const first = ask('cart');
+  const second = ask('cart');
+  ask('cart');
+  gate.leave(second, 1);
+  gate.leave(first, 2);
+  gate.leave(first, 3);
+  expect(fates).toEqual(['in', 'left', 'in']);
+  expect(gate.inFlight('cart')).toBe(1);
+});
+
+test('the queue has an end: the newest of the less important gives way, else the newcomer is turned away', () => {
+  const { gate, fates, many } = scene(1);
+  many(1, 'checkout');
+  many(400, 'browse');
+  many(1, 'browse');
+  expect(fates.at(-1)).toBe('full');
+  many(1, 'checkout');
+  expect(fates.at(-1)).toBe('waits');
+  expect(fates[400]).toBe('full');
+  expect(gate.waiting('browse') + gate.waiting('checkout')).toBe(400);
+});
+
+test('a lower limit takes no place away, and a higher one lets in who waits', () => {
+  const { gate, fates, many } = scene(2);
+  const all = many(3, 'checkout');
+  gate.tick(1, 1);
+  expect(gate.inFlight('checkout')).toBe(2);
+  gate.leave(all[0] as Entry, 2);
+  expect(fates).toEqual(['in', 'in', 'waits']);
+  gate.tick(3, 2);
+  expect(fates).toEqual(['in', 'in', 'in']);
+});
+
+test('says how many there were at once, and whether somebody had to wait', () => {
+  const { gate, ask } = scene(2);
+  const first = ask('checkout');
+  expect(gate.takeUse()).toEqual({ peak: 1, wanted: false });
+  gate.leave(first, 1);
+  ask('checkout');
+  ask('checkout');
+  ask('checkout');
+  expect(gate.takeUse()).toEqual({ peak: 2, wanted: true });
+  expect(gate.takeUse()).toEqual({ peak: 2, wanted: true });
+});
+
+test('no order of coming, going and looking loses a place', () => {
+  const { gate, fates, ask } = scene(3);
+  const entries: Entry[] = [];
+  let seed = 7;
+  const next = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed % below;
+  };
+  for (let now = 0; now < 20_000; now += 5) {
+    const kind = (['cached', 'checkout', 'cart', 'browse'] as const)[next(4)] ?? 'browse';
+    if (next(3) > 0) entries.push(ask(kind, now));
+    if (entries.length > 0 && next(3) > 0)
+      gate.leave(entries.splice(next(entries.length), 1)[0] as Entry, now);
+    if (now % 100 === 0) gate.tick(now, 1 + next(12));
+  }
+  for (const entry of entries) gate.leave(entry, 20_000);
+  gate.tick(60_000, 3);
+  for (const kind of ['cached', 'checkout', 'cart', 'browse'] as const) {
+    expect([gate.inFlight(kind), gate.waiting(kind)], kind).toEqual([0, 0]);
+  }
+  expect(fates).not.toContain('waits');
+});

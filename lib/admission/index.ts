@@ -1,0 +1,2 @@
+export { admitRender, admitRequests } from './admit-requests.ts';
+export { busyEntry } from './busy-answer.ts';

@@ -1,0 +1,8 @@
+/** What is said while more people want something than the shop can serve. Never sent to the browser as messages. */
+export const busy = {
+  title: 'So many visitors just now',
+  text: 'The shop is full for a moment, and this page could not be made. Your cart is safe, and nothing was charged.',
+  again: 'We try again by ourselves in {seconds, plural, one {# second} other {# seconds}}.',
+  now: 'Try now',
+  nothingDone: 'Nothing of this request was begun. Try again in a few seconds.',
+} as const;
