@@ -36,6 +36,11 @@ await runProof('bench', {
     load: () => import('../load/bench/tracing.ts'),
   },
   ...tracingParts,
+  generator: {
+    about: 'what the load generator offers before it is itself the limit',
+    alone: true,
+    load: () => import('../load/bench/generator.ts'),
+  },
   orders: {
     about: 'the state of one order, and the admin’s list, at ten million events',
     servers: true,

@@ -3,7 +3,10 @@ import type { ServiceState } from '#scripts/stack/control.ts';
 
 const ticksPerSecond = 100;
 
-type Used = { parent: number; ms: number };
+/** CPU milliseconds used so far, and megabytes held in RAM. */
+export type Usage = { ms: number; residentMb: number };
+type Used = Usage & { parent: number };
+const pageBytes = 4_096;
 
 /** What `/proc` says of a process; null when it has ended. */
 function usedBy(pid: number): Used | null {
@@ -11,7 +14,7 @@ function usedBy(pid: number): Used | null {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ms = ((Number(fields[11]) + Number(fields[12])) * 1_000) / ticksPerSecond;
-    return { parent: Number(fields[1]), ms };
+    return { parent: Number(fields[1]), ms, residentMb: (Number(fields[21]) * pageBytes) / 1_000_000 };
   } catch {
     return null;
   }
@@ -22,8 +25,8 @@ export function cpuMs(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (usedBy(pid)?.ms ?? 0), 0);
 }
 
-/** CPU milliseconds used so far by each running service and the processes it has started. */
-export function cpuByService(services: readonly ServiceState[]): Map<string, number> {
+/** What each running service and the processes it has started use together. */
+export function usageByService(services: readonly ServiceState[]): Map<string, Usage> {
   const all = new Map<number, Used>();
   for (const name of readdirSync('/proc')) {
     const used = /^\d+$/.test(name) ? usedBy(Number(name)) : null;
@@ -34,10 +37,17 @@ export function cpuByService(services: readonly ServiceState[]): Map<string, num
     const parent = all.get(pid)?.parent;
     return owners.get(pid) ?? (parent ? ownerOf(parent) : undefined);
   };
-  const sums = new Map<string, number>();
-  for (const [pid, { ms }] of all) {
+  const sums = new Map<string, Usage>();
+  for (const [pid, { ms, residentMb }] of all) {
     const owner = ownerOf(pid);
-    if (owner) sums.set(owner, (sums.get(owner) ?? 0) + ms);
+    if (!owner) continue;
+    const sum = sums.get(owner) ?? { ms: 0, residentMb: 0 };
+    sums.set(owner, { ms: sum.ms + ms, residentMb: sum.residentMb + residentMb });
   }
   return sums;
+}
+
+/** CPU milliseconds used so far by each running service and the processes it has started. */
+export function cpuByService(services: readonly ServiceState[]): Map<string, number> {
+  return new Map([...usageByService(services)].map(([name, { ms }]) => [name, ms]));
 }

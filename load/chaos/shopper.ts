@@ -1,9 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Told } from '../checker/index.ts';
+import { CookieJar } from '../cookies.ts';
 import type { ShopperPlan } from './plan.ts';
 
-type Said = { status: number; body: unknown; cookie: string | null };
+/** What the shop answered. */
+export type Said = { status: number; body: unknown };
+/** One request as this shopper: with his cookies. Null: no answer came. */
+export type Ask = (method: string, path: string, body?: unknown) => Promise<Said | null>;
 const answerSchema = z.looseObject({ status: z.string() });
 const quoteSchema = z.looseObject({ totalMinor: z.number(), shippingMethodId: z.string() });
 const problemSchema = z.looseObject({ code: z.string(), quote: quoteSchema.optional() });
@@ -74,11 +78,66 @@ async function exchange(gateway: Gateway, number: string): Promise<string | null
   }
 }
 
+/** A visitor's requests, with his cookies. */
+function asVisitor(shopUrl: string): Ask {
+  const cookies = new CookieJar();
+  return async (method, path, body) => {
+    try {
+      const response = await fetch(new URL(path, shopUrl), {
+        method,
+        headers: {
+          ...cookies.header(),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(40_000),
+      });
+      cookies.store(response.headers.getSetCookie());
+      return { status: response.status, body: await response.json() };
+    } catch {
+      return null;
+    }
+  };
+}
+
 /** Buys like the checkout page does: over HTTP only, asking and repeating when an answer is lost. */
 export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
   const began = Date.now();
+  const ask = asVisitor(at.shopUrl);
+  const late = () => Date.now() - began > patienceMs;
+  let filled = false;
+  for (const sku of plan.skus) {
+    const added = await insist(ask, late, 'POST', '/api/cart', { sku, quantity: 1 });
+    filled ||= added?.status === 200;
+  }
+  if (filled) return payForCart(ask, at, plan, began);
+  return {
+    ...{ checkoutId: plan.checkoutId, outcome: 'not_charged', reason: 'no cart', orderNumber: null },
+    ...{ gateways: [], tookMs: Date.now() - began },
+  };
+}
+
+/** Repeats what may be repeated until the shop answers it; null when patience ends. */
+async function insist(ask: Ask, late: () => boolean, ...request: Parameters<Ask>): Promise<Said | null> {
+  for (let round = 0; !late(); round++) {
+    const said = await ask(...request);
+    if (said && said.status < 500) return said;
+    await wait(Math.min(2_000, 250 * 2 ** round));
+  }
+  return null;
+}
+
+/**
+ * Pays for what is in the cart of `ask`, until the shop's answer is known.
+ * @param began when the shopper's patience began, in milliseconds.
+ */
+export async function payForCart(
+  ask: Ask,
+  at: Omit<Shop, 'shopUrl'>,
+  plan: Pick<ShopperPlan, 'cards' | 'twice' | 'checkoutId'>,
+  began = Date.now(),
+): Promise<Bought> {
   const { checkoutId } = plan;
-  let cookie = '';
   const used: string[] = [];
   const end = (outcome: Told['outcome'], reason: string, orderNumber: number | null = null): Bought => ({
     checkoutId,
@@ -89,34 +148,6 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
     tookMs: Date.now() - began,
   });
   const late = () => Date.now() - began > patienceMs;
-
-  async function ask(method: string, path: string, body?: unknown): Promise<Said | null> {
-    try {
-      const response = await fetch(new URL(path, at.shopUrl), {
-        method,
-        headers: {
-          ...(cookie ? { cookie } : {}),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(40_000),
-      });
-      const set = response.headers.getSetCookie()[0]?.split(';')[0] ?? null;
-      return { status: response.status, body: await response.json(), cookie: set };
-    } catch {
-      return null;
-    }
-  }
-
-  /** Repeats what may be repeated until the shop answers it; null when patience ends. */
-  async function insist(method: string, path: string, body?: unknown): Promise<Said | null> {
-    for (let round = 0; !late(); round++) {
-      const said = await ask(method, path, body);
-      if (said && said.status < 500) return said;
-      await wait(Math.min(2_000, 250 * 2 ** round));
-    }
-    return null;
-  }
 
   /** The card's token, of the gateway the shop prefers now; another one than `not` if there is one. */
   async function tokenise(number: string, not: string | null): Promise<Token | null> {
@@ -149,18 +180,15 @@ export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
     return null;
   }
 
-  for (const sku of plan.skus) {
-    const added = await insist('POST', '/api/cart', { sku, quantity: 1 });
-    if (added?.cookie) cookie = added.cookie;
-  }
-  if (!cookie) return end('not_charged', 'no cart');
-
   let card = 0;
   let arrived = false;
   let token: Token | null = null;
   let left: string | null = null;
   while (!late()) {
-    const quoted = await insist('POST', '/api/checkout/quote', { country: 'IE', shippingMethodId: 'pickup' });
+    const quoted = await insist(ask, late, 'POST', '/api/checkout/quote', {
+      country: 'IE',
+      shippingMethodId: 'pickup',
+    });
     const priced = quoteSchema.safeParse(quoted?.body);
     if (!priced.success)
       return end('not_charged', problemSchema.safeParse(quoted?.body).data?.code ?? 'lost');
