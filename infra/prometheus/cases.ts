@@ -28,9 +28,8 @@ const within = (route: string, method: string, le: string) =>
   `ballast_http_request_seconds_bucket{route="${route}",method="${method}",status="2xx",le="${le}",process="web-1"}`;
 const calls = (outcome: string) =>
   `ballast_gateway_calls_total{gateway="stripe",verb="authorise",outcome="${outcome}",process="web-1"}`;
-const lastRun =
-  'ballast_schedule_last_success_timestamp_seconds{schedule="checkout-reconciler",process="worker"}';
-const fresh = 'ballast_stale_price_canary_checks_total{outcome="fresh"}';
+const alive = 'ballast_reconciler_alive_timestamp_seconds{process="worker"}';
+const compared = (outcome: string) => `ballast_stale_price_canary_checks_total{outcome="${outcome}"}`;
 const lost = 'ballast_orders_cancelled_total{traffic="shopper",reason="out_of_stock"}';
 const shed = (kind: string) => `ballast_admission_shed_total{kind="${kind}",why="too_long",process="web-1"}`;
 const smtp = (outcome: string) => `ballast_dependency_seconds_count{dependency="smtp",outcome="${outcome}"}`;
@@ -270,15 +269,23 @@ export const cases: Record<string, Cases> = {
   },
   ReconcilerStopped: {
     fires: [
-      { when: 'its last run was minutes ago', series: { [lastRun]: '0+60x3 180x10' }, at: '8m' },
+      { when: 'it did nothing for minutes', series: { [alive]: '0+60x3 180x10' }, at: '8m' },
+      { when: 'it never ran', series: { 'up{job="other"}': '1x10' }, at: '8m' },
+    ],
+    silent: [
+      { when: 'it runs', series: { [alive]: '0+60x10' }, at: '8m' },
       {
-        when: 'it never ran',
-        series: { 'up{job="other"}': '1x10' },
-        at: '8m',
-        as: { schedule: 'checkout-reconciler' },
+        when: 'its run takes minutes, since a gateway lets each checkout wait',
+        series: { [alive]: '0+30x40' },
+        at: '15m',
+        every: '30s',
+      },
+      {
+        when: 'its worker is started again',
+        series: { [alive]: '0 60 120 stale _ 300 360 420 480' },
+        at: '5m',
       },
     ],
-    silent: [{ when: 'it runs', series: { [lastRun]: '0+60x10' }, at: '8m' }],
   },
   CheckoutsUnsettled: {
     fires: [{ when: 'ten minutes long', series: { ballast_checkouts_unsettled: '1x15' }, at: '12m' }],
@@ -295,8 +302,15 @@ export const cases: Record<string, Cases> = {
     silent: [{ when: 'none does', series: { ballast_stale_price_canary_stale: '0 0' }, at: '1m' }],
   },
   StalePriceCanarySilent: {
-    fires: [{ when: 'nothing is compared', series: { [fresh]: '5x40' }, at: '35m' }],
-    silent: [{ when: 'pages are compared', series: { [fresh]: '0+5x40' }, at: '35m' }],
+    fires: [
+      { when: 'nothing is compared any more', series: { [compared('fresh')]: '5x40' }, at: '35m' },
+      { when: 'no page answers from the beginning', series: { [compared('unknown')]: '0+5x40' }, at: '35m' },
+    ],
+    silent: [
+      { when: 'pages are compared', series: { [compared('fresh')]: '0+5x40' }, at: '35m' },
+      { when: 'all are stale, which is told already', series: { [compared('stale')]: '0+5x40' }, at: '35m' },
+      { when: 'the shop sells nothing yet', series: { [compared('empty')]: '0+1x40' }, at: '35m' },
+    ],
   },
   StockLostAfterPayment: {
     fires: [{ when: 'six in an hour', series: { [lost]: '0x30 6x40' }, at: '60m' }],
@@ -557,9 +571,14 @@ export const cases: Record<string, Cases> = {
     ],
   },
   PurgesFail: {
-    fires: [{ when: 'one a minute', series: { ballast_purge_failures_total: '0+1x10' }, at: '8m' }],
+    fires: [{ when: 'one a minute', series: { ballast_purge_failures_total: '0+1x10' }, at: '9m' }],
     silent: [
       { when: 'one that was repeated', series: { ballast_purge_failures_total: '0 0 0 1x8' }, at: '8m' },
+      ...['4m', '5m', '6m', '7m'].map((at) => ({
+        when: 'a Redis was away for a dozen seconds',
+        series: { ballast_purge_failures_total: '0 0 12x8' },
+        at,
+      })),
     ],
   },
   DependencyFailing: {

@@ -2,11 +2,11 @@ import { type Ctx, db, type TrafficKind, type Tx, trafficKinds } from '#lib/plat
 
 export type AttemptCounts = { gateway: string; taken: number; refused: number; failed: number; open: number };
 
-/** Payment attempts since a moment, by gateway and what came of them; an outage is not a bank's refusal. */
+/** Shoppers' payment attempts since a moment, by gateway and what came of them; an outage is not a bank's refusal. */
 export async function countAttempts(since: Date): Promise<AttemptCounts[]> {
   const rows = await db().paymentAttempt.groupBy({
     by: ['gateway', 'status', 'errorCode'],
-    where: { createdAt: { gte: since } },
+    where: { createdAt: { gte: since }, checkout: { traffic: 'shopper' } },
     _count: { _all: true },
   });
   const counts = new Map<string, AttemptCounts>();

@@ -1,4 +1,4 @@
-import { type Ctx, counter, inSpan, inTrace, logger, withLogFields } from '#lib/platform/index.ts';
+import { type Ctx, counter, gauge, inSpan, inTrace, logger, withLogFields } from '#lib/platform/index.ts';
 import { type Checkout, checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
 import { settle, settleAbandoned } from './settle.ts';
 
@@ -11,6 +11,14 @@ const findings = () =>
     'ballast_reconciler_findings_total',
     'Checkouts that the reconciler took up: past their deadline, or with money to be given back',
     ['finding'],
+  );
+
+/** A run takes minutes while a gateway lets a hundred checkouts wait for it: that is work, not standstill. */
+const alive = () =>
+  gauge(
+    'ballast_reconciler_alive_timestamp_seconds',
+    'When the reconciler last got through with a checkout, or found none',
+    [],
   );
 
 /**
@@ -37,7 +45,9 @@ export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
         'a checkout is not settled yet',
       );
     }
+    alive().set(Date.now() / 1_000);
   }
+  alive().set(Date.now() / 1_000);
   return work.length;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { paymentOverview } from '#lib/checkout/index.ts';
 import { type Ctx, closeDb, db, json, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { businessTotals } from './index.ts';
 
@@ -88,6 +89,12 @@ test('counts checkouts and attempts by what came of them and by whose they are',
     'payment_attempts_total adyen card failed shopper': 1,
     'payment_attempts_total card stripe synthetic taken': 1,
   });
+});
+
+test('what staff see of each gateway leaves our own traffic out as well', async () => {
+  const { gateways } = await paymentOverview({ ...ctx, now: () => at('10:30:00') });
+  const hour = gateways.find(({ name }) => name === 'stripe')?.hour;
+  expect(hour).toMatchObject({ taken: 1, refused: 2, failed: 1, open: 1 });
 });
 
 test('never falls: not when rows change their mind, not at midnight, not by reading twice', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { signTraffic, trafficHeader } from '#lib/platform/index.ts';
 import type { Told } from '../checker/index.ts';
 import { CookieJar } from '../cookies.ts';
 import type { ShopperPlan } from './plan.ts';
@@ -78,7 +79,7 @@ async function exchange(gateway: Gateway, number: string): Promise<string | null
   }
 }
 
-/** A visitor's requests, with his cookies. */
+/** A visitor's requests, with his cookies, and marked so that what he does counts in no business figure. */
 function asVisitor(shopUrl: string): Ask {
   const cookies = new CookieJar();
   return async (method, path, body) => {
@@ -86,6 +87,7 @@ function asVisitor(shopUrl: string): Ask {
       const response = await fetch(new URL(path, shopUrl), {
         method,
         headers: {
+          [trafficHeader]: signTraffic('load'),
           ...cookies.header(),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },

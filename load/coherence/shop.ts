@@ -1,6 +1,6 @@
 import { purgeNow, recordInvalidation, tags } from '#lib/cache/index.ts';
 import { saveProducts } from '#lib/catalogue/index.ts';
-import { db, env, systemContext, withTransaction } from '#lib/platform/index.ts';
+import { db, env, signTraffic, systemContext, trafficHeader, withTransaction } from '#lib/platform/index.ts';
 import { History } from './history.ts';
 import { Tally } from './tally.ts';
 
@@ -53,7 +53,10 @@ export async function makeCart(facts: readonly Fact[]): Promise<string> {
   for (const sku of facts.flatMap((fact) => fact.sku ?? [])) {
     const answer = await fetch(`${env.SHOP_URL}${cart}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: env.SHOP_URL, cookie: own },
+      headers: {
+        ...{ 'content-type': 'application/json', origin: env.SHOP_URL, cookie: own },
+        [trafficHeader]: signTraffic('load'),
+      },
       body: JSON.stringify({ sku, quantity: 1 }),
       signal: AbortSignal.timeout(timeoutMs),
     });

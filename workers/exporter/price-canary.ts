@@ -14,7 +14,7 @@ const log = logger('price-canary');
 const checks = () =>
   counter(
     'ballast_stale_price_canary_checks_total',
-    'Pages compared with the database, by what they showed',
+    'Pages compared with the database, by what they showed; `empty` when nothing is on sale',
     ['outcome'],
   );
 const stale = () =>
@@ -39,11 +39,13 @@ export function pricesOf(html: string): Map<string, string> | null {
   return null;
 }
 
-async function shown(handle: string): Promise<Map<string, string> | null> {
+/** What the page shows; `gone` when it says that there is no such product, null when it says nothing. */
+async function shown(handle: string): Promise<Map<string, string> | 'gone' | null> {
   const [varnish] = env.VARNISH_URLS;
   const address = new URL(pathIn(defaultMarket, `/p/${handle}`), varnish ?? env.SHOP_URL);
   const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
   const html = await response.text();
+  if (response.status === 404) return 'gone';
   return response.status === 200 ? pricesOf(html) : null;
 }
 
@@ -68,7 +70,8 @@ export async function comparePrices(handle: string, tries = 2): Promise<'fresh' 
     const before = await stored(handle);
     const page = await shown(handle).catch(() => null);
     const after = await stored(handle);
-    if (!before || !after || !page) return 'unknown';
+    if (!before && !after && page === 'gone') return 'fresh';
+    if (!before || !after || !page || page === 'gone') return 'unknown';
     const differs = [...page].filter(([sku, price]) => before.get(sku) !== price && after.get(sku) !== price);
     if (differs.length === 0) return 'fresh';
     if (attempt >= tries) {
@@ -85,7 +88,9 @@ export async function comparePrices(handle: string, tries = 2): Promise<'fresh' 
 /** Compares the products changed last: the ones whose pages had to be purged. */
 export async function watchPrices(): Promise<void> {
   let found = 0;
-  for (const handle of await lastChangedHandles(watched)) {
+  const handles = await lastChangedHandles(watched);
+  if (handles.length === 0) checks().inc({ outcome: 'empty' });
+  for (const handle of handles) {
     const outcome = await comparePrices(handle);
     checks().inc({ outcome });
     if (outcome === 'stale') found++;
