@@ -1,15 +1,24 @@
 'use client';
 
-import { useEffect } from 'react';
+import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 
 /** One visit in ten is measured: enough for percentiles, nothing for the rest. */
 const share = 0.1;
 
-/** Measures how the page feels, in a tenth of the visits. What measures is loaded when the browser has nothing else to do. */
+/**
+ * Measures how the shop feels, in a tenth of the visits: the first page's vitals and how long each next page takes. What
+ * measures is loaded when the browser has nothing else to do.
+ */
 export function Vitals() {
+  const path = usePathname();
+  const arrived = useRef<((path: string) => void) | null>(null);
   useEffect(() => {
     if (Math.random() >= share) return;
-    const begin = () => void import('./measure-vitals.ts').then(({ measureVitals }) => measureVitals());
+    const begin = () =>
+      void import('./measure-vitals.ts').then(({ measureVisit }) => {
+        arrived.current ??= measureVisit();
+      });
     if ('requestIdleCallback' in window) {
       const waiting = requestIdleCallback(begin, { timeout: 5_000 });
       return () => cancelIdleCallback(waiting);
@@ -17,5 +26,6 @@ export function Vitals() {
     const waiting = setTimeout(begin, 2_000);
     return () => clearTimeout(waiting);
   }, []);
+  useEffect(() => arrived.current?.(path), [path]);
   return null;
 }

@@ -16,7 +16,7 @@ export type FiringCase = Case & { as?: Record<string, string> };
 export type Cases = { fires: FiringCase[]; silent: Case[] };
 
 const attempts = (outcome: string, traffic = 'shopper') =>
-  `ballast_payment_attempts_total{traffic="${traffic}",gateway="stripe",method="card",outcome="${outcome}"}`;
+  `ballast_payment_attempts_total{traffic="${traffic}",gateway="stripe",method="visa",outcome="${outcome}"}`;
 const orders = (traffic = 'shopper') => `ballast_orders_total{traffic="${traffic}",currency="EUR"}`;
 const value = 'ballast_order_value_minor_total{traffic="shopper",currency="EUR"}';
 const sessions = 'ballast_sessions_total{traffic="shopper",process="web-1"}';

@@ -33,7 +33,7 @@ export async function applyOutcome(
   outcome: PaymentOutcome,
 ): Promise<Placed | null> {
   if (outcome.kind === 'captured') {
-    return recordSale(ctx, checkout, attempt, outcome.reference, outcome.amountMinor);
+    return recordSale(ctx, checkout, attempt, outcome);
   }
   await noteOutcome(ctx, checkout, attempt, outcome);
   return null;
@@ -66,6 +66,7 @@ function noteOutcome(
         attempt: 'declined',
         gatewayRef: outcome.reference,
         errorCode: outcome.code,
+        method: outcome.method,
         checkout: 'declined',
         failure: { code: outcome.code, message: outcome.message },
       });
@@ -91,8 +92,7 @@ async function recordSale(
   ctx: Ctx,
   checkout: Checkout,
   attempt: Attempt,
-  reference: string,
-  amountMinor: number,
+  { reference, amountMinor, method }: Extract<PaymentOutcome, { kind: 'captured' }>,
 ): Promise<Placed | null> {
   if (amountMinor !== attempt.amountMinor || attempt.status === 'unwound') {
     await withdrawAttempt(ctx, checkout, { ...attempt, gatewayRef: reference });
@@ -101,7 +101,7 @@ async function recordSale(
   let placed: Placed | null = null;
   try {
     placed = await withTransaction(async (tx) => {
-      if (!(await markPlaced(tx, ctx, checkout, attempt, reference))) return null;
+      if (!(await markPlaced(tx, ctx, checkout, attempt, { reference, method }))) return null;
       const payment = { gateway: attempt.gateway, reference, amountMinor, currency: attempt.currency };
       const order = await placeOrderEvents(tx, ctx, { ...orderOf(checkout), payment });
       await killPoint('record:order-written');

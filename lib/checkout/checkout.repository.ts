@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '#lib/payments/index.ts';
 import {
   type Ctx,
   db,
@@ -180,6 +181,7 @@ export async function recordOutcome(
     attempt: AttemptState;
     gatewayRef?: string | null;
     errorCode?: string | null;
+    method?: PaymentMethod | undefined;
     checkout?: CheckoutState;
     failure?: { code: string; message: string };
     actionUrl?: string;
@@ -193,6 +195,7 @@ export async function recordOutcome(
         status: change.attempt,
         ...(change.gatewayRef ? { gatewayRef: change.gatewayRef } : {}),
         ...(change.errorCode ? { errorCode: change.errorCode.slice(0, 64) } : {}),
+        ...(change.method ? { method: change.method } : {}),
         ...(change.attempt === 'started' ? {} : { paymentToken: '' }),
         updatedAt: ctx.now(),
       },
@@ -241,7 +244,7 @@ export async function markPlaced(
   ctx: Ctx,
   checkout: Checkout,
   attempt: Attempt,
-  gatewayRef: string,
+  paid: { reference: string; method?: PaymentMethod | undefined },
 ): Promise<boolean> {
   const { count } = await tx.checkout.updateMany({
     where: { id: checkout.id, status: { in: ['paying', 'requires_action'] } },
@@ -253,7 +256,8 @@ export async function markPlaced(
     where: inStateFor('captured', attempt.id),
     data: {
       status: 'captured' satisfies AttemptState,
-      gatewayRef,
+      gatewayRef: paid.reference,
+      ...(paid.method ? { method: paid.method } : {}),
       paymentToken: '',
       updatedAt: ctx.now(),
     },

@@ -1,3 +1,4 @@
+import { type PaymentMethod, readMethod } from '#lib/payments/index.ts';
 import { type Ctx, db, type TrafficKind, type Tx, trafficKinds } from '#lib/platform/index.ts';
 
 export type AttemptCounts = { gateway: string; taken: number; refused: number; failed: number; open: number };
@@ -32,6 +33,7 @@ const trafficOf = (value: unknown): TrafficKind => trafficKinds.find((kind) => k
 export type AttemptTotals = {
   traffic: TrafficKind;
   gateway: string;
+  method: PaymentMethod;
   outcome: 'taken' | 'refused' | 'failed';
   count: number;
 };
@@ -39,18 +41,25 @@ export type AttemptTotals = {
 /** Payment attempts begun from `from` until before `to` whose outcome is known. */
 export async function attemptTotals({ from, to }: Span): Promise<AttemptTotals[]> {
   const rows = await db().$queryRaw<
-    { traffic: string; gateway: string; status: string; error: string | null; count: bigint }[]
+    {
+      traffic: string;
+      gateway: string;
+      method: string | null;
+      status: string;
+      error: string | null;
+      count: bigint;
+    }[]
   >`
-    SELECT c.traffic, a.gateway, a.status, IF(a.error_code IN ('unavailable', 'expired'), a.error_code, NULL) AS error,
+    SELECT c.traffic, a.gateway, a.method, a.status, IF(a.error_code IN ('unavailable', 'expired'), a.error_code, NULL) AS error,
            COUNT(*) AS count
     FROM payment_attempts a JOIN checkouts c ON c.id = a.checkout_id
     WHERE a.created_at >= ${from} AND a.created_at < ${to}
-    GROUP BY c.traffic, a.gateway, a.status, error`;
-  return rows.flatMap(({ traffic, gateway, status, error, count }) => {
+    GROUP BY c.traffic, a.gateway, a.method, a.status, error`;
+  return rows.flatMap(({ traffic, gateway, method, status, error, count }) => {
     const outcome = outcomeOf(status, error);
     return outcome === 'open'
       ? []
-      : [{ traffic: trafficOf(traffic), gateway, outcome, count: Number(count) }];
+      : [{ traffic: trafficOf(traffic), gateway, method: readMethod(method), outcome, count: Number(count) }];
   });
 }
 

@@ -21,7 +21,7 @@ afterAll(async () => {
   await closeDb();
 });
 
-type Attempt = { gateway?: string; status: string; errorCode?: string };
+type Attempt = { gateway?: string; method?: string; status: string; errorCode?: string };
 
 async function checkout(
   time: string,
@@ -67,8 +67,8 @@ function grown(before: Record<string, number>, after: Record<string, number>): R
 test('counts checkouts and attempts by what came of them and by whose they are', async () => {
   const before = await totals();
   await checkout('10:00:00', 'placed', [
-    { status: 'declined', errorCode: 'insufficient' },
-    { status: 'captured' },
+    { status: 'declined', errorCode: 'insufficient', method: 'amex' },
+    { status: 'captured', method: 'visa' },
   ]);
   await checkout('10:01:00', 'declined', [
     { status: 'declined', errorCode: 'unavailable' },
@@ -76,18 +76,19 @@ test('counts checkouts and attempts by what came of them and by whose they are',
   ]);
   await checkout('10:02:00', 'declined', [{ status: 'abandoned', errorCode: 'expired' }]);
   await checkout('10:03:00', 'paying', [{ status: 'started' }]);
-  await checkout('10:04:00', 'placed', [{ status: 'captured' }], 'synthetic');
+  await checkout('10:04:00', 'placed', [{ status: 'captured', method: 'visa' }], 'synthetic');
   const changes = grown(before, await totals());
   expect(changes).toEqual({
     'checkouts_started_total shopper': 4,
     'checkouts_completed_total shopper': 1,
     'checkouts_started_total synthetic': 1,
     'checkouts_completed_total synthetic': 1,
-    'payment_attempts_total card shopper stripe taken': 1,
-    'payment_attempts_total card refused shopper stripe': 2,
-    'payment_attempts_total card failed shopper stripe': 1,
-    'payment_attempts_total adyen card failed shopper': 1,
-    'payment_attempts_total card stripe synthetic taken': 1,
+    'payment_attempts_total shopper stripe taken visa': 1,
+    'payment_attempts_total amex refused shopper stripe': 1,
+    'payment_attempts_total refused shopper stripe unknown': 1,
+    'payment_attempts_total failed shopper stripe unknown': 1,
+    'payment_attempts_total adyen failed shopper unknown': 1,
+    'payment_attempts_total stripe synthetic taken visa': 1,
   });
 });
 
@@ -104,7 +105,7 @@ test('never falls: not when rows change their mind, not at midnight, not by read
     data: { status: 'captured' },
   });
   const changed = grown(before, await totals());
-  expect(changed).toEqual({ 'payment_attempts_total card shopper stripe taken': 1 });
+  expect(changed).toEqual({ 'payment_attempts_total shopper stripe taken unknown': 1 });
   now = new Date('2091-05-06T01:00:00Z');
   // Begun before midnight, placed after it.
   await checkout('23:59:59', 'placed', []);
@@ -116,6 +117,6 @@ test('never falls: not when rows change their mind, not at midnight, not by read
 
 test('what is there from the start is there at nought', async () => {
   const all = await totals();
-  expect(all).toHaveProperty('payment_attempts_total adyen card shopper taken');
+  expect(all).toHaveProperty('payment_attempts_total adyen mastercard shopper taken');
   expect(all).toHaveProperty('orders_total EUR shopper');
 });

@@ -1,6 +1,6 @@
 import { attemptTotals, checkoutTotals } from '#lib/checkout/index.ts';
 import { orderTotals } from '#lib/orders/index.ts';
-import { gateways } from '#lib/payments/index.ts';
+import { gateways, paymentMethods } from '#lib/payments/index.ts';
 import { type Ctx, env } from '#lib/platform/index.ts';
 import { readTotals, type Span, storeDay } from './figures.repository.ts';
 import { keyOf, readKey, type Series } from './series.ts';
@@ -43,8 +43,8 @@ async function countDay(day: Span): Promise<void> {
     add({ name: 'ballast_checkouts_started_total', labels: { traffic }, value: started });
     add({ name: 'ballast_checkouts_completed_total', labels: { traffic }, value: completed });
   }
-  for (const { traffic, gateway, outcome, count } of attempts) {
-    const labels = { traffic, gateway, method: 'card', outcome };
+  for (const { traffic, gateway, method, outcome, count } of attempts) {
+    const labels = { traffic, gateway, method, outcome };
     add({ name: 'ballast_payment_attempts_total', labels, value: count });
   }
   await storeDay(
@@ -65,10 +65,12 @@ function expected(): Omit<Series, 'value'>[] {
     { name: 'ballast_checkouts_started_total', labels },
     { name: 'ballast_checkouts_completed_total', labels },
     ...gateways().flatMap(({ name: gateway }) =>
-      ['taken', 'refused', 'failed'].map((outcome) => ({
-        name: 'ballast_payment_attempts_total' as const,
-        labels: { ...labels, gateway, method: 'card', outcome },
-      })),
+      paymentMethods.flatMap((method) =>
+        ['taken', 'refused', 'failed'].map((outcome) => ({
+          name: 'ballast_payment_attempts_total' as const,
+          labels: { ...labels, gateway, method, outcome },
+        })),
+      ),
     ),
   ];
 }

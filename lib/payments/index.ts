@@ -9,6 +9,7 @@ export {
   primaryGateway,
   publicGateways,
 } from './gateways.ts';
+export { type PaymentMethod, paymentMethods, readMethod } from './payment-method.ts';
 export { type StripeOptions, stripeGateway } from './stripe/stripe-gateway.ts';
 export {
   type BreakerState,

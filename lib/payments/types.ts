@@ -1,4 +1,5 @@
 import type { Result } from '#lib/platform/index.ts';
+import type { PaymentMethod } from './payment-method.ts';
 
 export const gatewayNames = ['stripe', 'adyen'] as const;
 export type GatewayName = (typeof gatewayNames)[number];
@@ -25,11 +26,11 @@ export type PaymentRequest = {
 };
 
 export type PaymentOutcome =
-  | { kind: 'captured'; reference: string; amountMinor: number }
+  | { kind: 'captured'; reference: string; amountMinor: number; method?: PaymentMethod }
   /** The reference is null where the gateway tells it only after the customer has come back. */
   | { kind: 'requires_action'; reference: string | null; actionUrl: string }
   | { kind: 'processing'; reference: string }
-  | { kind: 'declined'; code: string; message: string; reference: string | null }
+  | { kind: 'declined'; code: string; message: string; reference: string | null; method?: PaymentMethod }
   /** Money may have moved: timeout, reset, 5xx. The same key may be asked again; `lookUp` finds out. */
   | { kind: 'ambiguous'; reason: string }
   /** Surely nothing happened: breaker open, connection refused. */

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { closeDb, db, metrics, systemContext } from '#lib/platform/index.ts';
 import { browserReportSchema, takeBrowserReport } from './browser-report.ts';
+import { findTroubles } from './find-troubles.ts';
 import { insertSpans } from './spans.repository.ts';
 
 const ctx = systemContext('test');
@@ -17,6 +18,7 @@ const report = (spans: ReturnType<typeof span>[]) => ({
   page: 'checkout' as const,
   device: 'phone' as const,
   vitals: [],
+  navigations: [],
   spans,
 });
 
@@ -58,6 +60,22 @@ test('vitals are counted by kind of page and device', async () => {
   expect(text).toContain('ballast_browser_layout_shift_count{page="checkout",device="phone"} 1');
 });
 
+test('changes of page are counted; two slow ones a minute are kept, and listed', async () => {
+  await db().traceTrouble.deleteMany();
+  const change = (durationMs: number) => ({
+    ...{ from: 'category' as const, to: 'product' as const, durationMs, agoMs: 0 },
+  });
+  const navigations = [change(80), change(1_500), change(2_500), change(3_500)];
+  expect(await takeBrowserReport(ctx, { ...report([]), navigations })).toEqual({ spans: 2 });
+  const text = await metrics().metrics();
+  expect(text).toContain('ballast_browser_navigation_seconds_count{page="product",device="phone"} 4');
+  const { traces } = await findTroubles({ service: 'browser' });
+  expect(traces.map(({ name, durationUs }) => [name, durationUs]).sort()).toEqual([
+    ['navigate to product', 1_500_000],
+    ['navigate to product', 2_500_000],
+  ]);
+});
+
 test('there is no place for anything but numbers and known words', () => {
   const good = { ...report([span(hex(32), `a${hex(15)}`)]), vitals: [{ name: 'INP', value: 40 }] };
   expect(browserReportSchema.safeParse(good).success).toBe(true);
@@ -66,6 +84,7 @@ test('there is no place for anything but numbers and known words', () => {
     { ...good, page: '/orders/s3cr3t' },
     { ...good, vitals: [{ name: 'LCP', value: 1, element: '#name' }] },
     { ...good, spans: [{ ...good.spans[0], name: 'Ada' }] },
+    { ...good, navigations: [{ from: 'home', to: '/orders/s3cr3t', durationMs: 1, agoMs: 0 }] },
     { ...good, spans: [{ ...good.spans[0], traceId: '0'.repeat(32) }] },
     { ...good, spans: Array.from({ length: 6 }, () => good.spans[0]) },
   ];

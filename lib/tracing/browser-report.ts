@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Ctx, histogram } from '#lib/platform/index.ts';
 import { insertSpans, isKept } from './spans.repository.ts';
+import { slowUs } from './trouble.ts';
 import type { StoredSpan } from './types.ts';
 
 /** Pages by what they are, never by their address. */
@@ -28,6 +29,20 @@ export const browserReportSchema = z.strictObject({
   vitals: z
     .array(z.strictObject({ name: z.enum(vitalNames), value: z.number().min(0).max(600_000) }))
     .max(10),
+  /** Changes of page without a new document. */
+  navigations: z
+    .array(
+      z.strictObject({
+        from: z.enum(browserPages),
+        to: z.enum(browserPages),
+        /** From the click until the page was painted. */
+        durationMs: milliseconds,
+        /** How long ago that was when the report was sent. */
+        agoMs: z.number().min(0).max(86_400_000),
+      }),
+    )
+    .max(10)
+    .default([]),
   spans: z
     .array(
       z.strictObject({
@@ -62,6 +77,14 @@ const shifts = () =>
     [0.01, 0.05, 0.1, 0.25, 0.5, 1],
   );
 
+const changes = () =>
+  histogram(
+    'ballast_browser_navigation_seconds',
+    'From a click until the next page of the shop was painted, in a tenth of the visits: seconds',
+    ['page', 'device'],
+    [0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
+  );
+
 const looks = 4;
 const betweenLooksMs = 700;
 
@@ -92,6 +115,44 @@ function spanOf(ctx: Ctx, report: BrowserReport, said: BrowserReport['spans'][nu
   };
 }
 
+/** A change of page that took long, as a trace of its own: what the visitor waited for went through our caches. */
+function navigationSpan(
+  ctx: Ctx,
+  { device }: BrowserReport,
+  { from, to, durationMs, agoMs }: BrowserReport['navigations'][number],
+): StoredSpan {
+  const hex = ctx.newId().replaceAll('-', '');
+  return {
+    traceId: hex,
+    spanId: hex.slice(16),
+    parentId: null,
+    service: 'browser',
+    name: `navigate to ${to}`,
+    kind: 'client',
+    startedUs: Math.round((ctx.now().getTime() - Math.min(agoMs, longestAgoMs) - durationMs) * 1_000),
+    durationUs: Math.round(durationMs * 1_000),
+    failed: false,
+    attributes: {
+      'ballast.browser.from': from,
+      'ballast.browser.page': to,
+      'ballast.browser.device': device,
+    },
+  };
+}
+
+// Anybody may say that he waited: a few tell where, and none can push what we saw ourselves out of the list.
+const mostSlowChanges = 2;
+const perMs = 60_000;
+const longestAgoMs = 3_600_000;
+let slowChanges = { since: Number.NEGATIVE_INFINITY, taken: 0 };
+
+function mayKeep(): boolean {
+  const now = performance.now();
+  if (now - slowChanges.since >= perMs) slowChanges = { since: now, taken: 0 };
+  slowChanges.taken += 1;
+  return slowChanges.taken <= mostSlowChanges;
+}
+
 /** The server's part of a trace is written up to a second after its answer; the browser may be quicker. */
 async function isKeptSoon({ traceId, spanId }: { traceId: string; spanId: string }): Promise<boolean> {
   for (let look = 1; ; look++) {
@@ -102,8 +163,9 @@ async function isKeptSoon({ traceId, spanId }: { traceId: string; spanId: string
 }
 
 /**
- * Takes what a visitor's browser measured: vitals are counted, spans join the order's trace that they name. A span of a
- * trace that is not kept is dropped, so nobody can fill the store with traces of his own.
+ * Takes what a visitor's browser measured: vitals and changes of page are counted, spans join the order's trace that they
+ * name. A span of a trace that is not kept is dropped, and of slow changes of page two a minute and process are stored,
+ * so nobody can fill the store with traces of his own.
  */
 export async function takeBrowserReport(ctx: Ctx, report: BrowserReport): Promise<{ spans: number }> {
   const { page, device } = report;
@@ -112,6 +174,10 @@ export async function takeBrowserReport(ctx: Ctx, report: BrowserReport): Promis
     else vitals().observe({ vital: name, page, device }, value / 1_000);
   }
   const spans: StoredSpan[] = [];
+  for (const change of report.navigations) {
+    changes().observe({ page: change.to, device }, change.durationMs / 1_000);
+    if (change.durationMs * 1_000 >= slowUs && mayKeep()) spans.push(navigationSpan(ctx, report, change));
+  }
   for (const said of report.spans) {
     if (await isKeptSoon(said)) spans.push(spanOf(ctx, report, said));
   }

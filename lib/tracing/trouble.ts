@@ -6,9 +6,15 @@ export const slowUs = 1_000_000;
 /** Asked all the time by machines, which are told "not ready" by a 503. */
 const ofMachines = /\/api\/health(\/|$)/;
 
-/** Whether a span is where a process took something on, a request or a message, and that ended slow or failed. */
-export function isTrouble({ kind, name, failed, durationUs }: Omit<StoredSpan, 'attributes'>): boolean {
-  if (kind !== 'server' && kind !== 'consumer') return false;
+/** Whether a span is where a process took something on, a request or a message, or a visitor waited, and that ended slow or failed. */
+export function isTrouble({
+  service,
+  kind,
+  name,
+  failed,
+  durationUs,
+}: Omit<StoredSpan, 'attributes'>): boolean {
+  if (kind !== 'server' && kind !== 'consumer' && service !== 'browser') return false;
   return (failed || durationUs >= slowUs) && !ofMachines.test(name);
 }
 

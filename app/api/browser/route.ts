@@ -29,9 +29,10 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   }
   const body = await readJson(request, browserReportSchema, mostBytes);
   if (!body.ok) return body.error;
-  const { vitals } = body.value;
+  const { vitals, navigations } = body.value;
   // What our own monitor's browser measures says nothing of visitors.
   const own = verifyTraffic(request.headers.get(trafficHeader)) !== 'shopper';
-  await takeBrowserReport(ctx, { ...body.value, vitals: own ? [] : vitals });
+  const measured = own ? { vitals: [], navigations: [] } : { vitals, navigations };
+  await takeBrowserReport(ctx, { ...body.value, ...measured });
   return new Response(null, { status: 204 });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Types } from '@adyen/api-library';
 import { err, logger, ok, type Result } from '#lib/platform/index.ts';
+import { methodOf } from '../payment-method.ts';
 import { type BreakerOptions, breakerFor } from '../resilience.ts';
 import type {
   LookUp,
@@ -101,11 +102,13 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
     onAuthorised: OnAuthorised | undefined,
   ): Promise<PaymentOutcome> {
     const reference = payment.pspReference ?? null;
+    const method = methodOf(payment.paymentMethod);
     switch (payment.resultCode) {
       case 'Authorised': {
         if (!reference) return { kind: 'ambiguous', reason: 'authorised without reference' };
         const { amountMinor, currency } = attempt;
-        return capture({ reference, amountMinor, currency }, key, onAuthorised);
+        const captured = await capture({ reference, amountMinor, currency }, key, onAuthorised);
+        return captured.kind === 'captured' ? { ...captured, method } : captured;
       }
       case 'RedirectShopper':
         if (payment.action?.url) return { kind: 'requires_action', reference, actionUrl: payment.action.url };
@@ -124,7 +127,7 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
           reference,
         };
       default:
-        return refusal(payment.refusalReasonCode, reference);
+        return { ...refusal(payment.refusalReasonCode, reference), method };
     }
   }
 

@@ -9,6 +9,10 @@ export const paymentSchema = z.object({
   refusalReasonCode: z.string().optional(),
   action: z.looseObject({ type: z.string(), url: z.string().optional() }).optional(),
   amount: z.object({ currency: z.string(), value: z.number() }).optional(),
+  paymentMethod: z
+    .object({ type: z.string().optional(), brand: z.string().optional() })
+    .optional()
+    .catch(undefined),
 });
 export type AdyenPayment = z.infer<typeof paymentSchema>;
 

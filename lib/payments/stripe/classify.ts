@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { methodOf, type PaymentMethod } from '../payment-method.ts';
 import { isRefusedByBreaker } from '../resilience.ts';
 import type { PaymentOutcome } from '../types.ts';
 import { wasNeverSent } from './tries.ts';
@@ -17,6 +18,13 @@ export function isOutage(error: unknown): boolean {
   );
 }
 
+/** What was paid with; only an id where it was not asked to be expanded. */
+export function stripeMethod(method: Stripe.PaymentMethod | string | null | undefined): PaymentMethod {
+  if (!method || typeof method === 'string') return 'unknown';
+  const { type, card } = method;
+  return methodOf({ type, brand: card?.brand, wallet: card?.wallet?.type });
+}
+
 /** What an error of a payment call means for the money. See https://docs.stripe.com/error-handling. */
 export function classify(error: unknown): PaymentOutcome {
   if (isRefusedByBreaker(error)) return { kind: 'unavailable', reason: 'circuit_open' };
@@ -26,6 +34,7 @@ export function classify(error: unknown): PaymentOutcome {
       code: error.decline_code ?? error.code ?? 'card_declined',
       message: error.message,
       reference: error.payment_intent?.id ?? null,
+      method: stripeMethod(error.payment_method ?? error.payment_intent?.last_payment_error?.payment_method),
     };
   }
   if (error instanceof Stripe.errors.StripeConnectionError) {

@@ -29,12 +29,14 @@ test("a refused card tells the bank's reason and which payment it was", () => {
     code: 'card_declined',
     decline_code: 'insufficient_funds',
     payment_intent: { id: 'pi_1' } as Stripe.PaymentIntent,
+    payment_method: { type: 'card', card: { brand: 'visa', wallet: { type: 'apple_pay' } } },
   } as never);
   expect(classify(error)).toEqual({
     kind: 'declined',
     code: 'insufficient_funds',
     message: 'Your card has insufficient funds.',
     reference: 'pi_1',
+    method: 'apple_pay',
   });
   expect(isOutage(error)).toBe(false);
 });

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { err, logger, ok, type Result } from '#lib/platform/index.ts';
 import { type BreakerOptions, breakerFor } from '../resilience.ts';
 import type { LookUp, LookUpInput, PaymentGateway, PaymentOutcome, RefundError } from '../types.ts';
-import { classify, isOutage } from './classify.ts';
+import { classify, isOutage, stripeMethod } from './classify.ts';
 import { watchedHttpClient, withDoubt } from './tries.ts';
 
 const log = logger('payments:stripe');
@@ -13,6 +13,8 @@ const clockSkewSeconds = 60;
 const longestAttemptSeconds = 60;
 /** How many payments of that time a look-up without reference goes through: 50 a second, and then some. */
 const lookUpLimit = 10_000;
+/** So that an answer says what was paid with. */
+const expand = ['payment_method'];
 
 export type StripeOptions = {
   secretKey: string;
@@ -43,7 +45,12 @@ function outcomeOf(intent: Stripe.PaymentIntent): PaymentOutcome {
   const reference = intent.id;
   switch (intent.status) {
     case 'succeeded':
-      return { kind: 'captured', reference, amountMinor: intent.amount_received };
+      return {
+        kind: 'captured',
+        reference,
+        amountMinor: intent.amount_received,
+        method: stripeMethod(intent.payment_method),
+      };
     case 'requires_action': {
       const actionUrl = intent.next_action?.redirect_to_url?.url;
       if (actionUrl) return { kind: 'requires_action', reference, actionUrl };
@@ -59,17 +66,15 @@ function outcomeOf(intent: Stripe.PaymentIntent): PaymentOutcome {
       return declined('canceled', 'The payment was cancelled.', reference);
     default: {
       const error = intent.last_payment_error;
-      return declined(
-        error?.decline_code ?? error?.code ?? 'card_declined',
-        error?.message ?? 'The card was declined.',
-        reference,
-      );
+      const code = error?.decline_code ?? error?.code ?? 'card_declined';
+      const refused = declined(code, error?.message ?? 'The card was declined.', reference);
+      return { ...refused, method: stripeMethod(error?.payment_method) };
     }
   }
 }
 
-const declined = (code: string, message: string, reference: string | null): PaymentOutcome => ({
-  kind: 'declined',
+const declined = (code: string, message: string, reference: string | null) => ({
+  kind: 'declined' as const,
   code,
   message,
   reference,
@@ -92,7 +97,11 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
     let seen = 0;
     let latest: Stripe.PaymentIntent | null = null;
     // Listing is consistent at once; Stripe's search lags by up to a minute.
-    for await (const intent of stripe.paymentIntents.list({ created, limit: 100 })) {
+    for await (const intent of stripe.paymentIntents.list({
+      created,
+      limit: 100,
+      expand: ['data.payment_method'],
+    })) {
       if (intent.metadata.attempt === key && (!latest || intent.status === 'succeeded')) latest = intent;
       if (latest?.status === 'succeeded') break;
       if (++seen >= lookUpLimit) {
@@ -110,7 +119,9 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
   }: Pick<LookUpInput, 'reference' | 'idempotencyKey' | 'createdAfter'>): Promise<LookUp> {
     try {
       const intent = await breaker.run(() =>
-        reference ? stripe.paymentIntents.retrieve(reference) : byAttempt(idempotencyKey, createdAfter),
+        reference
+          ? stripe.paymentIntents.retrieve(reference, { expand })
+          : byAttempt(idempotencyKey, createdAfter),
       );
       return intent ? { kind: 'found', outcome: outcomeOf(intent) } : { kind: 'not_found' };
     } catch (error) {
@@ -166,6 +177,7 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
                 return_url: request.returnUrl,
                 receipt_email: request.email,
                 metadata: { checkout_id: request.checkoutId, attempt: request.idempotencyKey },
+                expand,
               },
               { idempotencyKey: request.idempotencyKey },
             ),

@@ -94,8 +94,23 @@ describe.each(gatewayNames)('%s', (name) => {
     ['4000000000000119', 'processing_error'],
   ])('card %s is declined as %s, and nothing is charged', async (number, code) => {
     const request = order({ paymentToken: await token({ number }) });
-    expect(await gateway.authoriseAndCapture(request)).toMatchObject({ kind: 'declined', code });
+    expect(await gateway.authoriseAndCapture(request)).toMatchObject({
+      kind: 'declined',
+      code,
+      method: 'visa',
+    });
     expect(await net(request.checkoutId)).toBe(0);
+  });
+
+  test.each([
+    ['4242424242424242', 'visa'],
+    ['5555555555554444', 'mastercard'],
+    ['378282246310005', 'amex'],
+    ['6011111111111117', 'other_card'],
+  ])('card %s is known as %s by what the gateway answers', async (number, method) => {
+    const cvc = method === 'amex' ? '1234' : '123';
+    const request = order({ paymentToken: await token({ number, cvc }) });
+    expect(await gateway.authoriseAndCapture(request)).toMatchObject({ kind: 'captured', method });
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { cardKind } from '../cards.ts';
 import type { StoredAdyenPayment } from '../ledger.ts';
 
 /** Adyen's objects as they travel, as far as Checkout API v72 and the standard webhook describe them. */
@@ -14,12 +15,19 @@ const refusals: Record<string, string> = {
   '24': 'CVC Declined',
 };
 
+/** Adyen's own word for a card's brand. */
+const brandOf = (number: string): string => {
+  const { brand } = cardKind(number);
+  return brand === 'mastercard' ? 'mc' : brand;
+};
+
 export const refusalReason = (code: string): string => refusals[code] ?? 'Refused';
 
 export function wirePayment(payment: StoredAdyenPayment, origin: string): Record<string, unknown> {
   const common = {
     merchantReference: payment.reference,
     amount: { currency: payment.currency, value: payment.amount },
+    paymentMethod: { type: 'scheme', brand: brandOf(payment.number) },
   };
   if (payment.status === 'redirect') {
     return {

@@ -37,6 +37,17 @@ export const stripeWords: Room['words'] = {
 export function stripeApi(room: Room, keys: StripeKeys, origin: () => string) {
   const { ledger, deliveries } = room;
   const show = (intent: StoredIntent) => wireIntent(intent, ledger, origin());
+  /** The same with its payment method in it, where `expand` asks for that. */
+  const shown = (intent: StoredIntent, expand: readonly string[]) => {
+    const method = intent.method ? ledger.methods.get(intent.method) : undefined;
+    const wanted = expand.some((path) => path === 'payment_method' || path === 'data.payment_method');
+    const object = show(intent);
+    return wanted && method && object.payment_method
+      ? { ...object, payment_method: wireMethod(method) }
+      : object;
+  };
+  const expandOf = (query: URLSearchParams) =>
+    [...query].flatMap(([key, value]) => (/^expand\[\d*\]$/.test(key) ? [value] : []));
 
   function notify(type: string, object: Record<string, unknown>): void {
     const id = newId('evt');
@@ -215,7 +226,7 @@ export function stripeApi(room: Room, keys: StripeKeys, origin: () => string) {
     const start = after ? matching.findIndex(({ id }) => id === after) + 1 : 0;
     return {
       object: 'list',
-      data: matching.slice(start, start + limit).map(show),
+      data: matching.slice(start, start + limit).map((intent) => shown(intent, expandOf(query))),
       has_more: start + limit < matching.length,
       url: '/v1/payment_intents',
     };
@@ -240,11 +251,11 @@ export function stripeApi(room: Room, keys: StripeKeys, origin: () => string) {
         return wireMethod(stored);
       }
       case 'POST payment_intents':
-        return show(createIntent(form, decline));
+        return shown(createIntent(form, decline), Object.values(textsAt(form, 'expand')));
       case 'GET payment_intents':
         return listIntents(query);
       case 'GET payment_intents/:id':
-        return show(intentOf(id ?? ''));
+        return shown(intentOf(id ?? ''), expandOf(query));
       case 'POST payment_intents/:id/confirm': {
         const intent = intentOf(id ?? '');
         const other = textAt(form, 'payment_method');

@@ -11,7 +11,7 @@ import { findTroubles } from '#lib/tracing/index.ts';
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Slow and failed traces' };
 
-const services = ['web', 'worker', 'edge', 'varnish'] as const;
+const services = ['web', 'worker', 'edge', 'varnish', 'browser'] as const;
 const seconds = ['1', '2.5', '5', '10'] as const;
 const querySchema = z.object({
   q: z.string().max(100).catch(''),
