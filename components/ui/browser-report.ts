@@ -26,7 +26,10 @@ export function pageKind(path: string): Page {
 export function report(part: Partial<BrowserReport>): void {
   const device = window.matchMedia('(max-width: 700px)').matches ? 'phone' : 'desktop';
   const page = pageKind(window.location.pathname);
-  navigator.sendBeacon?.('/api/browser', JSON.stringify({ page, device, vitals: [], spans: [], navigations: [], ...part }));
+  navigator.sendBeacon?.(
+    '/api/browser',
+    JSON.stringify({ page, device, vitals: [], spans: [], navigations: [], ...part }),
+  );
 }
 
 const hex = (bytes: number) =>

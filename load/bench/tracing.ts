@@ -15,7 +15,7 @@ import { residentMb } from './resident.ts';
 
 const shoppers = 8;
 const pages = 300;
-/** The parts of the stack that tracing runs in; its own process is counted with it. */
+/** The parts of the stack that tracing runs in; its own process is counted with it, and is not there without. */
 const traced = /^(web|worker|edge-tracer|varnish|edge|mariadb)/;
 
 const servicesNow = async () => (await stackState())?.services ?? [];

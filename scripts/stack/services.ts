@@ -380,7 +380,8 @@ export function services(mode: 'production' | 'development'): Service[] {
     exporter(development),
     ...(development ? [webDevelopment] : web),
     ...(isEmbedded('varnish') && !development ? ports.varnish.map(varnishNode) : []),
-    ...(development ? [] : [edgeTracer(), edge]),
+    ...(development || process.env.TRACING === 'off' ? [] : [edgeTracer()]),
+    ...(development ? [] : [edge]),
     ...(development || process.env.SYNTHETIC_MONITOR === 'off' ? [] : [syntheticMonitor]),
   ];
   const watchers = [prometheus(shop), alertmanager()].filter((service) => isEmbedded(service.name));
