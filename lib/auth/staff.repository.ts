@@ -1,4 +1,4 @@
-import { type Ctx, db, isUniqueViolation, json, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, holdNames, isUniqueViolation, json, type Tx } from '#lib/platform/index.ts';
 import { type Role, roles } from './roles.ts';
 import { type Staff, staffSchema } from './schemas.ts';
 
@@ -41,8 +41,9 @@ export async function findAllStaff(take: number): Promise<StoredStaff[]> {
   return rows.map(stored);
 }
 
-/** Ids of those who can sign in and may change everything; their rows stay locked until the transaction ends. */
+/** Ids of those who can sign in and may change everything; nobody else decides by them until the transaction ends. */
 export async function lockOwners(tx: Tx): Promise<string[]> {
+  await holdNames(tx, ['staff:owners']);
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM staff_users
     WHERE role = 'owner' AND disabled_at IS NULL AND password_hash <> '' ORDER BY id FOR UPDATE`;

@@ -1,5 +1,6 @@
 import type { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import type { Pool } from 'mariadb';
+import { databaseFailure } from './database-failure.ts';
 import { observeCall } from './dependency.ts';
 import { gauge } from './metrics.ts';
 
@@ -39,8 +40,9 @@ function watched<T>(answer: Promise<T>): Promise<T> {
 
 /** A unique key or a lost write conflict is an answer; a lost connection is none. */
 function isOutage(error: unknown): boolean {
+  if (databaseFailure(error) === 'conflict') return false;
   const kind = (error as { cause?: { kind?: string } }).cause?.kind ?? '';
-  return !/UniqueConstraint|WriteConflict|ForeignKey|NullConstraint|LengthMismatch/.test(kind);
+  return !/UniqueConstraint|ForeignKey|NullConstraint|LengthMismatch/.test(kind);
 }
 
 // Next loads modules in copies, but there is one pool per process.

@@ -3,7 +3,9 @@ import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { createPool } from 'mariadb';
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts';
 import { databaseAddress } from './database-address.ts';
+import { databaseFailure, OutcomeUnknownError } from './database-failure.ts';
 import { measurePool, timedStatements } from './database-metrics.ts';
+import { pauseMs, repeatedStatements } from './database-retry.ts';
 import { env } from './env.ts';
 
 export type Db = PrismaClient;
@@ -13,6 +15,14 @@ export { Prisma };
 // Next loads routes and instrumentation as separate copies of a module: one pool per process, not per copy.
 const shared = globalThis as { ballastDb?: PrismaClient };
 const connectionLimit = 10;
+
+// A connection begins by waiting until its server has applied what the cluster had committed: after a failover, who has
+// written something through another node still reads it. Between the marks only MariaDB reads.
+const caughtUp = [
+  'SET @caught_up = 0 /*M!100100 , SESSION wsrep_sync_wait = 1 */',
+  'SELECT 1',
+  'SET @caught_up = 1 /*M!100100 , SESSION wsrep_sync_wait = 0 */',
+];
 
 /** The process's database client. Connections are made on first use; acquiring one waits at most 5 s. */
 export function db(): PrismaClient {
@@ -26,6 +36,7 @@ export function db(): PrismaClient {
       // A frozen server must not hold a request for ever; transactions are given up before this.
       socketTimeout: 12_000,
       prepareCacheLength: 256,
+      initSql: caughtUp,
       timezone: 'Z',
     });
     measurePool(pool, connectionLimit);
@@ -33,7 +44,7 @@ export function db(): PrismaClient {
       database: address.database,
       disposeExternalPool: true,
     });
-    shared.ballastDb = new PrismaClient({ adapter: timedStatements(adapter) });
+    shared.ballastDb = new PrismaClient({ adapter: repeatedStatements(timedStatements(adapter)) });
   }
   return shared.ballastDb;
 }
@@ -61,17 +72,6 @@ function driverCause(error: unknown): DriverCause {
   return failure?.meta?.driverAdapterError?.cause ?? failure?.cause ?? {};
 }
 
-/** Whether a transaction lost a write conflict and was rolled back: it has three faces in Prisma. */
-export function isWriteConflict(error: unknown): boolean {
-  const code = (error as { code?: string })?.code;
-  const cause = driverCause(error);
-  return (
-    code === 'P2034' ||
-    cause.kind === 'TransactionWriteConflict' ||
-    ['1213', '1205', '1020'].includes(String(cause.originalCode))
-  );
-}
-
 /** Whether a unique key refused the row; with `index`, only that key. */
 export function isUniqueViolation(error: unknown, index?: string): boolean {
   const code = (error as { code?: string })?.code;
@@ -91,25 +91,46 @@ export function afterCommit(tx: Tx, hook: () => void): void {
 }
 
 /**
- * Runs `work` in one transaction and repeats the whole of it after a write conflict, with jitter.
- * @throws the last error after `attempts` tries; anything but a conflict at once.
+ * Runs `work` in one transaction and repeats the whole of it, with jitter, after a write conflict or when the connection
+ * was lost before COMMIT was asked for: nothing of it stands then. `work` must not swallow an error of a statement: the
+ * transaction is gone with it, and what follows would be written on its own.
+ *
+ * @throws OutcomeUnknownError when the connection was lost during COMMIT; the last error after `attempts` tries; anything
+ *   else at once.
  */
 export async function withTransaction<T>(work: (tx: Tx) => Promise<T>, attempts = 8): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const hooks: (() => void)[] = [];
-    const hooked = (tx: Tx) => {
+    let committing = false;
+    const hooked = async (tx: Tx) => {
       commitHooks.set(tx, hooks);
-      return work(tx);
+      const result = await work(tx);
+      committing = true;
+      return result;
     };
     try {
       const result = await db().$transaction(hooked, { maxWait: 5_000, timeout: 10_000 });
       for (const hook of hooks) hook();
       return result;
     } catch (error) {
-      if (!isWriteConflict(error) || attempt >= attempts) throw error;
-      await wait(Math.random() * Math.min(200, 5 * 2 ** attempt));
+      const failure = databaseFailure(error);
+      if (failure === 'lost' && committing) throw new OutcomeUnknownError(error);
+      if (failure === 'other' || attempt >= attempts) throw error;
+      await wait(pauseMs(attempt));
     }
   }
+}
+
+/**
+ * Holds names until the transaction ends, so that whoever decides by the same rows comes one after the other. A row that
+ * is only locked (`FOR UPDATE`) is free on every other node of a cluster; this one is written, so that the later of two
+ * commits loses and its transaction begins anew.
+ */
+export async function holdNames(tx: Tx, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const rows = [...new Set(names)].sort().map((name) => Prisma.sql`(${name}, 1)`);
+  await tx.$executeRaw`
+    INSERT INTO held_names (name, times) VALUES ${Prisma.join(rows)} ON DUPLICATE KEY UPDATE times = times + 1`;
 }
 
 /** A plain value as Prisma's JSON input; drops `undefined`. */

@@ -5,14 +5,15 @@ export {
   type Db,
   databaseLoad,
   db,
+  holdNames,
   isUniqueViolation,
-  isWriteConflict,
   json,
   Prisma,
   type Tx,
   withTransaction,
 } from './database.ts';
 export { databaseAddress } from './database-address.ts';
+export { isWriteConflict, OutcomeUnknownError } from './database-failure.ts';
 export { statementsWaiting } from './database-metrics.ts';
 export { databaseInstrumentation } from './database-spans.ts';
 export { type Dependency, timedCall } from './dependency.ts';

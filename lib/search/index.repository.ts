@@ -1,4 +1,4 @@
-import { db, env, Prisma, type Tx } from '#lib/platform/index.ts';
+import { db, env, holdNames, Prisma, type Tx } from '#lib/platform/index.ts';
 
 const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -195,14 +195,15 @@ export async function writeOffers(tx: Tx, productIds: readonly string[]): Promis
 }
 
 /**
- * Writes down whether anything of these products can be bought. The entries are held first, in one order, so that two
- * orders that take the last of two variants see each other; stock rows are read without locks.
+ * Writes down whether anything of these products can be bought. They are held first, so that two orders that take the last
+ * of two variants see each other; stock rows are read without locks.
  */
 export async function writeAvailability(tx: Tx, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
-  await tx.$queryRaw`
-    SELECT doc FROM search_products WHERE product_id IN (${Prisma.join([...productIds])})
-    ORDER BY product_id FOR UPDATE`;
+  await holdNames(
+    tx,
+    productIds.map((id) => `availability:${id}`),
+  );
   await tx.$executeRaw`
     UPDATE search_products s SET s.available = EXISTS (
       SELECT 1 FROM variants v JOIN stock_items i ON i.sku = v.sku
