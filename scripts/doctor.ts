@@ -1,7 +1,16 @@
 import { existsSync, readdirSync, statfsSync } from 'node:fs';
 import { currentBuild } from './stack/build.ts';
 import { stackState } from './stack/control.ts';
-import { dataDir, isEmbedded, logDir, makeFolders, ports, root } from './stack/instance.ts';
+import {
+  clustered,
+  databaseNodes,
+  dataDir,
+  isEmbedded,
+  logDir,
+  makeFolders,
+  ports,
+  root,
+} from './stack/instance.ts';
 import { findProgram, hasVarnishModules, programs } from './stack/packages.ts';
 import { isListening } from './stack/processes.ts';
 
@@ -21,6 +30,8 @@ report(
   'run it through npm',
 );
 const optional: Record<string, string> = {
+  ...(clustered ? {} : { haproxy: 'npm start -- --cluster needs it' }),
+  'mariadb-backup': 'npm run backup and a database node that lost its data need it',
   chromium: 'npm test and the synthetic monitor need it',
   promtool: 'npm test alone needs it',
   prometheus: 'without it there are no alerts; the shop sells',
@@ -68,6 +79,7 @@ if (!state) {
     ...(['mariadb', 'redis-session', 'redis-fpc', 'redis-object', 'redis-queue'] as const)
       .filter(isEmbedded)
       .map((name): [string, number] => [name, ports[name]]),
+    ...(clustered ? databaseNodes : []).map((node): [string, number] => [node.name, node.ports.sql]),
     ...(isEmbedded('varnish') ? ports.varnish : []).map((port): [string, number] => ['Varnish', port]),
     ['gateway sandbox', ports.gateway],
     ['ERP sandbox', ports.erp],
@@ -102,7 +114,8 @@ if (!state) {
 }
 
 if (
-  state?.services.find((service) => service.name === 'mariadb')?.status === 'ready' ||
+  state?.services.find((service) => service.name === (clustered ? 'haproxy' : 'mariadb'))?.status ===
+    'ready' ||
   !isEmbedded('mariadb')
 ) {
   console.log('\nDatabase');

@@ -27,6 +27,10 @@ const varnishUrls = Array.from({ length: varnishes }, (_, index) => `http://127.
 
 process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');
 
+// Asked for once; afterwards the data says what it is.
+process.env.BALLAST_CLUSTER ??=
+  process.argv.includes('--cluster') || existsSync(resolve(process.env.DATA_DIR, 'galera')) ? 'on' : 'off';
+
 const socket = (name: string) => encodeURIComponent(socketPath(`${name}.sock`, process.env.DATA_DIR ?? ''));
 const redis = (name: string, offset: number) => `redis://127.0.0.1:${base + offset}?path=${socket(name)}`;
 const addresses: Record<string, [variable: string, value: string]> = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { build, forgetOldBuilds } from './stack/build.ts';
 import { lockLauncher, stackState, startServices, startSupervisor, stopStack } from './stack/control.ts';
-import { isEmbedded, ports, settingsHash } from './stack/instance.ts';
+import { clustered, isEmbedded, ports, settingsHash } from './stack/instance.ts';
 import { installPackages, missingPackages, type Program } from './stack/packages.ts';
 import { migrateDatabase, seedDatabase } from './stack/prepare-data.ts';
 import { isInstalled, services } from './stack/services.ts';
@@ -15,6 +15,7 @@ const mode = development ? 'development' : 'production';
 function wantedPrograms(): Program[] {
   const wanted: Program[] = [];
   if (isEmbedded('mariadb')) wanted.push('mariadbd', 'mariadb-install-db');
+  if (isEmbedded('mariadb') && clustered) wanted.push('haproxy', 'mariadb-backup');
   if (['session', 'fpc', 'object', 'queue'].some((role) => isEmbedded(`redis-${role}`)))
     wanted.push('redis-server');
   if (!development) wanted.push(...(isEmbedded('varnish') ? (['varnishd'] as const) : []), 'nginx');
@@ -78,7 +79,10 @@ async function start(): Promise<void> {
       state.settings !== settingsHash() ||
       (made && state.build !== null && state.build !== made.folder));
   if (stale) await step('stopping the running stack (its sources, settings or mode changed)', stopStack);
-  await step('starting MariaDB and four Redis', async () => {
+  const servers = clustered
+    ? 'starting three MariaDB with Galera behind HAProxy, and four Redis'
+    : 'starting MariaDB and four Redis';
+  await step(servers, async () => {
     await startSupervisor(mode);
     return startServices('servers');
   });

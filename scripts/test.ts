@@ -91,7 +91,7 @@ mkdirSync('.data/reports', { recursive: true });
 
 async function onServers(): Promise<void> {
   process.env.BALLAST_PORT = String(await freePorts(17_400));
-  process.env.BALLAST_VARNISH = '2';
+  Object.assign(process.env, { BALLAST_VARNISH: '2', BALLAST_CLUSTER: 'off' });
   await import('./environment.ts');
   const { installPackages, missingPackages, programs } = await import('./stack/packages.ts');
   const { lockLauncher, startServices, startSupervisor, stopStack } = await import('./stack/control.ts');

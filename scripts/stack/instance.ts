@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { clusterNodes } from '../cluster/nodes.ts';
 
 /** Where this checkout's stack lives: folders, ports, and which servers are its own. */
 
@@ -44,9 +45,16 @@ export const ports = {
     'edge-tracer': base + 33,
     monitor: base + 34,
     sandbox: base + 35,
+    haproxy: base + 38,
     worker: base + 40,
   },
 };
+
+/** The data of the single database server. */
+export const databaseData = join(dataDir, 'mariadb');
+/** Whether the database is a cluster of three, on this machine. */
+export const clustered = process.env.BALLAST_CLUSTER === 'on';
+export const databaseNodes = clusterNodes(join(dataDir, 'galera'), base + 60);
 
 const embedded = new Set(required('BALLAST_EMBEDDED').split(','));
 
@@ -56,7 +64,7 @@ export function isEmbedded(service: string): boolean {
 }
 
 const setting =
-  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH)|CACHE_(GUARDS|HITS_PORT)|TRACING|TRACE_\w+|OTEL_\w+|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX|SYNTHETIC|CHROMIUM|PROMETHEUS|ALERTMANAGER|ALERT)_\w+)$/;
+  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH|CLUSTER)|CACHE_(GUARDS|HITS_PORT)|TRACING|TRACE_\w+|OTEL_\w+|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX|SYNTHETIC|CHROMIUM|PROMETHEUS|ALERTMANAGER|ALERT)_\w+)$/;
 
 /** What the processes are started with: another port or key means that they have to be started again. */
 export function settingsHash(): string {

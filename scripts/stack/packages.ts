@@ -6,6 +6,8 @@ import { delimiter, join } from 'node:path';
 export const programs = {
   mariadbd: 'mariadb-server',
   'mariadb-install-db': 'mariadb-server',
+  haproxy: 'haproxy',
+  'mariadb-backup': 'mariadb-backup',
   'redis-server': 'redis-server',
   varnishd: 'varnish',
   nginx: 'nginx',
@@ -30,6 +32,13 @@ export function findProgram(name: string): string | null {
     } catch {}
   }
   return null;
+}
+
+/** The full path of a program. @throws Error that says how to get it. */
+export function requiredProgram(name: string): string {
+  const path = findProgram(name);
+  if (!path) throw new Error(`${name} is not installed; \`npm run doctor\` says how to get it`);
+  return path;
 }
 
 /** Whether Varnish's extra modules (xkey) are there. */

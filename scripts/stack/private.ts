@@ -23,7 +23,8 @@ export async function freePorts(from: number): Promise<number> {
   const own = createHash('sha256').update(resolve('.')).digest().readUInt16BE() % 25;
   for (let base = from + own * 100; base < 30_000; base += 100) {
     const offsets = [
-      0, 1, 2, 5, 6, 7, 10, 11, 12, 13, 14, 20, 21, 22, 23, 30, 31, 32, 33, 34, 35, 36, 37, 40,
+      ...[0, 1, 2, 5, 6, 7, 10, 11, 12, 13, 14, 20, 21, 22, 23, 30, 31, 32, 33, 34, 35, 36, 37, 38, 40],
+      ...[61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72],
     ];
     const taken = await Promise.all(offsets.map((offset) => isListening(base + offset)));
     if (!taken.includes(true)) return base;
@@ -43,7 +44,7 @@ export async function openPrivateStack(
   serversOnly = false,
 ): Promise<() => Promise<void>> {
   forgetUserEnvironment();
-  Object.assign(process.env, { LOG_LEVEL: 'warn', ...settings });
+  Object.assign(process.env, { LOG_LEVEL: 'warn', BALLAST_CLUSTER: 'off', ...settings });
   process.env.DATA_DIR = resolve('.data', name);
   process.env.BALLAST_PORT = String(await freePorts(20_400));
   await import('../environment.ts');
@@ -57,7 +58,7 @@ export async function openPrivateStack(
   process.once('SIGTERM', () => void close().then(() => process.exit(143)));
   try {
     await stopStack();
-    for (const part of ['mariadb', 'redis-queue', 'redis-session', 'sandbox', 'log']) {
+    for (const part of ['mariadb', 'binlog', 'galera', 'redis-queue', 'redis-session', 'sandbox', 'log']) {
       rmSync(resolve(process.env.DATA_DIR, part), { recursive: true, force: true });
     }
     await startSupervisor('production');

@@ -21,7 +21,7 @@ if (!service) {
 if (option === '--ready') process.exit((await until(service.ready, 1_000)) ? 0 : 1);
 
 makeFolders();
-service.prepare?.();
+await service.prepare?.();
 const { file, args, env, cwd } = service.command();
 const child = spawn(file, args, { stdio: 'inherit', cwd, env: { ...process.env, ...env } });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));

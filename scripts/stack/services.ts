@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { renderAlertmanager } from '../../infra/alertmanager/render.ts';
 import { renderEdge } from '../../infra/edge/render.ts';
 import { renderPrometheus } from '../../infra/prometheus/render.ts';
 import { renderVcl } from '../../infra/varnish/render.ts';
 import { currentBuild } from './build.ts';
-import { dataDir, isEmbedded, logDir, ports, root, runDir } from './instance.ts';
-import { findProgram, type Program } from './packages.ts';
+import { clusterServices } from './cluster-services.ts';
+import { asThisUser, makeDatabaseFolder } from './database-folder.ts';
+import { clustered, databaseData, dataDir, isEmbedded, logDir, ports, root, runDir } from './instance.ts';
+import { findProgram, type Program, requiredProgram } from './packages.ts';
 import { isListening } from './processes.ts';
 import { socketPath } from './socket-path.ts';
 
@@ -23,19 +24,11 @@ export type Service = {
   optional?: Program;
   command: () => { file: string; args: string[]; env?: Record<string, string>; cwd?: string };
   /** Files and folders it needs; may take seconds on a first run. @throws Error with what to do. */
-  prepare?: () => void;
+  prepare?: () => void | Promise<void>;
   ready: () => Promise<boolean>;
   /** How long it may take to end after SIGTERM. */
   graceMs: number;
 };
-
-const asRoot = process.getuid?.() === 0;
-
-function program(name: string): string {
-  const path = findProgram(name);
-  if (!path) throw new Error(`${name} is not installed; \`npm run doctor\` says how to get it`);
-  return path;
-}
 
 async function answers(url: string): Promise<boolean> {
   try {
@@ -47,49 +40,26 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-const mariadbData = join(dataDir, 'mariadb');
-
 const mariadb: Service = {
   name: 'mariadb',
   group: 'servers',
   port: ports.mariadb,
-  // Made beside its place and renamed when whole, so that a first run cut short leaves nothing half-made.
   prepare() {
-    mkdirSync(join(dataDir, 'tmp'), { recursive: true });
-    if (existsSync(mariadbData)) return;
-    // A name of its own: a supervisor killed here leaves its mariadb-install-db at work.
-    for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith('mariadb.new'))) {
-      rmSync(join(dataDir, name), { recursive: true, force: true });
-    }
-    const fresh = mkdtempSync(`${mariadbData}.new-`);
-    const made = spawnSync(
-      program('mariadb-install-db'),
-      [
-        '--no-defaults',
-        '--auth-root-authentication-method=normal',
-        '--skip-test-db',
-        `--datadir=${fresh}`,
-        `--tmpdir=${join(dataDir, 'tmp')}`,
-        ...(asRoot ? ['--user=root'] : []),
-      ],
-      { encoding: 'utf8', timeout: 120_000 },
-    );
-    if (made.status !== 0) {
-      throw new Error(`Creating the database folder failed:\n${(made.stderr || made.stdout).slice(-1_500)}`);
-    }
-    renameSync(fresh, mariadbData);
+    mkdirSync(join(dataDir, 'binlog'), { recursive: true });
+    makeDatabaseFolder(databaseData, join(dataDir, 'tmp'));
   },
   command: () => ({
-    file: program('mariadbd'),
+    file: requiredProgram('mariadbd'),
     args: [
       `--defaults-file=${join(root, 'infra/mariadb/my.cnf')}`,
-      `--datadir=${mariadbData}`,
+      `--datadir=${databaseData}`,
       `--tmpdir=${join(dataDir, 'tmp')}`,
       `--socket=${socketPath('mariadb.sock', dataDir)}`,
+      `--log-bin=${join(dataDir, 'binlog/binlog')}`,
       `--pid-file=${join(runDir, 'mariadb.server-pid')}`,
       `--port=${ports.mariadb}`,
       '--bind-address=127.0.0.1',
-      ...(asRoot ? ['--user=root'] : []),
+      ...asThisUser,
     ],
   }),
   ready: () => isListening(ports.mariadb),
@@ -105,7 +75,7 @@ function redisServer(role: 'session' | 'fpc' | 'object' | 'queue'): Service {
     port: ports[name],
     prepare: () => void mkdirSync(folder, { recursive: true }),
     command: () => ({
-      file: program('redis-server'),
+      file: requiredProgram('redis-server'),
       args: [
         join(root, `infra/redis/${role}.conf`),
         '--port',
@@ -145,7 +115,7 @@ function varnishNode(port: number, index: number): Service {
         }),
       ),
     command: () => ({
-      file: program('varnishd'),
+      file: requiredProgram('varnishd'),
       args: [
         '-F',
         ...['-a', `127.0.0.1:${port}`, '-T', 'none', '-f', programFile],
@@ -184,7 +154,7 @@ const edge: Service = {
     );
   },
   command: () => ({
-    file: program('nginx'),
+    file: requiredProgram('nginx'),
     args: ['-p', join(dataDir, 'edge'), '-c', join(runDir, 'nginx.conf'), '-e', join(logDir, 'edge.log')],
   }),
   ready: () => isListening(ports.edge),
@@ -312,7 +282,7 @@ function prometheus(watched: Service[]): Service {
         }),
       ),
     command: () => ({
-      file: program('prometheus'),
+      file: requiredProgram('prometheus'),
       args: [
         `--config.file=${config}`,
         `--web.listen-address=127.0.0.1:${ports.prometheus}`,
@@ -342,7 +312,7 @@ function alertmanager(): Service {
       writeFileSync(config, text, { mode: 0o600 });
     },
     command: () => ({
-      file: program('prometheus-alertmanager'),
+      file: requiredProgram('prometheus-alertmanager'),
       args: [
         `--config.file=${config}`,
         `--web.listen-address=127.0.0.1:${ports.alertmanager}`,
@@ -370,11 +340,13 @@ const syntheticMonitor = nodeProcess('synthetic-monitor', 'workers/processes/syn
 
 /** The whole stack in starting order, without the servers the user named elsewhere. */
 export function services(mode: 'production' | 'development'): Service[] {
-  const servers = [mariadb, ...(['session', 'fpc', 'object', 'queue'] as const).map(redisServer)];
+  const database = clustered ? clusterServices() : [mariadb];
+  const redis = (['session', 'fpc', 'object', 'queue'] as const).map(redisServer);
   const development = mode === 'development';
   const sandbox = { port: ports.gateway, metricsPort: ports.metrics.sandbox, watch: development };
   const shop = [
-    ...servers.filter((service) => isEmbedded(service.name)),
+    ...(isEmbedded('mariadb') ? database : []),
+    ...redis.filter((service) => isEmbedded(service.name)),
     nodeProcess('sandbox', 'workers/processes/sandbox.ts', sandbox),
     ...workers(development),
     exporter(development),

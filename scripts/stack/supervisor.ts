@@ -91,7 +91,7 @@ async function keep(service: Service): Promise<void> {
       `Port ${service.port} (${name}) is in use by another program. Stop it, or choose other ports: BALLAST_PORT=7500 npm start`,
     );
   }
-  service.prepare?.();
+  await service.prepare?.();
   const { file, args, env, cwd } = service.command();
   const log = openSync(logFile(name), 'a');
   const child = spawn(file, args, {
