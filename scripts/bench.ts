@@ -11,6 +11,12 @@ const tracingParts = {
   }),
 };
 
+const partOfCluster = async () => ({ run: (await import('../load/bench/cluster.ts')).runPart });
+const clusterParts = {
+  'cluster-one': { about: '… on one MariaDB', load: partOfCluster },
+  'cluster-three': { about: '… on three nodes', settings: { BALLAST_CLUSTER: 'on' }, load: partOfCluster },
+};
+
 /** `npm run bench -- NAME`: figures of this machine, with what they are measured against. */
 await runProof('bench', {
   'flash-sale': {
@@ -41,6 +47,12 @@ await runProof('bench', {
     alone: true,
     load: () => import('../load/bench/generator.ts'),
   },
+  cluster: {
+    about: 'checkout on one MariaDB against three Galera nodes behind HAProxy, in turn',
+    alone: true,
+    load: () => import('../load/bench/cluster.ts'),
+  },
+  ...clusterParts,
   orders: {
     about: 'the state of one order, and the admin’s list, at ten million events',
     servers: true,

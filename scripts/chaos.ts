@@ -18,6 +18,12 @@ await runProof('chaos', {
     settings: { REDIS_OBJECT_URL: 'redis://127.0.0.1:1' },
     load: () => import('../load/chaos/flash-sale.ts'),
   },
+  cluster: {
+    about:
+      'nodes of the database cluster are killed and frozen while customers pay: time without writes, losses',
+    settings: { BALLAST_CLUSTER: 'on' },
+    load: () => import('../load/chaos/cluster.ts'),
+  },
   sabotage: {
     about: 'guards are taken away one by one; the comparison of the ledgers must report each',
     settings: { BALLAST_WORKERS: parts },
