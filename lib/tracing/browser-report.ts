@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Ctx, histogram } from '#lib/platform/index.ts';
-import { insertSpans, isKept } from './spans.repository.ts';
+import { isKept } from './spans.repository.ts';
+import { storeSpans } from './store-spans.ts';
 import { slowUs } from './trouble.ts';
 import type { StoredSpan } from './types.ts';
 
@@ -181,6 +182,6 @@ export async function takeBrowserReport(ctx: Ctx, report: BrowserReport): Promis
   for (const said of report.spans) {
     if (await isKeptSoon(said)) spans.push(spanOf(ctx, report, said));
   }
-  if (spans.length > 0) await insertSpans(spans);
+  if (spans.length > 0) await storeSpans(spans);
   return { spans: spans.length };
 }

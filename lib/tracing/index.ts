@@ -3,7 +3,7 @@ export { edgeSpan, varnishSpan } from './edge-spans.ts';
 export { findTroubles } from './find-troubles.ts';
 export { getTraces } from './get-traces.ts';
 export { pruneSpans } from './prune-spans.ts';
-export { insertSpans as storeSpans } from './spans.repository.ts';
 export { startTracing, type Tracing } from './start-tracing.ts';
+export { storeSpans } from './store-spans.ts';
 export type { StoredSpan, TroubledTrace } from './types.ts';
 export type { Waterfall, WaterfallRow } from './waterfall.ts';
