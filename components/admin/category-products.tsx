@@ -7,12 +7,12 @@ import { Badge, buttonClass, Empty, inputClass, Notice, Panel, primaryButtonClas
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { send } from './send.ts';
 
-type Saved = { version: number; joined: number; left: number; purge: Purge };
+type Saved = { purge: Purge };
 
 /** A category's products in their order: add, take out, move up and down, by mouse or keyboard; then save all at once. */
 export function CategoryProducts({
   id,
-  version: initialVersion,
+  version,
   members,
   mayEdit,
 }: {
@@ -22,7 +22,6 @@ export function CategoryProducts({
   mayEdit: boolean;
 }) {
   const router = useRouter();
-  const [version, setVersion] = useState(initialVersion);
   const [list, setList] = useState(members);
   const [saved, setSaved] = useState(members);
   const [q, setQ] = useState('');
@@ -63,7 +62,6 @@ export function CategoryProducts({
     setBusy('');
     if (!answer.ok)
       return setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
-    setVersion(answer.value.version);
     setSaved(list);
     setMessage(purgeMessage(answer.value.purge));
     router.refresh();

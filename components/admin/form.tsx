@@ -66,6 +66,8 @@ type TextProps = Omit<FieldProps, 'children'> & {
   autoComplete?: string;
   inputMode?: 'decimal' | 'numeric' | 'text';
   placeholder?: string;
+  /** The id of a `datalist` of suggestions. */
+  list?: string;
   rows?: number;
   inputClassName?: string;
 };

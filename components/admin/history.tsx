@@ -10,6 +10,7 @@ const words: Record<string, string> = {
   'product.changed': 'changed the product',
   'products.changed': 'changed several products',
   'category.products_set': 'set the products',
+  'category.rule_set': 'set the rule',
   'category.changed': 'changed the category',
   'category.created': 'made the category',
   'category.moved': 'moved the category',

@@ -47,7 +47,7 @@ export function ProductEditor({
   currency: string;
   decimals: number;
   shopUrl: string;
-  categories: { id: string; title: string; depth: number }[];
+  categories: { id: string; title: string; depth: number; byRule: boolean }[];
   taxClasses: string[];
   mayEdit: boolean;
   mayPrice: boolean;
@@ -261,7 +261,7 @@ export function ProductEditor({
           <Panel title="Categories">
             <fieldset className="max-h-72 overflow-y-auto p-4">
               <legend className="sr-only">Categories of this product</legend>
-              {categories.map(({ id, title, depth }) => (
+              {categories.map(({ id, title, depth, byRule }) => (
                 <label
                   key={id}
                   className="flex items-center gap-2 py-1"
@@ -271,7 +271,7 @@ export function ProductEditor({
                     type="checkbox"
                     className="size-4 accent-(--a-accent)"
                     checked={draft.categoryIds.includes(id)}
-                    disabled={disabled}
+                    disabled={disabled || byRule}
                     onChange={(event) =>
                       set({
                         categoryIds: event.target.checked
@@ -281,6 +281,7 @@ export function ProductEditor({
                     }
                   />
                   {title}
+                  {byRule ? <span className="text-xs text-(--a-muted)">by its rule</span> : null}
                 </label>
               ))}
             </fieldset>

@@ -5,6 +5,7 @@
 export const manifest = {
   product: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
   category: { maxAgeSeconds: 86_400, surfaces: ['category', 'home'] },
+  categorytext: { maxAgeSeconds: 86_400, surfaces: ['category'] },
   cms: { maxAgeSeconds: 86_400, surfaces: ['home', 'page', 'layout'] },
   search: { maxAgeSeconds: 86_400, surfaces: ['search', 'not-found'] },
   navigation: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
@@ -17,6 +18,7 @@ export const manifest = {
 export type Tag =
   | `product:${string}`
   | `category:${string}`
+  | `categorytext:${string}`
   | `cms:${string}`
   | `pricerule:${string}`
   | `prices:${string}`
@@ -31,6 +33,8 @@ const safe = (id: string) => encodeURIComponent(id.toWellFormed()).slice(0, 120)
 export const tags = {
   product: (id: string): Tag => `product:${safe(id)}`,
   category: (id: string): Tag => `category:${safe(id)}`,
+  /** What a category's own page says besides its title: no other page shows it. */
+  categoryText: (id: string): Tag => `categorytext:${safe(id)}`,
   cms: (key: string): Tag => `cms:${safe(key)}`,
   /** Every listing whose members cannot be named: search results, and pages of what is not there (yet). */
   search: (): Tag => 'search',

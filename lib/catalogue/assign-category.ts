@@ -11,19 +11,27 @@ import {
   type StaffCategory,
 } from './catalogue.repository.ts';
 import { stampCategory, writeMembers } from './catalogue-write.repository.ts';
+import type { CategoryRule } from './category-rule.ts';
+import { findRule, lockRule } from './category-rules.repository.ts';
 import { withAncestors } from './category-tree.ts';
 
 export const maxMembers = 2_000;
 
-export type AssignError = { kind: 'not_found' } | { kind: 'version_conflict'; current: StaffCategory };
+export type AssignError =
+  | { kind: 'not_found' }
+  | { kind: 'version_conflict'; current: StaffCategory }
+  /** A rule decides what is in it. */
+  | { kind: 'by_rule' };
 export type CategoryMember = { id: string; title: string; handle: string; status: string };
 
-/** A category with its own products in their order, at most 2,000; null when there is none. */
+/** A category with its own products in their order, at most 2,000, and the rule that decides them if one does; null when there is none. */
 export async function getCategoryForStaff(
   id: string,
-): Promise<{ category: StaffCategory; members: CategoryMember[] } | null> {
+): Promise<{ category: StaffCategory; members: CategoryMember[]; rule: CategoryRule | null } | null> {
   const category = await findCategoryForStaff(id);
-  return category ? { category, members: await findCategoryMembers(id, maxMembers) } : null;
+  if (!category) return null;
+  const [members, stored] = await Promise.all([findCategoryMembers(id, maxMembers), findRule(id)]);
+  return { category, members, rule: stored?.rule ?? null };
 }
 
 /**
@@ -38,6 +46,7 @@ export async function setCategoryProducts(
   return withTransaction(async (tx) => {
     const category = await findCategoryForStaff(id, tx);
     if (!category) return err({ kind: 'not_found' as const });
+    if (await lockRule(tx, id)) return err({ kind: 'by_rule' as const });
     const stale = category.version !== expectedVersion || !(await stampCategory(tx, ctx, category));
     if (stale) return err({ kind: 'version_conflict' as const, current: category });
     const before = (await findCategoryMembers(id, maxMembers, tx)).map((member) => member.id);

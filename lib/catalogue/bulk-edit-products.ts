@@ -3,6 +3,7 @@ import { recordInvalidation, type Tag } from '#lib/cache/index.ts';
 import { type Ctx, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { indexProducts } from '#lib/search/index.ts';
+import { placeByRules } from './apply-category-rules.ts';
 import { findForBulk, joinCategory, writeStatusAndTags } from './edit-product.repository.ts';
 import { productTags } from './product-tags.ts';
 
@@ -53,10 +54,12 @@ async function editSome(ctx: Ctx, ids: readonly string[], edit: BulkEdit): Promi
         before: edit.do === 'add_to_category' ? null : before,
         after: edit.do === 'add_to_category' ? { category: edit.categoryId } : after,
       });
-      for (const tag of [...former, ...(await productTags(tx, product.id))]) stale.add(tag);
+      for (const tag of former) stale.add(tag);
       touched.push(product.id);
     }
     if (touched.length === 0) return 0;
+    await placeByRules(tx, touched);
+    for (const id of touched) for (const tag of await productTags(tx, id)) stale.add(tag);
     // Another category may bring other price rules.
     await refreshPrices(tx, ctx, touched, ctx.now());
     await indexProducts(tx, touched);

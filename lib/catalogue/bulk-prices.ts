@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, env, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import { movedTags, placeByRules } from './apply-category-rules.ts';
 import { findPriceRows, type PriceFilter } from './catalogue.repository.ts';
 import { lockPrices, writePriceRows } from './catalogue-write.repository.ts';
 import { currencyDecimals, isPrice } from './price.ts';
@@ -106,6 +107,7 @@ async function setSome(ctx: Ctx, wanted: readonly WantedPrice[]) {
     if (writes.length === 0) return { changed: 0, problems };
     await writePriceRows(tx, ctx, writes);
     const productIds = [...new Set(writes.map(({ before }) => before.productId))];
+    const listings = await placeByRules(tx, productIds);
     await refreshPrices(tx, ctx, productIds, ctx.now());
     await recordAudit(
       tx,
@@ -117,7 +119,11 @@ async function setSome(ctx: Ctx, wanted: readonly WantedPrice[]) {
         after: { priceMinor, compareAtMinor },
       })),
     );
-    const stale = [...productIds.map(tags.product), ...(await orderTags(tx, productIds))];
+    const stale = [
+      ...productIds.map(tags.product),
+      ...(await orderTags(tx, productIds)),
+      ...(await movedTags(tx, listings, productIds)),
+    ];
     await recordInvalidation(tx, ctx, stale, 'prices changed');
     return { changed: writes.length, problems };
   });

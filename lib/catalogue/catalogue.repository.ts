@@ -11,11 +11,13 @@ export type CategoryRow = {
   id: string;
   handle: string;
   title: string;
-  description: string;
-  seoTitle: string;
-  seoDescription: string;
   parentId: string | null;
+  /** It and all below it are nowhere in the shop. */
+  hidden: boolean;
 };
+
+/** What a category's own page says besides its title. */
+export type CategoryText = { description: string; seoTitle: string; seoDescription: string };
 
 /** The whole tree (at most 1,000 categories), in order: cheaper than walking it. */
 export function findCategories(client: Tx = db()): Promise<CategoryRow[]> {
@@ -24,10 +26,8 @@ export function findCategories(client: Tx = db()): Promise<CategoryRow[]> {
       id: true,
       handle: true,
       title: true,
-      description: true,
-      seoTitle: true,
-      seoDescription: true,
       parentId: true,
+      hidden: true,
     },
     orderBy: [{ position: 'asc' }, { title: 'asc' }],
     take: 1_000,
@@ -271,10 +271,17 @@ export function findStaffBlocks(take: number): Promise<StaffCmsBlock[]> {
   return db().cmsBlock.findMany({ orderBy: { key: 'asc' }, take });
 }
 
-export type StaffCategory = CategoryRow & { version: number; updatedAt: Date | null; updatedBy: string };
+export type StaffCategory = CategoryRow &
+  CategoryText & { version: number; updatedAt: Date | null; updatedBy: string };
 
 export function findCategoryForStaff(id: string, client: Tx = db()): Promise<StaffCategory | null> {
-  return client.category.findUnique({ where: { id } });
+  return client.category.findUnique({
+    where: { id },
+    select: {
+      ...{ id: true, handle: true, title: true, parentId: true, hidden: true, version: true },
+      ...{ description: true, seoTitle: true, seoDescription: true, updatedAt: true, updatedBy: true },
+    },
+  });
 }
 
 /** A category's own products in their order. */
@@ -286,12 +293,6 @@ export async function findCategoryMembers(id: string, take: number, client: Tx =
     take,
   });
   return rows.map(({ product }) => product);
-}
-
-/** How many products each category has itself. */
-export async function countMembers(): Promise<Map<string, number>> {
-  const rows = await db().productCategory.groupBy({ by: ['categoryId'], _count: true });
-  return new Map(rows.map(({ categoryId, _count }) => [categoryId, _count]));
 }
 
 export type ListPriceRow = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pathTo, treeOf, withAncestors, withDescendants } from './category-tree.ts';
+import { handlesIn, pathTo, treeOf, withAncestors, withDescendants } from './category-tree.ts';
 import naughty from './fixtures/naughty-strings.json' with { type: 'json' };
 import { pageNumber, sortOrder, toCards } from './listing.ts';
 import { currencyDecimals, parsePrice } from './price.ts';
@@ -100,9 +100,7 @@ const rows = [
   ...row,
   handle: row.id,
   title: row.id,
-  description: '',
-  seoTitle: '',
-  seoDescription: '',
+  hidden: false,
 }));
 
 test('the category tree walks up, down and round a cycle', () => {
@@ -114,6 +112,18 @@ test('the category tree walks up, down and round a cycle', () => {
   ]);
   const cycle = rows.map((row) => (row.id === 'a' ? { ...row, parentId: 'c' } : row));
   expect(pathTo(cycle, 'c')).toHaveLength(3);
+});
+
+test('a path of titles leads to what bears them, whatever its address, and else by its first name', () => {
+  const renamed = [
+    { id: '1', parentId: null, handle: 'galley', title: 'Kitchen', hidden: false },
+    { id: '2', parentId: '1', handle: 'galley-mugs', title: 'Cups', hidden: false },
+  ];
+  const handlesOf = handlesIn(renamed);
+  expect(handlesOf(['kitchen', 'Cups', 'New'])).toEqual(['galley', 'galley-mugs', 'kitchen-cups-new']);
+  expect(handlesOf(['Galley', 'Mugs'])).toEqual(['galley', 'galley-mugs']);
+  expect(handlesOf(['Galley', 'Cups'])).toEqual(['galley', 'galley-mugs']);
+  expect(handlesOf(['Deck'])).toEqual(['deck']);
 });
 
 test('derived SKUs are stable, short and tell look-alike options apart', () => {

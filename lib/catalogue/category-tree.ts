@@ -1,7 +1,16 @@
 import type { CategoryRow } from './catalogue.repository.ts';
+import { categoryHandles, foldKey } from './slug.ts';
 import type { CategoryLink, CategoryNode } from './types.ts';
 
-export const linkOf = ({ id, handle, title }: CategoryRow): CategoryLink => ({ id, handle, title });
+/** How deep the tree may go, and how many categories it may have. */
+export const maxDepth = 5;
+export const maxCategories = 1_000;
+
+export const linkOf = ({
+  id,
+  handle,
+  title,
+}: Pick<CategoryRow, 'id' | 'handle' | 'title'>): CategoryLink => ({ id, handle, title });
 
 /** From the root down to and including `id`; a cycle or a missing parent ends the walk. */
 export function pathTo(rows: readonly CategoryRow[], id: string): CategoryRow[] {
@@ -22,6 +31,12 @@ export function withDescendants(rows: readonly CategoryRow[], id: string): strin
   return [...found];
 }
 
+/** How many levels `id` and what is below it take. */
+export function heightOf(rows: readonly CategoryRow[], id: string): number {
+  const above = pathTo(rows, id).length;
+  return Math.max(...withDescendants(rows, id).map((one) => pathTo(rows, one).length)) - above + 1;
+}
+
 /** These categories and everything above them: the listings a product in them appears on. */
 export function withAncestors(rows: readonly CategoryRow[], ids: readonly string[]): string[] {
   return [...new Set(ids.flatMap((id) => pathTo(rows, id).map((row) => row.id)))];
@@ -32,4 +47,27 @@ export function treeOf(rows: readonly CategoryRow[], parentId: string | null = n
   return rows
     .filter((row) => row.parentId === parentId)
     .map((row) => ({ ...linkOf(row), children: treeOf(rows, row.id) }));
+}
+
+/** The handles of the categories along a path of titles from the root, whether they are there yet or not. */
+export type HandlesOf = (path: readonly string[]) => string[];
+
+/**
+ * A path leads to the categories that bear its titles, whatever their handles are by now; past those it is made of
+ * handles as `categoryHandles` writes them, so that what was renamed is still found by its first name.
+ */
+export function handlesIn(rows: readonly CategoryRow[]): HandlesOf {
+  const byPlace = new Map(rows.map((row) => [`${row.parentId ?? ''} ${foldKey(row.title)}`, row]));
+  const byHandle = new Map(rows.map((row) => [row.handle, row]));
+  return (path) => {
+    const made = categoryHandles(path);
+    let parent: CategoryRow | undefined;
+    return path.map((title, depth) => {
+      const named: CategoryRow | undefined =
+        depth === 0 || parent ? byPlace.get(`${parent?.id ?? ''} ${foldKey(title)}`) : undefined;
+      const handle = named?.handle ?? made[depth] ?? '';
+      parent = named ?? byHandle.get(handle);
+      return handle;
+    });
+  };
 }

@@ -1,3 +1,5 @@
+import type { StaffCategory } from './catalogue.repository.ts';
+
 export type SetVariantPriceError = { kind: 'not_found' | 'version_conflict' | 'invalid_price' };
 
 /** Nothing was written. */
@@ -21,3 +23,19 @@ export type SaveOutcome = {
   status: 'created' | 'updated' | 'unchanged' | 'rejected';
   refused: RefusedVariant[];
 };
+
+/** Why a change of the category tree was not made; nothing was written. */
+export type CategoryError =
+  | { kind: 'not_found' }
+  | { kind: 'version_conflict'; current: StaffCategory }
+  /** Another category has this address. */
+  | { kind: 'handle_taken'; title: string }
+  /** Where it was to go is not there any more: the tree was changed meanwhile. */
+  | { kind: 'tree_changed' }
+  | { kind: 'into_itself' }
+  | { kind: 'too_deep'; limit: number }
+  | { kind: 'too_many'; limit: number }
+  /** The front page's collection has its own place. */
+  | { kind: 'fixed' }
+  /** Price rules (these names) are for its products. */
+  | { kind: 'priced_by'; rules: string[] };

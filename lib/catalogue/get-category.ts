@@ -2,7 +2,7 @@ import { searchEngine } from '#lib/search/index.ts';
 import { FRONT_PAGE } from './catalogue.repository.ts';
 import { linkOf, pathTo, withDescendants } from './category-tree.ts';
 import { listingQuery, sortOrder, toListing } from './listing.ts';
-import { readCategories } from './localise.ts';
+import { readCategories, readCategoryText } from './localise.ts';
 import type { CategoryPage, ListingInput, View } from './types.ts';
 
 /**
@@ -20,18 +20,19 @@ export async function getCategory(
   if (!category) return null;
   const sort = sortOrder(input.sort);
   const query = listingQuery(input, { locale, currency });
-  const hits = await searchEngine.query({
-    ...query,
-    categoryId: category.id,
-    listedIn: withDescendants(rows, category.id),
-  });
+  const [hits, text] = await Promise.all([
+    searchEngine.query({
+      ...query,
+      categoryId: category.id,
+      listedIn: withDescendants(rows, category.id),
+    }),
+    readCategoryText(category.id, locale),
+  ]);
   const below = rows.filter((row) => row.parentId === category.id && row.handle !== FRONT_PAGE).map(linkOf);
   const listing = await toListing(hits, { at, locale, currency, page: query.page, tree: below });
   return {
     ...linkOf(category),
-    description: category.description,
-    seoTitle: category.seoTitle,
-    seoDescription: category.seoDescription,
+    ...text,
     sort,
     children: below,
     ancestors: pathTo(rows, category.id).slice(0, -1).map(linkOf),

@@ -1,3 +1,4 @@
+export { applyDueRules } from './apply-category-rules.ts';
 export {
   type AssignError,
   type CategoryMember,
@@ -16,11 +17,17 @@ export {
   type WantedPrice,
 } from './bulk-prices.ts';
 export {
-  countMembers,
   lastChangedHandles,
   type StaffCategory,
   type StaffCmsBlock,
 } from './catalogue.repository.ts';
+export {
+  type CategoryCondition,
+  type CategoryRule,
+  categoryRuleSchema,
+} from './category-rule.ts';
+export { deleteCategory } from './delete-category.ts';
+export { createCategory, editCategory } from './edit-category.ts';
 export {
   type CmsError,
   discardCmsDraft,
@@ -29,7 +36,13 @@ export {
   publishCmsBlock,
   saveCmsDraft,
 } from './edit-cms-block.ts';
-export type { RefusedVariant, SaveOutcome, SetCurrencyPricesError, SetVariantPriceError } from './errors.ts';
+export type {
+  CategoryError,
+  RefusedVariant,
+  SaveOutcome,
+  SetCurrencyPricesError,
+  SetVariantPriceError,
+} from './errors.ts';
 export { getCards } from './get-cards.ts';
 export { getCategory } from './get-category.ts';
 export { getCmsBlock, getCmsBlocks } from './get-cms-block.ts';
@@ -43,6 +56,7 @@ export { listAttributes } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
 export { countPublished, listPublished } from './list-published.ts';
+export { listStaffCategories, type StaffCategoryRow } from './list-staff-categories.ts';
 export {
   type LowStock,
   listLowStock,
@@ -50,6 +64,7 @@ export {
   type StaffProductFilter,
   type StaffProductPage,
 } from './list-staff-products.ts';
+export { moveCategory } from './move-category.ts';
 export { currencyDecimals, isPrice } from './price.ts';
 export { type ProductDocument, productDocumentSchema } from './product-document.ts';
 export { getFirstSkus, getProductIdsBySku } from './products-by-sku.ts';
@@ -61,6 +76,7 @@ export { saveCmsBlock } from './save-cms-block.ts';
 export { type SaveProductError, saveProduct } from './save-product.ts';
 export { type SaveOptions, saveProducts } from './save-products.ts';
 export { searchProducts } from './search-products.ts';
+export { previewCategoryRule, setCategoryRule } from './set-category-rule.ts';
 export {
   type CurrencyPrice,
   getCurrencyPrices,

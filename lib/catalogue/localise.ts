@@ -1,11 +1,18 @@
 import { remembered, tags } from '#lib/cache/index.ts';
 import { baseLocale, readWholeDictionary } from '#lib/translations/index.ts';
-import type { CategoryRow } from './catalogue.repository.ts';
-import { findTree } from './shown.repository.ts';
+import type { CategoryRow, CategoryText } from './catalogue.repository.ts';
+import { findCategoryText, findTree } from './shown.repository.ts';
 
-/** The whole category tree, in a language: from the object cache, as of the last purge of the navigation. */
+/** The category tree without what is hidden, in a language: from the object cache, as of the last purge of the navigation. */
 export function readCategories(locale: string = baseLocale): Promise<CategoryRow[]> {
   return remembered(`categories:${locale}`, [tags.navigation()], () => findTree(locale));
+}
+
+/** What a category's page says besides its title, in a language: from the object cache, as of its last change. */
+export function readCategoryText(id: string, locale: string = baseLocale): Promise<CategoryText> {
+  return remembered(`category-text:${id}:${locale}`, [tags.categoryText(id)], () =>
+    findCategoryText(id, locale),
+  );
 }
 
 /** How words of the shop's dictionary are said in a language; a word that is not in it stays itself. */

@@ -1,4 +1,5 @@
 import type { Stock, StockCount } from '#lib/inventory/index.ts';
+import type { HandlesOf } from './category-tree.ts';
 import type { RefusedVariant } from './errors.ts';
 import { categoryHandles, categoryPath, foldKey } from './slug.ts';
 import type {
@@ -73,7 +74,6 @@ export type ProductChanges = {
 };
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-const leaf = (path: readonly string[]) => categoryHandles(path).at(-1) ?? '';
 
 /**
  * Leaves out variants whose SKU belongs to another product (`owners`: folded SKU → owner), and those
@@ -119,13 +119,16 @@ export function refuseVariants(
 /**
  * What must be written to make `saved` (nothing yet, when undefined) what `input` says; null for nothing. `stock`: that
  * of SKUs whose stock was ever written; `now`: when a product that becomes active is published.
+ * `handlesOf`: where paths of titles lead.
  */
 export function planChanges(
   input: ProductInput,
   saved: SavedProduct | undefined,
   stock: ReadonlyMap<string, Pick<Stock, 'onHand' | 'policy'>>,
   now: Date,
+  handlesOf: HandlesOf = categoryHandles,
 ): ProductChanges | null {
+  const leaf = (path: readonly string[]) => handlesOf(path).at(-1) ?? '';
   const existing = new Map(saved?.variants.map((variant) => [variant.sku, variant]));
   const newVariants: VariantFields[] = [];
   const changedVariants: ProductChanges['changedVariants'] = [];

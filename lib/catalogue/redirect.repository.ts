@@ -23,3 +23,8 @@ export async function writeRedirect(tx: Tx, ctx: Ctx, fromPath: string, toPath: 
 export async function deleteRedirect(tx: Tx, fromPath: string): Promise<void> {
   await tx.redirect.deleteMany({ where: { fromPath } });
 }
+
+/** Takes away what leads to a page that is gone. */
+export async function deleteRedirectsTo(tx: Tx, toPath: string): Promise<void> {
+  await tx.redirect.deleteMany({ where: { toPath } });
+}

@@ -22,7 +22,8 @@ export function saveCategory(
       await indexCategories(tx, withDescendants(before, id));
     }
     const affected = withAncestors(await findCategories(tx), [id]);
-    await recordInvalidation(tx, ctx, [...affected.map(tags.category), tags.navigation()], 'category saved');
+    const stale = [...affected.map(tags.category), tags.categoryText(id), tags.navigation()];
+    await recordInvalidation(tx, ctx, stale, 'category saved');
     return handle;
   });
 }

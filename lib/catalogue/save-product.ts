@@ -12,6 +12,7 @@ import {
 } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { indexProducts } from '#lib/search/index.ts';
+import { placeByRules } from './apply-category-rules.ts';
 import {
   type EditedProduct,
   findForEdit,
@@ -94,6 +95,7 @@ async function save(
     const set = await setStockIn(tx, ctx, { sku, ...stock, reason: 'editor' });
     if (!set.ok) throw new StockChanged(sku);
   }
+  await placeByRules(tx, [productId]);
   await refreshPrices(tx, ctx, [productId], ctx.now());
   await indexProducts(tx, [productId]);
   const after = await findForEdit(tx, productId);

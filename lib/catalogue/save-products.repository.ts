@@ -1,4 +1,5 @@
 import { type Ctx, db, json, Prisma, type Tx } from '#lib/platform/index.ts';
+import type { HandlesOf } from './category-tree.ts';
 import {
   addressOf,
   type ProductChanges,
@@ -6,7 +7,7 @@ import {
   type SavedProduct,
   type VariantFields,
 } from './product-changes.ts';
-import { categoryHandles, foldKey } from './slug.ts';
+import { foldKey } from './slug.ts';
 import type { ImageInput } from './types.ts';
 
 const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -222,8 +223,9 @@ export async function ensureCategories(
   tx: Tx,
   ctx: Ctx,
   paths: readonly (readonly string[])[],
+  handlesOf: HandlesOf,
 ): Promise<{ ids: Map<string, string>; made: boolean }> {
-  const handles = [...new Set(paths.flatMap(categoryHandles))];
+  const handles = [...new Set(paths.flatMap(handlesOf))];
   const rows =
     handles.length > 0
       ? await tx.category.findMany({ where: { handle: { in: handles } }, select: { id: true, handle: true } })
@@ -232,7 +234,7 @@ export async function ensureCategories(
   let made = false;
   for (const path of paths) {
     let parentId: string | null = null;
-    for (const [depth, handle] of categoryHandles(path).entries()) {
+    for (const [depth, handle] of handlesOf(path).entries()) {
       let id = ids.get(handle);
       if (id === undefined) {
         id = ctx.newId();

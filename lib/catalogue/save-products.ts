@@ -6,8 +6,10 @@ import { type Ctx, isUniqueViolation, type Tx, withTransaction } from '#lib/plat
 import { refreshPrices } from '#lib/promotions/index.ts';
 import { indexProducts } from '#lib/search/index.ts';
 import { writeTexts } from '#lib/translations/index.ts';
+import { placeByRules } from './apply-category-rules.ts';
 import { findCategories } from './catalogue.repository.ts';
-import { withAncestors } from './category-tree.ts';
+import { findRuledIds } from './category-rules.repository.ts';
+import { type HandlesOf, handlesIn, withAncestors } from './category-tree.ts';
 import type { RefusedVariant, SaveOutcome } from './errors.ts';
 import { planChanges, refuseVariants } from './product-changes.ts';
 import {
@@ -20,7 +22,6 @@ import {
   type ProductWrite,
   writeProducts,
 } from './save-products.repository.ts';
-import { categoryHandles } from './slug.ts';
 import type { ProductInput } from './types.ts';
 
 /** Products written in one transaction, and the variants they may have together. */
@@ -45,22 +46,29 @@ export async function saveProducts(
   { existing = 'update', reason = 'import', dryRun = false }: SaveOptions = {},
 ): Promise<SaveOutcome[]> {
   const skus = inputs.flatMap((input) => input.variants.map((variant) => variant.sku));
-  const [savedByHandle, owners, stock] = await Promise.all([
+  const [savedByHandle, owners, stock, tree, ruled] = await Promise.all([
     findSaved(inputs.map((input) => input.handle)),
     findSkuOwners(skus),
     getStock(skus),
+    findCategories(),
+    findRuledIds(),
   ]);
+  const handlesOf = handlesIn(tree);
+  const byRule = new Set(tree.filter(({ id }) => ruled.has(id)).map(({ handle }) => handle));
   const written = new Map([...stock].filter(([, { version }]) => version > 0));
   const outcomes: SaveOutcome[] = [];
   const writes: { index: number; write: ProductWrite; refused: RefusedVariant[] }[] = [];
-  for (const [index, input] of inputs.entries()) {
+  for (const [index, given] of inputs.entries()) {
+    // What a rule decides, no file does.
+    const byHand = given.categoryPaths.filter((path) => !byRule.has(handlesOf(path).at(-1) ?? ''));
+    const input = { ...given, categoryPaths: byHand };
     const saved = savedByHandle.get(input.handle);
     outcomes[index] = { status: 'unchanged', refused: [] };
     if (saved && existing === 'keep') continue;
     const { variants, refused } = refuseVariants(input, saved, owners);
     outcomes[index] = { status: variants.length === 0 ? 'rejected' : 'unchanged', refused };
     const changes =
-      variants.length > 0 ? planChanges({ ...input, variants }, saved, written, ctx.now()) : null;
+      variants.length > 0 ? planChanges({ ...input, variants }, saved, written, ctx.now(), handlesOf) : null;
     if (!changes) continue;
     const id = saved?.id ?? ctx.newId();
     const { handle, createdAt, position = 1_000 } = input;
@@ -69,15 +77,17 @@ export async function saveProducts(
   const statusOf = ({ saved }: ProductWrite) => (saved ? 'updated' : 'created');
   for (const group of grouped(writes)) {
     const batch = group.map(({ write }) => write);
-    const done = dryRun || (await save(ctx, batch, reason));
+    const done = dryRun || (await save(ctx, batch, { reason, handlesOf }));
     for (const { index, write, refused } of group) {
       // One of a batch stands in the way of all: then each has its own transaction.
-      const went = done || (group.length > 1 && (await save(ctx, [write], reason)));
+      const went = done || (group.length > 1 && (await save(ctx, [write], { reason, handlesOf })));
       outcomes[index] = { status: went ? statusOf(write) : 'rejected', refused };
     }
   }
   return outcomes;
 }
+
+type How = { reason: string; handlesOf: HandlesOf };
 
 function* grouped<T extends { write: ProductWrite }>(writes: readonly T[]): Generator<T[]> {
   let group: T[] = [];
@@ -99,9 +109,9 @@ function* grouped<T extends { write: ProductWrite }>(writes: readonly T[]): Gene
  * False when a handle (or a SKU, by somebody importing at the same time) is another's under the database's looser
  * comparison: nothing was written then.
  */
-async function save(ctx: Ctx, writes: readonly ProductWrite[], reason: string): Promise<boolean> {
+async function save(ctx: Ctx, writes: readonly ProductWrite[], how: How): Promise<boolean> {
   try {
-    await withTransaction((tx) => saveIn(tx, ctx, writes, reason));
+    await withTransaction((tx) => saveIn(tx, ctx, writes, how));
     return true;
   } catch (error) {
     if (isUniqueViolation(error)) return false;
@@ -109,7 +119,12 @@ async function save(ctx: Ctx, writes: readonly ProductWrite[], reason: string): 
   }
 }
 
-async function saveIn(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[], reason: string): Promise<void> {
+async function saveIn(
+  tx: Tx,
+  ctx: Ctx,
+  writes: readonly ProductWrite[],
+  { reason, handlesOf }: How,
+): Promise<void> {
   const ids = writes.map(({ id }) => id);
   const leaving = writes.filter(({ changes }) => changes.leave !== null);
   const former = await findCategoryIdsOf(
@@ -127,10 +142,11 @@ async function saveIn(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[], reason:
     tx,
     ctx,
     writes.flatMap(({ changes }) => changes.join),
+    handlesOf,
   );
   const links = writes.flatMap(({ id: productId, position, changes }) =>
     changes.join.map((path) => {
-      const categoryId = categories.ids.get(categoryHandles(path).at(-1) ?? '') ?? '';
+      const categoryId = categories.ids.get(handlesOf(path).at(-1) ?? '') ?? '';
       return { productId, categoryId, position };
     }),
   );
@@ -144,10 +160,15 @@ async function saveIn(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[], reason:
     ),
   );
   await auditPrices(tx, ctx, writes);
+  const moved = await placeByRules(tx, ids);
   // A new type or vendor, price or category may bring other price rules.
   await refreshPrices(tx, ctx, ids, ctx.now());
   await indexProducts(tx, ids);
-  const listed = withAncestors(await findCategories(tx), [...former, ...(await findCategoryIdsOf(tx, ids))]);
+  const listed = withAncestors(await findCategories(tx), [
+    ...former,
+    ...moved,
+    ...(await findCategoryIdsOf(tx, ids)),
+  ]);
   const stale: Tag[] = [
     // A product that is new is on no page yet; pages of what was not found carry `search`.
     ...writes.flatMap(({ id, saved }) => (saved ? [tags.product(id)] : [])),

@@ -48,7 +48,7 @@ export async function setTranslations(
     .filter(({ field, value }) => value !== (before?.get(field) ?? ''));
   if (changed.length === 0) return ok({ changed: 0 });
   return withTransaction(async (tx) => {
-    const stale = await staleTags(tx, entity, id);
+    const stale = await staleTags(tx, { entity, id, fields: changed.map(({ field }) => field) });
     if (!stale) return err({ kind: 'not_found' as const });
     const target = entity === 'option' ? { entity } : { entity, id };
     await writeTexts(
@@ -84,14 +84,21 @@ const clean = (field: string, value: string) =>
   );
 
 /** Null when there is no such entity. */
-async function staleTags(tx: Tx, entity: TranslatedEntity, id: string): Promise<Tag[] | null> {
+async function staleTags(
+  tx: Tx,
+  { entity, id, fields }: { entity: TranslatedEntity; id: string; fields: readonly string[] },
+): Promise<Tag[] | null> {
   if (entity === 'product') {
     return (await productExists(tx, id)) ? productTags(tx, id) : null;
   }
   if (entity === 'category') {
     const rows = await findCategories(tx);
     if (!rows.some((row) => row.id === id)) return null;
-    return [...withAncestors(rows, [id]).map(tags.category), tags.navigation(), tags.search()];
+    // Its title is in the navigation of every page; the rest is on its own page alone.
+    const shown = fields.some((field) => field !== 'title') ? [tags.categoryText(id)] : [];
+    return fields.includes('title')
+      ? [...shown, ...withAncestors(rows, [id]).map(tags.category), tags.navigation(), tags.search()]
+      : shown;
   }
   if (entity === 'cms') {
     const key = await findCmsKey(tx, id);

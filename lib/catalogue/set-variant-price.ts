@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import { movedTags, placeByRules } from './apply-category-rules.ts';
 import { findVariantForUpdate, writePrice } from './catalogue-write.repository.ts';
 import type { SetVariantPriceError } from './errors.ts';
 import { isPrice } from './price.ts';
@@ -29,9 +30,14 @@ export async function setVariantPrice(
       return ok({ version: variant.version });
     }
     if (!(await writePrice(tx, ctx, variant, after))) return err({ kind: 'version_conflict' as const });
+    const listings = await placeByRules(tx, [variant.productId]);
     await refreshPrices(tx, ctx, [variant.productId], ctx.now());
     await recordAudit(tx, ctx, { action: 'variant.price_set', subject: `variant:${sku}`, before, after });
-    const stale = [tags.product(variant.productId), ...(await orderTags(tx, [variant.productId]))];
+    const stale = [
+      tags.product(variant.productId),
+      ...(await orderTags(tx, [variant.productId])),
+      ...(await movedTags(tx, listings, [variant.productId])),
+    ];
     await recordInvalidation(tx, ctx, stale, 'price changed');
     return ok({ version: variant.version + 1 });
   });

@@ -1,6 +1,7 @@
 import { db, env, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
-import { type CategoryRow, pricesIn } from './catalogue.repository.ts';
+import { type CategoryRow, type CategoryText, pricesIn } from './catalogue.repository.ts';
+import { pathTo } from './category-tree.ts';
 import type { Attribute, CmsBlock, Image } from './types.ts';
 
 // What pages show, each in one statement: children come as JSON lists, put in order here, since MySQL's JSON_ARRAYAGG
@@ -188,13 +189,23 @@ export async function findCardRows(
   }));
 }
 
-/** The whole tree (at most 1,000 categories) in a language, in order. */
-export function findTree(locale: string): Promise<CategoryRow[]> {
-  const text = (column: string, field: string) => textOf('category', 'c.id', `c.${column}`, field, locale);
-  return db().$queryRaw<CategoryRow[]>`
-    SELECT c.id, c.handle, c.parent_id AS parentId, ${text('title', 'title')}, ${text('description', 'description')},
-      ${text('seo_title', 'seoTitle')}, ${text('seo_description', 'seoDescription')}
+/** The tree as shoppers see it (of at most 1,000 categories) in a language, in order: without what is hidden, and all below that. */
+export async function findTree(locale: string): Promise<CategoryRow[]> {
+  const rows = await db().$queryRaw<(Omit<CategoryRow, 'hidden'> & { hidden: number | boolean })[]>`
+    SELECT c.id, c.handle, c.parent_id AS parentId, c.hidden,
+      ${textOf('category', 'c.id', 'c.title', 'title', locale)}
     FROM categories c ORDER BY c.position, c.title LIMIT 1000`;
+  const tree = rows.map((row) => ({ ...row, hidden: Boolean(row.hidden) }));
+  return tree.filter(({ id }) => pathTo(tree, id).every(({ hidden }) => !hidden));
+}
+
+/** What a category's page says besides its title, in a language. */
+export async function findCategoryText(id: string, locale: string): Promise<CategoryText> {
+  const text = (column: string, field: string) => textOf('category', 'c.id', `c.${column}`, field, locale);
+  const [row] = await db().$queryRaw<CategoryText[]>`
+    SELECT ${text('description', 'description')}, ${text('seo_title', 'seoTitle')},
+      ${text('seo_description', 'seoDescription')} FROM categories c WHERE c.id = ${id}`;
+  return row ?? { description: '', seoTitle: '', seoDescription: '' };
 }
 
 /** Published blocks by their keys, in a language. Pages never so much as read a draft. */

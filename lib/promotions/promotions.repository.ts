@@ -137,6 +137,17 @@ export async function findTargeted(targets: readonly RuleTarget[], client: Tx = 
   return rows.map(({ id }) => id);
 }
 
+/** The names of rules that have not ended and name this category, at most ten. */
+export async function findRulesNaming(tx: Tx, categoryId: string): Promise<string[]> {
+  const rows = await tx.priceRule.findMany({
+    where: { endedAt: null, targets: { some: { kind: 'category', value: categoryId } } },
+    select: { name: true },
+    orderBy: { startsAt: 'desc' },
+    take: 10,
+  });
+  return rows.map(({ name }) => name);
+}
+
 /** The categories whose listings these products are on: their own, and all above. */
 export async function findListings(tx: Tx, productIds: readonly string[]): Promise<string[]> {
   const found = new Set<string>();

@@ -45,7 +45,8 @@ async function indexSome(tx: Tx, ids: readonly string[]): Promise<void> {
   const entries = products.flatMap((product) => {
     const doc = docs.get(product.id);
     if (doc === undefined) return [];
-    const categories = new Set(product.categoryIds);
+    // What is hidden, and what is above it, does not list it.
+    const categories = new Set(product.categoryIds.filter((id) => shownIn(tree, id)));
     for (const id of categories) {
       const parent = tree.get(id)?.parentId;
       if (parent) categories.add(parent);
@@ -92,6 +93,21 @@ async function indexSome(tx: Tx, ids: readonly string[]): Promise<void> {
   );
   await writeOffers(tx, [...onSale]);
   await writeAvailability(tx, [...onSale]);
+}
+
+/** Whether neither the category nor any above it is hidden; a cycle ends the walk. */
+function shownIn(
+  tree: ReadonlyMap<string, { parentId: string | null; hidden: boolean }>,
+  id: string,
+): boolean {
+  const seen = new Set<string>();
+  for (let at: string | null = id; at !== null && !seen.has(at); ) {
+    seen.add(at);
+    const row = tree.get(at);
+    if (row?.hidden) return false;
+    at = row?.parentId ?? null;
+  }
+  return true;
 }
 
 function facetsOf(product: IndexedProduct, categories: readonly string[]): FacetKey[] {

@@ -58,8 +58,11 @@ export async function readProducts(tx: Tx, ids: readonly string[]): Promise<Inde
 
 export async function readCategories(
   tx: Tx,
-): Promise<{ id: string; title: string; parentId: string | null }[]> {
-  return tx.category.findMany({ select: { id: true, title: true, parentId: true }, take: 5_000 });
+): Promise<{ id: string; title: string; parentId: string | null; hidden: boolean }[]> {
+  return tx.category.findMany({
+    select: { id: true, title: true, parentId: true, hidden: true },
+    take: 5_000,
+  });
 }
 
 export async function deleteEntries(tx: Tx, productIds: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgetPurges, purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
+import { applyDueRules } from '#lib/catalogue/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
 import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
@@ -41,6 +42,8 @@ export const schedules: Record<string, () => Schedule> = {
     every('cache-log', 3_600_000, () => forgetPurges(new Date(Date.now() - keepLogMs), 10_000)),
   'cache-warmer': startWarmer,
   'price-rules': () => every('price-rules', 5, priceRules),
+  'category-rules': () =>
+    every('category-rules', 5_000, () => applyDueRules(systemContext('worker:category-rules'))),
   'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
   'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),
   images: () => every('images', 1_000, () => takeImages()),

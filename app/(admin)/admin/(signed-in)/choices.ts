@@ -1,12 +1,12 @@
 import type { RuleChoices } from '#components/admin/rule-form.tsx';
-import type { CategoryNode } from '#lib/catalogue/index.ts';
+import { listStaffCategories } from '#lib/catalogue/index.ts';
 
-/** The tree as a list, each with how deep it is. */
-export function flatCategories(nodes: CategoryNode[], depth = 0): RuleChoices['categories'] {
-  return nodes.flatMap(({ id, title, children }) => [
-    { id, title, depth },
-    ...flatCategories(children, depth + 1),
-  ]);
+/** The tree as a list, hidden categories too, each with how deep it is and whether a rule decides what is in it. */
+export async function categoryChoices(): Promise<
+  (RuleChoices['categories'][number] & { byRule: boolean })[]
+> {
+  const { tree } = await listStaffCategories();
+  return tree.map(({ id, title, depth, byRule }) => ({ id, title, depth, byRule }));
 }
 
 /** How many decimals people write in a currency: 2 for EUR, 0 for JPY. */

@@ -11,14 +11,9 @@ import {
 import { type ProductListRow, ProductsList } from '#components/admin/products-list.tsx';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import {
-  listAttributes,
-  listCategories,
-  listStaffProducts,
-  type StaffProductPage,
-} from '#lib/catalogue/index.ts';
+import { listAttributes, listStaffProducts, type StaffProductPage } from '#lib/catalogue/index.ts';
 import { env, formatMoney } from '#lib/platform/index.ts';
-import { flatCategories } from '../choices.ts';
+import { categoryChoices } from '../choices.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Products' };
@@ -84,7 +79,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
   const staff = await requireStaff(address(query, query.after), 'catalogue.view');
   const [list, categories, vendors] = await Promise.all([
     listStaffProducts(query, query.after),
-    listCategories(),
+    categoryChoices(),
     listAttributes(),
   ]);
   const mayEdit = may(staff.role, 'catalogue.edit');
@@ -130,9 +125,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
             value={query.categoryId}
             options={[
               ['', 'Any category'],
-              ...flatCategories(categories).map(
-                ({ id, title, depth }) => [id, `${'\u2003'.repeat(depth)}${title}`] as const,
-              ),
+              ...categories.map(({ id, title, depth }) => [id, `${'\u2003'.repeat(depth)}${title}`] as const),
             ]}
           />
           <Choice
@@ -152,7 +145,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
         products={list.products.map(row)}
         empty={filtered ? 'No product fits.' : 'No product yet. Make one, or import a file.'}
         mayEdit={mayEdit}
-        categories={flatCategories(categories)}
+        categories={categories.filter(({ byRule }) => !byRule)}
       />
       <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
         {query.after ? (

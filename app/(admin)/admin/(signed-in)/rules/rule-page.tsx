@@ -1,8 +1,8 @@
 import { type RuleDraft, RuleForm } from '#components/admin/rule-form.tsx';
-import { getFirstSkus, listAttributes, listCategories } from '#lib/catalogue/index.ts';
+import { getFirstSkus, listAttributes } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { type RuleTargetKind, type StaffRule, shopTimeText } from '#lib/promotions/index.ts';
-import { decimalsOf, flatCategories } from '../choices.ts';
+import { categoryChoices, decimalsOf } from '../choices.ts';
 
 /** The next full hour, for a rule that is new. */
 function nextHour(now: Date): Date {
@@ -50,12 +50,12 @@ export async function RuleEditor({
   now: Date;
 }) {
   const decimals = decimalsOf(env.SHOP_CURRENCY);
-  const [categories, attributes] = await Promise.all([listCategories(), listAttributes()]);
+  const [categories, attributes] = await Promise.all([categoryChoices(), listAttributes()]);
   return (
     <RuleForm
       key={rule?.id ?? 'new'}
       draft={await draftOf(rule, decimals, now)}
-      choices={{ categories: flatCategories(categories), ...attributes }}
+      choices={{ categories: categories, ...attributes }}
       currency={env.SHOP_CURRENCY}
       decimals={decimals}
       timeZone={env.SHOP_TIME_ZONE}

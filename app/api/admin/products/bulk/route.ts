@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireStaffApi, staffContext } from '#lib/auth/index.ts';
 import { purgeNow } from '#lib/cache/index.ts';
-import { bulkEditProducts, listCategories, maxBulk } from '#lib/catalogue/index.ts';
+import { bulkEditProducts, listStaffCategories, maxBulk } from '#lib/catalogue/index.ts';
 import { problem, readJson } from '#lib/platform/index.ts';
 
 const tag = z.string().trim().min(1, 'Name the tag').max(60);
@@ -14,10 +14,6 @@ const bodySchema = z.object({
   ]),
 });
 
-type Nodes = Awaited<ReturnType<typeof listCategories>>;
-const has = (nodes: Nodes, id: string): boolean =>
-  nodes.some((node) => node.id === id || has(node.children, id));
-
 /** Does the same to many products. Answers when the purge is acknowledged. */
 export async function POST(request: Request): Promise<Response> {
   const staff = await requireStaffApi(request, 'catalogue.edit');
@@ -25,8 +21,10 @@ export async function POST(request: Request): Promise<Response> {
   const body = await readJson(request, bodySchema);
   if (!body.ok) return body.error;
   const { edit } = body.value;
-  if (edit.do === 'add_to_category' && !has(await listCategories(), edit.categoryId)) {
-    return problem(404, 'category_not_found', 'There is no such category');
+  if (edit.do === 'add_to_category') {
+    const category = (await listStaffCategories()).tree.find(({ id }) => id === edit.categoryId);
+    if (!category) return problem(404, 'category_not_found', 'There is no such category');
+    if (category.byRule) return problem(409, 'by_rule', `A rule decides what is in ${category.title}`);
   }
   const ctx = staffContext(staff.value);
   const done = await bulkEditProducts(ctx, body.value);

@@ -4,16 +4,16 @@ import { notFound } from 'next/navigation';
 import { History } from '#components/admin/history.tsx';
 import { Badge, linkClass, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { ProductEditor } from '#components/admin/product-editor.tsx';
-import { ProductTranslations } from '#components/admin/product-translations.tsx';
+import { Translations } from '#components/admin/translations.tsx';
 import { VariantEditor } from '#components/admin/variant-editor.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { getProductForStaff, getTranslations, listCategories } from '#lib/catalogue/index.ts';
+import { getProductForStaff, getTranslations } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { taxClasses } from '#lib/pricing/index.ts';
 import { locales } from '#lib/translations/index.ts';
-import { decimalsOf, flatCategories } from '../../choices.ts';
+import { categoryChoices, decimalsOf } from '../../choices.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Product' };
@@ -24,7 +24,7 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
   const product = await getProductForStaff(id);
   if (!product) notFound();
   const [categories, texts, history] = await Promise.all([
-    listCategories(),
+    categoryChoices(),
     getTranslations('product', id),
     historyOf(`product:${id}`, ...product.variants.map(({ sku }) => `variant:${sku}`)),
   ]);
@@ -69,15 +69,16 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
           currency={env.SHOP_CURRENCY}
           decimals={decimals}
           shopUrl={env.SHOP_URL}
-          categories={flatCategories(categories)}
+          categories={categories}
           taxClasses={[...taxClasses]}
           mayEdit={mayEdit}
           mayPrice={mayPrice}
           mayStock={mayStock}
         />
         {locales.slice(1).map((locale) => (
-          <ProductTranslations
+          <Translations
             key={locale}
+            of="products"
             id={id}
             locale={locale}
             texts={texts[locale] ?? {}}

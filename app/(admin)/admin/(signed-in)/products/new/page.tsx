@@ -2,10 +2,9 @@ import type { Metadata } from 'next';
 import { PageHeading } from '#components/admin/parts.tsx';
 import { ProductEditor } from '#components/admin/product-editor.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { listCategories } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { taxClasses } from '#lib/pricing/index.ts';
-import { decimalsOf, flatCategories } from '../../choices.ts';
+import { categoryChoices, decimalsOf } from '../../choices.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'New product' };
@@ -20,7 +19,7 @@ export default async function NewProductPage() {
         currency={env.SHOP_CURRENCY}
         decimals={decimalsOf(env.SHOP_CURRENCY)}
         shopUrl={env.SHOP_URL}
-        categories={flatCategories(await listCategories())}
+        categories={await categoryChoices()}
         taxClasses={[...taxClasses]}
         mayEdit
         mayPrice

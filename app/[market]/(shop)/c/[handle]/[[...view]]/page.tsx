@@ -45,6 +45,7 @@ const read = cache(async (handle: string, segments: string): Promise<Read | null
   }
   await dependsOn(
     tags.category(category.id),
+    tags.categoryText(category.id),
     ...[...category.children, ...category.ancestors].map(({ id }) => tags.category(id)),
     ...category.products.map(({ id }) => tags.product(id)),
     ...priceTags(...category.products.map(({ pricedBy }) => pricedBy)),

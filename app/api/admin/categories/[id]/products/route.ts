@@ -22,9 +22,10 @@ export async function POST(
   const ctx = staffContext(staff.value);
   const done = await setCategoryProducts(ctx, { id: (await params).id, ...body.value });
   if (!done.ok) {
+    if (done.error.kind === 'version_conflict') return conflict('category', done.error.current);
     return done.error.kind === 'not_found'
       ? problem(404, 'category_not_found', 'There is no such category')
-      : conflict('category', done.error.current);
+      : problem(409, 'by_rule', 'A rule decides what is in it', 'Change the rule, or take it away first.');
   }
   const { acknowledged, pages, durationMs } = await purgeNow(ctx);
   return Response.json(

@@ -7,29 +7,27 @@ import { Notice, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { send } from './send.ts';
 
-const fields = ['title', 'descriptionHtml', 'seoTitle', 'seoDescription'] as const;
-type Texts = Record<(typeof fields)[number], string>;
+const described = { products: 'descriptionHtml', categories: 'description' } as const;
 
-const textsOf = (given: Record<string, string>): Texts => ({
-  title: given.title ?? '',
-  descriptionHtml: given.descriptionHtml ?? '',
-  seoTitle: given.seoTitle ?? '',
-  seoDescription: given.seoDescription ?? '',
-});
-
-/** A product's texts in another language; what is empty is shown in the shop's own. */
-export function ProductTranslations({
+/** The texts of a product or a category in another language; what is empty is shown in the shop's own. */
+export function Translations({
+  of,
   id,
   locale,
   texts: initial,
   disabled,
 }: {
+  of: keyof typeof described;
   id: string;
   locale: string;
   texts: Record<string, string>;
   disabled: boolean;
 }) {
-  const [saved, setSaved] = useState(textsOf(initial));
+  const description = described[of];
+  const fields = ['title', description, 'seoTitle', 'seoDescription'];
+  const [saved, setSaved] = useState<Record<string, string>>(() =>
+    Object.fromEntries(fields.map((field) => [field, initial[field] ?? ''])),
+  );
   const [texts, setTexts] = useState(saved);
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<Message | null>(null);
@@ -40,7 +38,7 @@ export function ProductTranslations({
   async function save() {
     setBusy(true);
     setMessage(null);
-    const answer = await send<{ purge: Purge }>('POST', `/api/admin/products/${id}/translations`, {
+    const answer = await send<{ purge: Purge }>('POST', `/api/admin/${of}/${id}/translations`, {
       locale,
       texts,
     });
@@ -62,27 +60,38 @@ export function ProductTranslations({
         ) : null}
         <TextField
           label={`Title in ${language}`}
-          value={texts.title}
+          value={texts.title ?? ''}
           disabled={disabled}
           maxLength={255}
           onChange={(title) => setTexts({ ...texts, title })}
         />
-        <HtmlEditor
-          label={`Description in ${language}`}
-          value={texts.descriptionHtml}
-          disabled={disabled}
-          onChange={(descriptionHtml) => setTexts({ ...texts, descriptionHtml })}
-        />
+        {of === 'products' ? (
+          <HtmlEditor
+            label={`Description in ${language}`}
+            value={texts[description] ?? ''}
+            disabled={disabled}
+            onChange={(text) => setTexts({ ...texts, [description]: text })}
+          />
+        ) : (
+          <TextField
+            label={`Description in ${language}`}
+            value={texts[description] ?? ''}
+            disabled={disabled}
+            maxLength={1_024}
+            rows={3}
+            onChange={(text) => setTexts({ ...texts, [description]: text })}
+          />
+        )}
         <TextField
           label={`Search title in ${language}`}
-          value={texts.seoTitle}
+          value={texts.seoTitle ?? ''}
           disabled={disabled}
           maxLength={255}
           onChange={(seoTitle) => setTexts({ ...texts, seoTitle })}
         />
         <TextField
           label={`Search description in ${language}`}
-          value={texts.seoDescription}
+          value={texts.seoDescription ?? ''}
           disabled={disabled}
           maxLength={512}
           rows={2}

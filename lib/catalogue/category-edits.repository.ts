@@ -1,0 +1,76 @@
+import { type Ctx, db, Prisma, type Tx } from '#lib/platform/index.ts';
+import type { CategoryRow, CategoryText } from './catalogue.repository.ts';
+
+export type TreeRow = CategoryRow & { position: number };
+
+/** The whole tree, in order, held for writing: changes of it come one after another. */
+export async function lockTree(tx: Tx): Promise<TreeRow[]> {
+  const rows = await tx.$queryRaw<(Omit<TreeRow, 'hidden'> & { hidden: number | boolean })[]>`
+    SELECT id, handle, title, parent_id AS parentId, position, hidden FROM categories
+    ORDER BY position, title LIMIT 1001 FOR UPDATE`;
+  return rows.map((row) => ({ ...row, hidden: Boolean(row.hidden) }));
+}
+
+export async function insertCategory(
+  tx: Tx,
+  ctx: Ctx,
+  fields: { id: string; handle: string; title: string; parentId: string | null; position: number },
+): Promise<void> {
+  const stamp = { updatedAt: ctx.now(), updatedBy: ctx.actor.slice(0, 254) };
+  await tx.category.create({ data: { ...fields, ...stamp }, select: { id: true } });
+}
+
+export async function updateCategory(
+  tx: Tx,
+  id: string,
+  fields: Partial<CategoryText & Pick<TreeRow, 'handle' | 'title' | 'hidden' | 'parentId'>>,
+): Promise<void> {
+  await tx.category.update({ where: { id }, data: fields, select: { id: true } });
+}
+
+/** Makes these the order of one parent's children. */
+export async function writeOrder(tx: Tx, rows: readonly { id: string; position: number }[]): Promise<void> {
+  for (const { id, position } of rows) {
+    await tx.category.update({ where: { id }, data: { position }, select: { id: true } });
+  }
+}
+
+export async function removeCategory(tx: Tx, id: string): Promise<void> {
+  await tx.translation.deleteMany({ where: { entity: 'category', entityId: id } });
+  await tx.category.delete({ where: { id }, select: { id: true } });
+}
+
+/** Ids of the products in any of these categories after this one. */
+export async function findMemberIds(
+  tx: Tx,
+  categoryIds: readonly string[],
+  { after, take }: { after: string; take: number },
+): Promise<string[]> {
+  if (categoryIds.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT product_id AS id FROM product_categories
+    WHERE category_id IN (${Prisma.join([...categoryIds])}) AND product_id > ${after}
+    ORDER BY product_id LIMIT ${take}`;
+  return rows.map(({ id }) => id);
+}
+
+/** What staff see of each category, in order. */
+export async function findForStaff(): Promise<
+  (TreeRow & { products: number; rule: boolean; due: boolean })[]
+> {
+  const rows = await db().category.findMany({
+    select: {
+      ...{ id: true, handle: true, title: true, parentId: true, position: true, hidden: true },
+      decidedBy: { select: { due: true } },
+      _count: { select: { products: true } },
+    },
+    orderBy: [{ position: 'asc' }, { title: 'asc' }],
+    take: 1_000,
+  });
+  return rows.map(({ decidedBy, _count, ...row }) => ({
+    ...row,
+    products: _count.products,
+    rule: decidedBy !== null,
+    due: decidedBy?.due ?? false,
+  }));
+}
