@@ -16,6 +16,7 @@ const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin/import', title: 'Import and export', needs: 'catalogue.view' },
   { href: '/admin/images', title: 'Pictures', needs: 'catalogue.view' },
   { href: '/admin/rules', title: 'Price rules', needs: 'rules.view' },
+  { href: '/admin/reviews', title: 'Reviews', needs: 'reviews.view' },
   { href: '/admin/cms', title: 'Texts', needs: 'content.view' },
   { href: '/admin/cache', title: 'Page cache', needs: 'content.view' },
   { href: '/admin/monitor', title: 'Monitor', needs: 'monitor.view' },

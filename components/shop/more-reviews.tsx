@@ -13,10 +13,12 @@ export function MoreReviews({
   productId,
   pages,
   buyer,
+  answer,
 }: {
   productId: string;
   pages: number;
   buyer: string;
+  answer: string;
 }) {
   const t = useTranslations('review');
   const { code, languageTag } = useMarket();
@@ -47,7 +49,7 @@ export function MoreReviews({
           key={review.id}
           review={review}
           languageTag={languageTag}
-          words={{ stars: t('star', { count: review.rating }), buyer }}
+          words={{ stars: t('star', { count: review.rating }), buyer, answer }}
         />
       ))}
       {state === 'failed' ? <Alert tone="error" title={t('offline')} className="mb-4" /> : null}

@@ -4,7 +4,7 @@ import { Stars } from './stars.tsx';
 /** A review as it crosses from the server: its instant may be text. */
 export type ShownReview = Omit<Review, 'createdAt'> & { createdAt: Date | string };
 
-/** One review, its text to the letter. @param words `stars` and `buyer` in the page's language. */
+/** One review, its text to the letter. @param words `stars`, `buyer` and `answer` in the page's language. */
 export function ReviewItem({
   review,
   languageTag,
@@ -12,7 +12,7 @@ export function ReviewItem({
 }: {
   review: ShownReview;
   languageTag: string;
-  words: { stars: string; buyer: string };
+  words: { stars: string; buyer: string; answer: string };
 }) {
   const at = new Date(review.createdAt);
   return (
@@ -37,6 +37,16 @@ export function ReviewItem({
           </time>
         </span>
       </p>
+      {review.reply === '' ? null : (
+        <div className="mt-4 max-w-prose border-line border-l-2 pl-4">
+          <p lang={languageTag} className="font-medium text-sm">
+            {words.answer}
+          </p>
+          <p className="mt-1 whitespace-pre-wrap leading-relaxed [overflow-wrap:anywhere]" dir="auto">
+            {review.reply}
+          </p>
+        </div>
+      )}
     </article>
   );
 }

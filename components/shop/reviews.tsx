@@ -19,6 +19,7 @@ export function Reviews({
   const { languageTag } = market;
   const one = new Intl.NumberFormat(languageTag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const buyer = t('catalogue.verifiedBuyer');
+  const answer = t('catalogue.shopAnswers');
   return (
     <section
       id="reviews"
@@ -74,10 +75,12 @@ export function Reviews({
               key={review.id}
               review={review}
               languageTag={languageTag}
-              words={{ stars: t('catalogue.rating', { rating: review.rating }), buyer }}
+              words={{ stars: t('catalogue.rating', { rating: review.rating }), buyer, answer }}
             />
           ))}
-          {page.pages > 1 ? <MoreReviews productId={productId} pages={page.pages} buyer={buyer} /> : null}
+          {page.pages > 1 ? (
+            <MoreReviews productId={productId} pages={page.pages} buyer={buyer} answer={answer} />
+          ) : null}
           <ReviewForm productId={productId} />
         </div>
       </div>

@@ -2,6 +2,7 @@ export { deleteReviewsOf } from './delete-reviews.ts';
 export type { ModerateReviewError, SubmitReviewError } from './errors.ts';
 export { importReviews } from './import-reviews.ts';
 export {
+  countReviews,
   getReviewForStaff,
   listReviews,
   listReviewsForStaff,
@@ -9,8 +10,15 @@ export {
 } from './list-reviews.ts';
 export { moderateReview } from './moderate-review.ts';
 export { reviewsPerHour } from './rate-limit.ts';
+export { replyToReview } from './reply-to-review.ts';
 export type { WrittenReview } from './reviews.repository.ts';
-export { moderationSchema, type ReviewInput, reviewBodySchema, reviewSchema } from './schemas.ts';
+export {
+  moderationSchema,
+  type ReviewInput,
+  replySchema,
+  reviewBodySchema,
+  reviewSchema,
+} from './schemas.ts';
 export { type Proof, submitReview } from './submit-review.ts';
 export {
   noReviews,

@@ -1,6 +1,13 @@
-import { findApproved, findByEmails, findForStaff, findOneForStaff } from './reviews.repository.ts';
+import {
+  countByStatus,
+  findApproved,
+  findByEmails,
+  findForStaff,
+  findOneForStaff,
+} from './reviews.repository.ts';
 import {
   type ReviewPage,
+  type ReviewStatus,
   type ReviewSummary,
   reviewStatuses,
   type StaffReview,
@@ -55,6 +62,13 @@ export async function listReviewsForStaff(input: {
     { skip: (page - 1) * staffPageSize, take: staffPageSize },
   );
   return { reviews, page, pages: pagesOf(total, staffPageSize), total };
+}
+
+/** How many reviews there are of each status, of one product or all. */
+export async function countReviews(productId?: string): Promise<Record<ReviewStatus, number>> {
+  const counts = await countByStatus(productId ? { productId } : {});
+  const of = (status: ReviewStatus) => counts.get(status) ?? 0;
+  return { pending: of('pending'), approved: of('approved'), rejected: of('rejected') };
 }
 
 /** One review for staff, or null; any string may be asked for. */

@@ -6,7 +6,10 @@ import type { ModerateReviewError } from './errors.ts';
 import { findOneForStaff, writeDecision } from './reviews.repository.ts';
 import type { StaffReview } from './types.ts';
 
-const audited = ({ rating, title, body, status }: StaffReview) => ({ rating, title, body, status });
+const audited = ({ rating, title, body, status, reason }: StaffReview) => ({
+  ...{ rating, title, body, status },
+  ...(reason === '' ? {} : { reason }),
+});
 
 /**
  * Shows a review or keeps it from being shown, with audit row, the product's stars, and the invalidation of the pages
@@ -17,8 +20,9 @@ export function moderateReview(
   {
     id,
     decision,
+    reason = '',
     expectedVersion,
-  }: { id: string; decision: 'approved' | 'rejected'; expectedVersion: number },
+  }: { id: string; decision: 'approved' | 'rejected'; reason?: string; expectedVersion: number },
 ): Promise<Result<StaffReview, ModerateReviewError>> {
   return withTransaction(async (tx) => {
     const before = await findOneForStaff(id, tx);
@@ -26,7 +30,7 @@ export function moderateReview(
     const stale = () => err({ kind: 'version_conflict' as const, current: before });
     if (before.version !== expectedVersion) return stale();
     if (before.status === decision) return ok(before);
-    if (!(await writeDecision(tx, ctx, before, decision))) return stale();
+    if (!(await writeDecision(tx, ctx, before, { status: decision, reason: reason.trim() }))) return stale();
     const after = await findOneForStaff(id, tx);
     if (!after) throw new Error(`Review ${id} is gone within its own transaction`);
     await recordAudit(tx, ctx, {

@@ -5,12 +5,14 @@ import { getProduct, saveProducts, searchProducts } from '#lib/catalogue/index.t
 import { appendWithRetry, loadOrder, placeOrderEvents } from '#lib/orders/index.ts';
 import { closeDb, closeRedis, db, systemContext, withTransaction } from '#lib/platform/index.ts';
 import {
+  countReviews,
   deleteReviewsOf,
   importReviews,
   listReviews,
   listReviewsForStaff,
   moderateReview,
   type ReviewInput,
+  replyToReview,
   reviewBodySchema,
   reviewSchema,
   reviewsOf,
@@ -143,6 +145,51 @@ test('who bought it says one thing of it, which is seen when staff have approved
     'review.rejected',
     'review.approved',
   ]);
+});
+
+test('a rejection keeps its reason for colleagues alone', async () => {
+  const { id, sku } = await product();
+  await submit((await order(sku)).token, review(id));
+  const [pending] = await pendingOf(id);
+  const asked = { id: pending?.id ?? '', decision: 'rejected' as const, expectedVersion: 1 };
+  expect(await moderateReview(ctx, { ...asked, reason: ' About the courier ' })).toMatchObject({
+    ok: true,
+    value: { status: 'rejected', reason: 'About the courier', moderatedBy: ctx.actor },
+  });
+  expect(await countReviews(id)).toEqual({ pending: 0, approved: 0, rejected: 1 });
+  expect(await historyOf(`review:${asked.id}`)).toMatchObject([{ after: { reason: 'About the courier' } }]);
+  const published = await moderateReview(ctx, { id: asked.id, decision: 'approved', expectedVersion: 2 });
+  expect(published).toMatchObject({ ok: true, value: { reason: '' } });
+  expect(JSON.stringify(await listReviews({ productId: id, locale: 'en' }))).not.toContain('courier');
+});
+
+test('the shop answers below a review; pages are purged only when it is shown, and the answer can be taken away', async () => {
+  const { id, sku } = await product();
+  await submit((await order(sku)).token, review(id));
+  const [pending] = await pendingOf(id);
+  const answer = (reply: string, expectedVersion: number) =>
+    replyToReview(ctx, { id: pending?.id ?? '', reply, expectedVersion });
+  const purgedSince = async (after: bigint) =>
+    (await db().cacheInvalidation.findMany({ where: { id: { gt: after } } })).flatMap(
+      ({ tags }) => tags as string[],
+    );
+  const last = async () => (await db().cacheInvalidation.findFirst({ orderBy: { id: 'desc' } }))?.id ?? 0n;
+  const before = await last();
+  expect(await answer(' Thank you ', 1)).toMatchObject({
+    ok: true,
+    value: { reply: 'Thank you', repliedBy: ctx.actor, version: 2 },
+  });
+  expect(await purgedSince(before)).not.toContain(`product:${id}`);
+  expect(await answer('Another', 1)).toMatchObject({ ok: false, error: { kind: 'version_conflict' } });
+  await moderateReview(ctx, { id: pending?.id ?? '', decision: 'approved', expectedVersion: 2 });
+  expect((await listReviews({ productId: id, locale: 'en' })).reviews).toMatchObject([
+    { reply: 'Thank you' },
+  ]);
+  const shown = await last();
+  expect(await answer('', 3)).toMatchObject({ ok: true, value: { reply: '', repliedBy: null } });
+  expect(await purgedSince(shown)).toContain(`product:${id}`);
+  const actions = (await historyOf(`review:${pending?.id}`)).map(({ action }) => action);
+  expect(actions).toEqual(['review.answered', 'review.approved', 'review.answered']);
 });
 
 test('nobody reviews what they did not buy, have not got, or by a link that is not theirs', async () => {

@@ -10,6 +10,7 @@ const shown = {
   body: true,
   locale: true,
   createdAt: true,
+  reply: true,
 } as const;
 const forStaff = {
   ...shown,
@@ -19,6 +20,9 @@ const forStaff = {
   version: true,
   moderatedBy: true,
   moderatedAt: true,
+  reason: true,
+  repliedBy: true,
+  repliedAt: true,
   product: { select: { id: true, handle: true, title: true } },
 } as const;
 
@@ -54,9 +58,9 @@ export async function findApproved(
 ): Promise<{ reviews: Review[]; counts: Map<number, number> }> {
   const approved = Prisma.sql`FROM reviews WHERE product_id = ${productId} AND status = 'approved'`;
   const rows = await db().$queryRaw<(Review & { n: bigint | null })[]>`
-    (SELECT id, name, rating, title, body, locale, created_at AS createdAt, NULL AS n ${approved}
+    (SELECT id, name, rating, title, body, locale, created_at AS createdAt, reply, NULL AS n ${approved}
       ORDER BY locale = ${locale} DESC, created_at DESC, id DESC LIMIT ${take} OFFSET ${skip})
-    UNION ALL (SELECT '', '', rating, '', '', '', NULL, COUNT(*) ${approved} GROUP BY rating)`;
+    UNION ALL (SELECT '', '', rating, '', '', '', NULL, '', COUNT(*) ${approved} GROUP BY rating)`;
   return {
     reviews: rows.flatMap(({ n, ...review }) => (n === null ? [review] : [])),
     counts: new Map(rows.flatMap(({ n, rating }) => (n === null ? [] : [[rating, Number(n)] as const]))),
@@ -90,13 +94,40 @@ export async function writeDecision(
   tx: Tx,
   ctx: Ctx,
   { id, version }: { id: string; version: number },
-  status: ReviewStatus,
+  { status, reason }: { status: ReviewStatus; reason: string },
 ): Promise<boolean> {
   const { count } = await tx.review.updateMany({
     where: { id, version },
-    data: { status, version: { increment: 1 }, moderatedBy: ctx.actor.slice(0, 254), moderatedAt: ctx.now() },
+    data: {
+      status,
+      reason,
+      version: { increment: 1 },
+      moderatedBy: ctx.actor.slice(0, 254),
+      moderatedAt: ctx.now(),
+    },
   });
   return count > 0;
+}
+
+/** Writes the shop's answer if the review still has this version. */
+export async function writeReply(
+  tx: Tx,
+  ctx: Ctx,
+  { id, version }: { id: string; version: number },
+  reply: string,
+): Promise<boolean> {
+  const who = reply === '' ? null : ctx.actor.slice(0, 254);
+  const { count } = await tx.review.updateMany({
+    where: { id, version },
+    data: { reply, repliedBy: who, repliedAt: who && ctx.now(), version: { increment: 1 } },
+  });
+  return count > 0;
+}
+
+/** How many there are of each status. */
+export async function countByStatus(where: { productId?: string }): Promise<Map<string, number>> {
+  const rows = await db().review.groupBy({ by: ['status'], where, _count: true });
+  return new Map(rows.map(({ status, _count }) => [status, _count]));
 }
 
 /** Everything these addresses wrote, in any status. */

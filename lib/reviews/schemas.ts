@@ -34,8 +34,15 @@ export const reviewBodySchema = reviewSchema.extend({
 
 export type ReviewInput = z.infer<typeof reviewSchema>;
 
-/** What staff decide about a review, over the version they saw. */
-export const moderationSchema = z.object({
-  decision: z.enum(['approved', 'rejected']),
-  expectedVersion: z.int().min(1),
-});
+/** What staff decide about a review, over the version they saw; colleagues are told why one is not shown. */
+export const moderationSchema = z.discriminatedUnion('decision', [
+  z.object({ decision: z.literal('approved'), expectedVersion: z.int().min(1) }),
+  z.object({
+    decision: z.literal('rejected'),
+    reason: said(500, 'Say why it is not shown'),
+    expectedVersion: z.int().min(1),
+  }),
+]);
+
+/** What the shop answers to a review; empty takes the answer away. */
+export const replySchema = z.object({ reply: text(2_000), expectedVersion: z.int().min(1) });

@@ -16,6 +16,8 @@ export type Review = {
   /** The language it was written in: `en`, `de`. */
   locale: string;
   createdAt: Date;
+  /** What the shop answers, to the letter; may be empty. */
+  reply: string;
 };
 
 export type ReviewPage = {
@@ -42,6 +44,10 @@ export type StaffReview = Review & {
   version: number;
   moderatedBy: string | null;
   moderatedAt: Date | null;
+  /** Why it was rejected, for colleagues; empty otherwise. */
+  reason: string;
+  repliedBy: string | null;
+  repliedAt: Date | null;
   product: { id: string; handle: string; title: string };
 };
 

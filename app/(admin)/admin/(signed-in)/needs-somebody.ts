@@ -5,12 +5,13 @@ import { countUnsettledCheckouts } from '#lib/checkout/index.ts';
 import { countImages } from '#lib/media/index.ts';
 import { deviceState } from '#lib/monitor/index.ts';
 import { listDeadLetters } from '#lib/orders/index.ts';
+import { countReviews } from '#lib/reviews/index.ts';
 
 const shownLow = 8;
 
 /** What waits for a person, the most urgent first; only what there is. */
 export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock: LowStock[] }> {
-  const [checkouts, letters, purges, images, lowStock, desktop, phone] = await Promise.all([
+  const [checkouts, letters, purges, images, lowStock, desktop, phone, reviews] = await Promise.all([
     countUnsettledCheckouts(now),
     listDeadLetters({ page: 1 }),
     countPendingInvalidations(),
@@ -18,6 +19,7 @@ export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock
     listLowStock(shownLow),
     deviceState('desktop'),
     deviceState('phone'),
+    countReviews(),
   ]);
   const all: Need[] = [
     {
@@ -55,6 +57,13 @@ export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock
       title: 'Pictures that could not be had',
       detail: 'Their products show none until somebody tries again or replaces them.',
       href: '/admin/images',
+    },
+    {
+      count: reviews.pending,
+      tone: 'warn',
+      title: 'Reviews to be read',
+      detail: 'They are shown when somebody publishes them.',
+      href: '/admin/reviews',
     },
   ];
   return { list: all.filter(({ count }) => count > 0), lowStock };

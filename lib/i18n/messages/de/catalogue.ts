@@ -41,6 +41,7 @@ export const catalogue: Texts['catalogue'] = {
   reviewCount: '{count, plural, one {# Bewertung} other {# Bewertungen}}',
   rating: '{rating, number} von 5 Sternen',
   verifiedBuyer: 'Geprüfter Kauf',
+  shopAnswers: 'Unsere Antwort',
   howVerified:
     'Nur wer es hier gekauft hat, kann darüber schreiben. Wir lesen jede Bewertung, bevor sie erscheint.',
   noReviews: 'Noch hat niemand etwas dazu geschrieben.',

@@ -40,6 +40,7 @@ export const catalogue = {
   reviewCount: '{count, plural, one {# review} other {# reviews}}',
   rating: '{rating, number} of 5 stars',
   verifiedBuyer: 'Verified buyer',
+  shopAnswers: 'Our answer',
   howVerified: 'Only people who bought it here can write about it. We read every review before it is shown.',
   noReviews: 'Nobody has written about it yet.',
   resultsFor: 'Results for “{query}”',
