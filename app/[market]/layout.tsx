@@ -4,8 +4,11 @@ import { Vitals } from '#components/shop/vitals.tsx';
 import { MarketProvider } from '#components/ui/market.tsx';
 import { SoftLinks } from '#components/ui/soft-links.tsx';
 import { Words } from '#components/ui/words.tsx';
+import { tags } from '#lib/cache/index.ts';
+import { dependsOn } from '#lib/cache/next-page.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { env } from '#lib/platform/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 import { fonts } from '../fonts.ts';
 import { storefront } from './storefront.ts';
 import '../globals.css';
@@ -22,12 +25,14 @@ export const viewport: Viewport = {
 
 export async function generateMetadata(): Promise<Metadata> {
   const { market, t } = await storefront();
+  const { name } = await getSettings();
+  await dependsOn(tags.settings());
   return {
     metadataBase: new URL(env.SHOP_URL),
-    title: { default: `${env.SHOP_NAME} – ${t('shell.tagline')}`, template: `%s – ${env.SHOP_NAME}` },
+    title: { default: `${name} – ${t('shell.tagline')}`, template: `%s – ${name}` },
     description: t('shell.description'),
     icons: { icon: '/favicon.svg' },
-    openGraph: { siteName: env.SHOP_NAME, type: 'website', locale: market.languageTag.replace('-', '_') },
+    openGraph: { siteName: name, type: 'website', locale: market.languageTag.replace('-', '_') },
   };
 }
 

@@ -21,6 +21,7 @@ const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin/cache', title: 'Page cache', needs: 'content.view' },
   { href: '/admin/monitor', title: 'Monitor', needs: 'monitor.view' },
   { href: '/admin/traces', title: 'Traces', needs: 'orders.view' },
+  { href: '/admin/settings/shop', title: 'Shop', needs: 'settings.view' },
   { href: '/admin/settings/tax', title: 'Tax', needs: 'settings.view' },
   { href: '/admin/settings/shipping', title: 'Shipping', needs: 'settings.view' },
   { href: '/admin/staff', title: 'Staff', needs: 'staff.manage' },

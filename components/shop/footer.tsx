@@ -1,21 +1,19 @@
 import type { CategoryNode, CmsBlock } from '#lib/catalogue/index.ts';
 import type { Market } from '#lib/markets/index.ts';
-import { MarketLink } from '../ui/market.tsx';
 import { Prose } from '../ui/prose.tsx';
+import { FrameLink, LegalLinks } from './frame-link.tsx';
 import { Logo } from './logo.tsx';
 import { MarketLinks } from './market-links.tsx';
-import type { Storefront } from './storefront.ts';
+import type { Frame, FrameLink as Link, Storefront } from './storefront.ts';
 
-function Links({ title, links }: { title: string; links: { href: string; title: string }[] }) {
+function Links({ title, links }: { title: string; links: Link[] }) {
   return (
     <nav aria-label={title}>
       <p className="eyebrow mb-3 text-on-hull/70">{title}</p>
       <ul>
         {links.map((link) => (
-          <li key={link.href}>
-            <MarketLink href={link.href} className="block py-1.5 hover:underline">
-              {link.title}
-            </MarketLink>
+          <li key={`${link.href} ${link.title}`}>
+            <FrameLink link={link} className="block py-1.5 hover:underline" />
           </li>
         ))}
       </ul>
@@ -23,16 +21,40 @@ function Links({ title, links }: { title: string; links: { href: string; title: 
   );
 }
 
+/** Who runs the shop and how to reach them, as far as it is said. */
+function Contact({ company, email, phone, address }: Frame['contact']) {
+  if (![company, email, phone, address].some(Boolean)) return null;
+  return (
+    <address className="text-on-hull/80 text-sm not-italic [overflow-wrap:anywhere]">
+      {[company, address].filter(Boolean).map((text) => (
+        <span key={text} className="block whitespace-pre-line">
+          {text}
+        </span>
+      ))}
+      {email ? (
+        <a href={`mailto:${email}`} className="block py-1 hover:underline">
+          {email}
+        </a>
+      ) : null}
+      {phone ? (
+        <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} className="block py-1 hover:underline">
+          {phone}
+        </a>
+      ) : null}
+    </address>
+  );
+}
+
 export function Footer({
   storefront: { t },
   markets,
-  shopName,
+  frame,
   navigation,
   about,
 }: {
   storefront: Storefront;
   markets: readonly Market[];
-  shopName: string;
+  frame: Frame;
   navigation: CategoryNode[];
   about: CmsBlock | null;
 }) {
@@ -48,24 +70,19 @@ export function Footer({
       <div className="waves" aria-hidden="true" />
       <div className="wrap grid gap-12 pt-14 pb-10 md:grid-cols-[2fr_1fr_1fr]">
         <div className="grid max-w-md content-start gap-5">
-          <Logo name={shopName} onInk />
+          <Logo name={frame.name} onInk />
           {about ? <Prose html={about.bodyHtml} className="text-on-hull/80 text-sm" /> : null}
+          <Contact {...frame.contact} />
         </div>
         <Links
           title={t('shell.shop')}
           links={navigation.map(({ handle, title }) => ({ href: `/c/${handle}`, title }))}
         />
-        <Links
-          title={t('shell.help')}
-          links={[
-            { href: '/pages/shipping-info', title: t('shell.delivery') },
-            { href: '/pages/returns', title: t('shell.returns') },
-            { href: '/pages/footer-about', title: t('shell.about') },
-          ]}
-        />
+        {frame.help.length > 0 ? <Links title={t('shell.help')} links={frame.help} /> : null}
       </div>
       <div className="wrap border-on-hull/15 border-t py-6">
         <MarketLinks markets={choices} />
+        <LegalLinks links={frame.legal} label={t('shell.legal')} className="mt-2" />
       </div>
     </footer>
   );

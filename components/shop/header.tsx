@@ -2,18 +2,19 @@ import type { CategoryNode } from '#lib/catalogue/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { CartButton } from './cart-button.tsx';
+import { FrameLink } from './frame-link.tsx';
 import { Logo } from './logo.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
 import { SearchForm } from './search-form.tsx';
-import type { Storefront } from './storefront.ts';
+import type { Frame, Storefront } from './storefront.ts';
 
 export function Header({
   storefront,
-  shopName,
+  frame,
   navigation,
 }: {
   storefront: Storefront;
-  shopName: string;
+  frame: Frame;
   navigation: CategoryNode[];
 }) {
   const { t } = storefront;
@@ -22,10 +23,10 @@ export function Header({
       <div className="wrap flex min-h-16 items-center gap-1 sm:gap-6 md:min-h-18">
         <MenuDrawer>
           <SearchForm className="py-5" />
-          <MenuLinks storefront={storefront} navigation={navigation} />
+          <MenuLinks storefront={storefront} frame={frame} navigation={navigation} />
         </MenuDrawer>
         <MarketLink href="/" className="mr-auto inline-flex min-h-11 min-w-0 items-center lg:mr-4">
-          <Logo name={shopName} />
+          <Logo name={frame.name} />
         </MarketLink>
         <nav aria-label={t('shell.categories')} className="hidden flex-1 lg:block">
           <ul className="flex flex-wrap gap-x-7">
@@ -37,6 +38,11 @@ export function Header({
                 >
                   {category.title}
                 </MarketLink>
+              </li>
+            ))}
+            {frame.header.map((link) => (
+              <li key={`${link.href} ${link.title}`}>
+                <FrameLink link={link} className="underlined block py-3 font-medium text-[0.9375rem]" />
               </li>
             ))}
           </ul>
@@ -66,9 +72,11 @@ export function Header({
 
 function MenuLinks({
   storefront: { t },
+  frame,
   navigation,
 }: {
   storefront: Storefront;
+  frame: Frame;
   navigation: CategoryNode[];
 }) {
   return (
@@ -90,6 +98,11 @@ function MenuLinks({
                 ))}
               </ul>
             ) : null}
+          </li>
+        ))}
+        {frame.header.map((link) => (
+          <li key={`${link.href} ${link.title}`}>
+            <FrameLink link={link} className="display inline-block py-1 text-2xl" />
           </li>
         ))}
       </ul>

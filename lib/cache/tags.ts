@@ -12,6 +12,7 @@ export const manifest = {
   pricerule: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
   pricerules: { maxAgeSeconds: 86_400, surfaces: ['object cache'] },
   prices: { maxAgeSeconds: 86_400, surfaces: ['category', 'search'] },
+  settings: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
   rates: { maxAgeSeconds: 86_400, surfaces: ['product'] },
 } as const;
 
@@ -24,6 +25,7 @@ export type Tag =
   | `prices:${string}`
   | `until:${number}`
   | 'rates'
+  | 'settings'
   | 'pricerules'
   | 'search'
   | 'navigation';
@@ -39,6 +41,8 @@ export const tags = {
   /** Every listing whose members cannot be named: search results, and pages of what is not there (yet). */
   search: (): Tag => 'search',
   navigation: (): Tag => 'navigation',
+  /** The shop's name, contact, announcement and links: on every page. */
+  settings: (): Tag => 'settings',
   /** What shipping and tax cost: the delivery estimate of a product. */
   rates: (): Tag => 'rates',
   /** A price rule whose price is on the page. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { purgeNow, recordInvalidation, startRemembering, tags } from '#lib/cache/index.ts';
 import { closeDb, closeRedis, db, withTransaction } from '#lib/platform/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 import { ctx, storedProduct } from './catalogue.fixtures.ts';
 import {
   getCategory,
@@ -47,7 +48,7 @@ test.each(['en', 'de'])('what each page reads costs few statements: %s', async (
   const near = { ...input, handle: `near-${mark}`, variants: [{ ...variant, sku: `NEAR-${mark}` }] };
   await saveProducts(ctx, [near]);
   const view = { locale, currency: 'EUR' };
-  const layout = () => Promise.all([listCategories(view), getCmsBlock('footer-about', view)]);
+  const layout = () => Promise.all([listCategories(view), getCmsBlock('footer-about', view), getSettings()]);
   const product = async () => {
     const shown = await getProduct(handle, view);
     expect(shown?.handle).toBe(handle);
@@ -71,13 +72,14 @@ test.each(['en', 'de'])('what each page reads costs few statements: %s', async (
     const page = () => Promise.all([layout(), read()]);
     // All the object cache holds is untrue from here on.
     const all = [tags.navigation(), tags.rules(), tags.search(), tags.cms('returns'), tags.rates()];
+    all.push(tags.settings());
     await withTransaction((tx) => recordInvalidation(tx, ctx, all, 'test'));
     await purgeNow(ctx);
     const cold = await cost(page);
     const warm = await cost(page, 5);
     expect(warm, name).toBeGreaterThan(0);
     expect(warm, name).toBeLessThanOrEqual(most);
-    // Tree, texts, rules, and in another language the dictionary, are read again by the first page only.
-    expect(cold, name).toBeLessThanOrEqual(most + (locale === 'en' ? 5 : 6));
+    // Tree, texts, settings, rules, and in another language the dictionary, are read again by the first page only.
+    expect(cold, name).toBeLessThanOrEqual(most + (locale === 'en' ? 7 : 8));
   }
 });

@@ -12,4 +12,5 @@ export {
 export { type Mail, mailLocale, renderMail } from './render-mail.ts';
 export { messageIdOf, sendMail } from './send-mail.ts';
 export { recordMailSent, sendQueuedMail } from './send-queued-mail.ts';
+export { mailSender } from './sender.ts';
 export { type MailProps, type MailTemplate, mailTemplates, sampleProps } from './templates.ts';

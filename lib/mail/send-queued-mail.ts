@@ -3,6 +3,7 @@ import { MailRefused } from './errors.ts';
 import { findMail, markSent } from './mail.repository.ts';
 import { mailLocale, renderMail } from './render-mail.ts';
 import { messageIdOf, sendMail } from './send-mail.ts';
+import { mailSender } from './sender.ts';
 import { isMailTemplate, type MailProps } from './templates.ts';
 
 /**
@@ -14,9 +15,12 @@ export async function sendQueuedMail(id: string): Promise<void> {
   if (!mail || mail.sentAt) return;
   if (!isMailTemplate(mail.template)) throw new Error(`No template ${mail.template} in this release yet`);
   const props = mail.props as MailProps<typeof mail.template>;
-  const written = await renderMail(mail.template, props, mailLocale(mail.locale)).catch((error: unknown) => {
-    throw new MailRefused(`The facts are not those of ${mail.template}`, { cause: error });
-  });
+  const sender = await mailSender();
+  const written = await renderMail(mail.template, props, mailLocale(mail.locale), sender).catch(
+    (error: unknown) => {
+      throw new MailRefused(`The facts are not those of ${mail.template}`, { cause: error });
+    },
+  );
   await sendMail(written, {
     to: { name: mail.toName, address: mail.toAddress },
     messageId: messageIdOf(mail.id, mail.template),

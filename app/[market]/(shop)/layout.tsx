@@ -4,21 +4,23 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { getCmsBlock, listCategories } from '#lib/catalogue/index.ts';
 import { markets } from '#lib/markets/index.ts';
-import { env } from '#lib/platform/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
+import { frameOf } from '../frame.ts';
 import { storefront, viewOf } from '../storefront.ts';
 
 export default async function ShopLayout({ children }: { children: ReactNode }) {
   const here = await storefront();
-  const [navigation, about] = await Promise.all([
+  const [navigation, about, settings] = await Promise.all([
     listCategories(viewOf(here.market)),
     getCmsBlock('footer-about', viewOf(here.market)),
+    getSettings(),
   ]);
-  await dependsOn(tags.navigation(), tags.cms('footer-about'));
+  await dependsOn(tags.navigation(), tags.cms('footer-about'), tags.settings());
   return (
     <ShopShell
       storefront={here}
       markets={markets}
-      shopName={env.SHOP_NAME}
+      frame={frameOf(settings, here.market.locale)}
       navigation={navigation}
       about={about}
     >

@@ -6,6 +6,7 @@ import { translator } from '#lib/i18n/index.ts';
 import type { Market } from '#lib/markets/index.ts';
 import { env, problem, systemContext } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 import { plain } from '../../[market]/structured-data.tsx';
 import { addressIn, feedSize, marketFile, xml } from '../../machine-readable.ts';
 
@@ -47,7 +48,9 @@ export async function GET(_request: Request, { params }: { params: Promise<{ fil
   const { market, page } = asked;
   const { locale, currency } = market;
   const until = new Date(systemContext('customer').now().getTime() + freshMs);
-  await dependsOn(tags.search(), tags.navigation(), tags.pricesIn('search'), tags.until(until));
+  await dependsOn(
+    ...[tags.search(), tags.navigation(), tags.settings(), tags.pricesIn('search'), tags.until(until)],
+  );
   const list = await listPublished({ page, size: feedSize }, { currency });
   const products = await getProducts(
     list.map(({ handle }) => handle),
@@ -59,7 +62,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ fil
     ...priceTags(...products.map(({ pricedBy }) => pricedBy)),
   );
   const shop = {
-    name: env.SHOP_NAME,
+    name: (await getSettings()).name,
     url: addressIn(market, '/'),
     description: translator(locale)('shell.description'),
   };

@@ -4,6 +4,7 @@ import {
   MailRefused,
   type MailTemplate,
   mailLocale,
+  mailSender,
   messageIdOf,
   queueMail,
   renderMail,
@@ -31,7 +32,7 @@ async function send(asked: Asked, { order, event }: EffectRun): Promise<Sent> {
   const { state } = order;
   const messageId = messageIdOf(event.eventId, asked.template);
   try {
-    const mail = await renderMail(asked.template, asked.props, localeOf(order));
+    const mail = await renderMail(asked.template, asked.props, localeOf(order), await mailSender());
     await sendMail(mail, { to: { name: state.name, address: state.email }, messageId });
   } catch (error) {
     throw error instanceof MailRefused ? new PermanentError(error.message) : error;

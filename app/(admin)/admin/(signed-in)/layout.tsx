@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Shell } from '#components/admin/shell.tsx';
 import { permissionsOf } from '#lib/auth/index.ts';
 import { currentSession } from '#lib/auth/next-session.ts';
-import { env } from '#lib/platform/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 
 /** The frame only: each page guards itself, since Next keeps a layout while pages change. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
@@ -11,7 +11,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   // Until a second factor that must be is set up, there is only one page.
   const allowed = current && !current.mustEnrol ? permissionsOf(current.staff.role) : [];
   return (
-    <Shell shopName={env.SHOP_NAME} staff={current?.staff ?? null} allowed={allowed}>
+    <Shell shopName={(await getSettings()).name} staff={current?.staff ?? null} allowed={allowed}>
       {children}
     </Shell>
   );

@@ -11,6 +11,7 @@ import { dependsOn } from '#lib/cache/next-page.ts';
 import { getHome } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 import { addresses, storefrontOrNotFound, viewOf } from '../../storefront.ts';
 import { organization, StructuredData } from '../../structured-data.tsx';
 
@@ -36,10 +37,11 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
     await dependsOn(tags.search());
     notFound();
   }
-  const { featured, newest, shelves, blocks } = await getHome(view);
+  const [{ featured, newest, shelves, blocks }, { name }] = await Promise.all([getHome(view), getSettings()]);
   const shown = [...featured, ...newest, ...shelves.flatMap(({ products }) => products)];
   await dependsOn(
     tags.search(),
+    tags.settings(),
     tags.navigation(),
     ...shown.map(({ id }) => tags.product(id)),
     ...priceTags(...shown.map(({ pricedBy }) => pricedBy)),
@@ -53,11 +55,11 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
   const [first, ...others] = featured.filter(({ image }) => image).slice(0, 3);
   return (
     <>
-      <StructuredData of={[organization(env.SHOP_URL, env.SHOP_NAME)]} />
+      <StructuredData of={[organization(env.SHOP_URL, name)]} />
       <section className="chart overflow-hidden">
         <div className="wrap grid items-center gap-10 py-10 md:grid-cols-[1.15fr_1fr] md:gap-14 md:py-16 lg:py-20">
           <div className="min-w-0">
-            <h1 className="display text-hero [overflow-wrap:anywhere]">{hero?.title ?? env.SHOP_NAME}</h1>
+            <h1 className="display text-hero [overflow-wrap:anywhere]">{hero?.title ?? name}</h1>
             {hero ? <Prose html={hero.bodyHtml} className="mt-6 max-w-xl text-lg text-muted" /> : null}
             <div className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
               {shelves[0] ? (

@@ -1,7 +1,17 @@
 import { getRates } from '#lib/rates/index.ts';
+import { getSettingsForStaff } from '#lib/settings/index.ts';
 import type { RouteCase } from '../route-walk.fixtures.ts';
 
 export const cases: RouteCase[] = [
+  {
+    route: 'POST /settings/shop',
+    audits: 1,
+    call: async () => {
+      const { settings, version } = await getSettingsForStaff();
+      const phone = settings.phone === '1' ? '2' : '1';
+      return { body: { settings: { ...settings, phone }, expectedVersion: version } };
+    },
+  },
   {
     route: 'POST /settings/tax',
     audits: 1,

@@ -6,6 +6,7 @@ import { getProduct } from '#lib/catalogue/index.ts';
 import { markets } from '#lib/markets/index.ts';
 import { jpegOf } from '#lib/media/index.ts';
 import { env, problem } from '#lib/platform/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 
 export const dynamic = 'force-static';
 export const revalidate = 604800;
@@ -46,7 +47,8 @@ export async function GET(
           currency: market.currency,
         })
       : null;
-  await dependsOn(product ? tags.product(product.id) : tags.search());
+  const { name } = await getSettings();
+  await dependsOn(product ? tags.product(product.id) : tags.search(), tags.settings());
   if (!product) return problem(404, 'no_such_picture', 'There is no such picture');
   const picture = product.images[0] ? await pictureOf(product.images[0].src) : null;
   return new ImageResponse(
@@ -62,7 +64,7 @@ export async function GET(
           justifyContent: 'space-between',
         }}
       >
-        <div style={{ display: 'flex', fontSize: 34, color: '#c2410c' }}>{env.SHOP_NAME}</div>
+        <div style={{ display: 'flex', fontSize: 34, color: '#c2410c' }}>{name}</div>
         <div style={{ display: 'flex', flexDirection: 'column' }}>
           <div style={{ display: 'flex', fontSize: 26, color: '#535d6b', marginBottom: 14 }}>
             {product.vendor}

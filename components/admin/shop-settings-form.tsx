@@ -1,0 +1,312 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { ShopLink, ShopSettings } from '#lib/settings/index.ts';
+import { type FieldErrors, fieldErrors, TextField, useUnsavedGuard } from './form.tsx';
+import { buttonClass, Empty, Notice, Panel, primaryButtonClass } from './parts.tsx';
+import { moved } from './product-images.tsx';
+import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { send } from './send.ts';
+
+type Languages = { locale: string; name: string }[];
+type Lists = 'header' | 'help' | 'legal';
+
+/** A link as it is edited: React tells rows apart by `key`. */
+type Row = ShopLink & { key: string };
+type Draft = Omit<ShopSettings, Lists> & Record<Lists, Row[]>;
+
+const rowsOf = (links: readonly ShopLink[]): Row[] =>
+  links.map((link) => ({ ...link, key: crypto.randomUUID() }));
+const linksOf = (rows: readonly Row[]): ShopLink[] => rows.map(({ title, href }) => ({ title, href }));
+const plain = ({ header, help, legal, ...rest }: Draft): ShopSettings => ({
+  ...rest,
+  header: linksOf(header),
+  help: linksOf(help),
+  legal: linksOf(legal),
+});
+
+const lists: { list: Lists; title: string; what: string }[] = [
+  { list: 'header', title: 'Links in the header', what: 'Behind the categories, on every page of the shop.' },
+  { list: 'help', title: 'Links in the footer, under Help', what: 'In their order.' },
+  {
+    list: 'legal',
+    title: 'Legal links',
+    what: 'At the foot of every page, checkout included: imprint, terms, privacy.',
+  },
+];
+
+/** Everything the owner says of the shop as a whole, saved at once. */
+export function ShopSettingsForm({
+  settings,
+  version,
+  languages,
+  editable,
+}: {
+  settings: ShopSettings;
+  version: string;
+  languages: Languages;
+  editable: boolean;
+}) {
+  const router = useRouter();
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...settings,
+    header: rowsOf(settings.header),
+    help: rowsOf(settings.help),
+    legal: rowsOf(settings.legal),
+  }));
+  const [saved, setSaved] = useState(() => JSON.stringify(plain(draft)));
+  const [current, setCurrent] = useState(version);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [message, setMessage] = useState<Message | null>(null);
+  const [busy, setBusy] = useState(false);
+  const dirty = JSON.stringify(plain(draft)) !== saved;
+  useUnsavedGuard(dirty && !busy);
+  const disabled = !editable || busy;
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const { announcement } = draft;
+  const announce = (change: Partial<ShopSettings['announcement']>) =>
+    set({ announcement: { ...announcement, ...change } });
+
+  async function save() {
+    setBusy(true);
+    setMessage(null);
+    const wanted = plain(draft);
+    const answer = await send<{ version: string; purge: Purge }>('POST', '/api/admin/settings/shop', {
+      settings: wanted,
+      expectedVersion: current,
+    });
+    setBusy(false);
+    if (!answer.ok) {
+      const wrong = fieldErrors(answer.problem);
+      setErrors(
+        Object.fromEntries(
+          Object.entries(wrong).map(([field, text]) => [field.replace(/^settings\./, ''), text]),
+        ),
+      );
+      return setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
+    }
+    setErrors({});
+    setSaved(JSON.stringify(wanted));
+    setCurrent(answer.value.version);
+    setMessage(purgeMessage(answer.value.purge));
+    router.refresh();
+  }
+
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Panel title="The shop">
+        <div className="grid gap-3 p-4 sm:grid-cols-2">
+          <TextField
+            label="Name, on every page and in every mail"
+            value={draft.name}
+            error={errors.name}
+            disabled={disabled}
+            maxLength={60}
+            onChange={(name) => set({ name })}
+          />
+          <TextField
+            label="Company that runs it"
+            value={draft.company}
+            error={errors.company}
+            disabled={disabled}
+            maxLength={120}
+            onChange={(company) => set({ company })}
+          />
+          <TextField
+            label="E-mail for customers"
+            type="email"
+            value={draft.email}
+            error={errors.email}
+            disabled={disabled}
+            maxLength={254}
+            onChange={(email) => set({ email })}
+          />
+          <TextField
+            label="Phone for customers"
+            value={draft.phone}
+            error={errors.phone}
+            disabled={disabled}
+            maxLength={40}
+            onChange={(phone) => set({ phone })}
+          />
+          <TextField
+            className="sm:col-span-2"
+            label="Postal address"
+            hint="What is filled in stands in the footer."
+            value={draft.address}
+            error={errors.address}
+            disabled={disabled}
+            maxLength={300}
+            rows={3}
+            onChange={(address) => set({ address })}
+          />
+        </div>
+      </Panel>
+      <Panel title="Announcement above every page">
+        <div className="grid gap-3 p-4">
+          <label className="flex min-h-9 items-center gap-2">
+            <input
+              type="checkbox"
+              className="size-4 accent-(--a-accent)"
+              checked={announcement.shown}
+              disabled={disabled}
+              onChange={(event) => announce({ shown: event.target.checked })}
+            />
+            Show it
+          </label>
+          <div className="grid gap-3 sm:grid-cols-2">
+            {languages.map(({ locale, name }) => (
+              <TextField
+                key={locale}
+                label={`Text in ${name}`}
+                value={announcement.text[locale] ?? ''}
+                error={errors[`announcement.text.${locale}`]}
+                disabled={disabled}
+                maxLength={160}
+                onChange={(text) => announce({ text: { ...announcement.text, [locale]: text } })}
+              />
+            ))}
+            <TextField
+              label="Where it leads (empty: nowhere)"
+              placeholder="/c/sale"
+              value={announcement.href}
+              error={errors['announcement.href']}
+              disabled={disabled}
+              maxLength={300}
+              onChange={(href) => announce({ href })}
+            />
+          </div>
+        </div>
+      </Panel>
+      {lists.map(({ list, title, what }) => (
+        <Links
+          key={list}
+          title={title}
+          what={what}
+          rows={draft[list]}
+          languages={languages}
+          errorOf={(field) => errors[`${list}.${field}`]}
+          disabled={disabled}
+          onChange={(rows) => set({ [list]: rows })}
+        />
+      ))}
+      {message ? (
+        <Notice tone={message.tone} title={message.title}>
+          {message.detail}
+        </Notice>
+      ) : null}
+      {editable ? (
+        <div className="sticky bottom-0 z-10 -mx-4 flex items-center gap-3 border-(--a-line) border-t bg-(--a-bg) px-4 py-3 md:-mx-8 md:px-8">
+          <p className="text-(--a-muted)">{dirty ? 'Not saved yet' : 'Everything is saved'}</p>
+          <button type="submit" className={`${primaryButtonClass} ml-auto`} disabled={busy || !dirty}>
+            {busy ? 'Saving…' : 'Save'}
+          </button>
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+function Links({
+  title,
+  what,
+  rows,
+  languages,
+  errorOf,
+  disabled,
+  onChange,
+}: {
+  title: string;
+  what: string;
+  rows: Row[];
+  languages: Languages;
+  errorOf: (field: string) => string | undefined;
+  disabled: boolean;
+  onChange: (rows: Row[]) => void;
+}) {
+  const change = (key: string, next: Partial<Row>) =>
+    onChange(rows.map((row) => (row.key === key ? { ...row, ...next } : row)));
+  const small = `${buttonClass} w-9 px-0`;
+  return (
+    <Panel title={title}>
+      <p className="px-4 pt-3 text-(--a-muted) text-xs">{what}</p>
+      {rows.length === 0 ? <Empty>No link yet.</Empty> : null}
+      <ol>
+        {rows.map((row, index) => (
+          <li
+            key={row.key}
+            className="grid items-end gap-2 border-(--a-line) border-b p-4 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto]"
+          >
+            {languages.map(({ locale, name }) => (
+              <TextField
+                key={locale}
+                label={`Title in ${name}`}
+                value={row.title[locale] ?? ''}
+                error={errorOf(`${index}.title.${locale}`)}
+                disabled={disabled}
+                maxLength={40}
+                onChange={(text) => change(row.key, { title: { ...row.title, [locale]: text } })}
+              />
+            ))}
+            <TextField
+              label="Leads to"
+              placeholder="/pages/imprint"
+              value={row.href}
+              error={errorOf(`${index}.href`)}
+              disabled={disabled}
+              maxLength={300}
+              onChange={(href) => change(row.key, { href })}
+            />
+            <span className="flex gap-1">
+              <button
+                type="button"
+                className={small}
+                disabled={disabled || index === 0}
+                aria-label={`Move link ${index + 1} up`}
+                onClick={() => onChange(moved(rows, index, index - 1))}
+              >
+                ↑
+              </button>
+              <button
+                type="button"
+                className={small}
+                disabled={disabled || index === rows.length - 1}
+                aria-label={`Move link ${index + 1} down`}
+                onClick={() => onChange(moved(rows, index, index + 1))}
+              >
+                ↓
+              </button>
+              <button
+                type="button"
+                className={small}
+                disabled={disabled}
+                aria-label={`Remove link ${index + 1}`}
+                onClick={() => onChange(rows.filter(({ key }) => key !== row.key))}
+              >
+                ×
+              </button>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div className="p-4 pt-2">
+        <button
+          type="button"
+          className={buttonClass}
+          disabled={disabled || rows.length >= 12}
+          onClick={() => onChange([...rows, { key: crypto.randomUUID(), title: {}, href: '' }])}
+        >
+          Add a link
+        </button>
+      </div>
+    </Panel>
+  );
+}

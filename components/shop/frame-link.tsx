@@ -1,0 +1,39 @@
+import { MarketLink } from '../ui/market.tsx';
+import type { FrameLink as Link } from './storefront.ts';
+
+/** A link the owner put into header or footer: inside the market when it is a page of the shop. */
+export function FrameLink({ link, className }: { link: Link; className?: string }) {
+  return link.href.startsWith('/') ? (
+    <MarketLink href={link.href} className={className}>
+      {link.title}
+    </MarketLink>
+  ) : (
+    <a href={link.href} className={className}>
+      {link.title}
+    </a>
+  );
+}
+
+/** Imprint, terms, privacy: at the foot of every page. */
+export function LegalLinks({
+  links,
+  label,
+  className = '',
+}: {
+  links: Link[];
+  label: string;
+  className?: string;
+}) {
+  if (links.length === 0) return null;
+  return (
+    <nav aria-label={label}>
+      <ul className={`flex flex-wrap gap-x-6 gap-y-1 text-sm ${className}`}>
+        {links.map((link) => (
+          <li key={`${link.href} ${link.title}`}>
+            <FrameLink link={link} className="inline-block py-2 hover:underline" />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

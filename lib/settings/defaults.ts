@@ -1,0 +1,21 @@
+import { env } from '#lib/platform/index.ts';
+import type { ShopSettings } from './schemas.ts';
+
+/** What holds until somebody saves something else. */
+export function defaultSettings(): ShopSettings {
+  return {
+    name: env.SHOP_NAME,
+    company: '',
+    email: '',
+    phone: '',
+    address: '',
+    announcement: { shown: false, text: { en: '', de: '' }, href: '' },
+    header: [],
+    help: [
+      { title: { en: 'Delivery', de: 'Lieferung' }, href: '/pages/shipping-info' },
+      { title: { en: 'Returns', de: 'Rückgabe' }, href: '/pages/returns' },
+      { title: { en: 'About us', de: 'Über uns' }, href: '/pages/footer-about' },
+    ],
+    legal: [],
+  };
+}
