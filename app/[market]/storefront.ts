@@ -39,6 +39,14 @@ export async function movedOrNotFound(path: string): Promise<never> {
   permanentRedirect(pathIn(market, moved));
 }
 
+/** The path of a page that is no page of the shop, without prefix; null when it is a market's home. */
+export async function pathBeyond(rest: readonly string[]): Promise<string | null> {
+  const first = await segment();
+  const known = marketOf(first).code === first;
+  const parts = known ? rest : [first, ...rest];
+  return parts.length > 0 ? `/${parts.join('/')}` : null;
+}
+
 /** How the catalogue is read for a market. */
 export function viewOf({ locale, currency }: Market): View {
   return { locale, currency };

@@ -18,6 +18,8 @@ const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin/rules', title: 'Price rules', needs: 'rules.view' },
   { href: '/admin/reviews', title: 'Reviews', needs: 'reviews.view' },
   { href: '/admin/cms', title: 'Texts', needs: 'content.view' },
+  { href: '/admin/redirects', title: 'Redirects', needs: 'content.view' },
+  { href: '/admin/synonyms', title: 'Search words', needs: 'catalogue.view' },
   { href: '/admin/cache', title: 'Page cache', needs: 'content.view' },
   { href: '/admin/monitor', title: 'Monitor', needs: 'monitor.view' },
   { href: '/admin/traces', title: 'Traces', needs: 'orders.view' },

@@ -24,6 +24,8 @@ export type RuleDraft = {
   name: string;
   kind: RuleInput['kind'];
   value: string;
+  /** Of an amount or a fixed price; a percentage holds in every currency. */
+  currency: string;
   priority: string;
   stacking: RuleInput['stacking'];
   countdown: boolean;
@@ -124,15 +126,14 @@ function Choice({
 export function RuleForm({
   draft: initial,
   choices,
-  currency,
-  decimals,
+  currencies,
   timeZone,
   mayEdit,
 }: {
   draft: RuleDraft;
   choices: RuleChoices;
-  currency: string;
-  decimals: number;
+  /** Those the shop sells in, its own first, with how many decimals people write. */
+  currencies: { code: string; decimals: number }[];
   timeZone: string;
   mayEdit: boolean;
 }) {
@@ -147,6 +148,9 @@ export function RuleForm({
   const set = <K extends keyof RuleDraft>(key: K, value: RuleDraft[K]) =>
     setDraft({ ...draft, [key]: value });
   const skus = listOf(draft.skus);
+  // A percentage is looked at in the shop's own currency.
+  const priced = (draft.kind === 'percentage' ? currencies[0]?.code : undefined) ?? draft.currency;
+  const decimals = currencies.find(({ code }) => code === draft.currency)?.decimals ?? 2;
 
   function targets(): RuleTarget[] {
     if (draft.everything) return [{ kind: 'all', value: '' }];
@@ -177,6 +181,7 @@ export function RuleForm({
         name: draft.name,
         kind: draft.kind,
         value,
+        currency: draft.kind === 'percentage' ? null : draft.currency,
         priority: Number(draft.priority),
         stacking: draft.stacking,
         display: draft.countdown ? 'countdown' : 'plain',
@@ -244,7 +249,7 @@ export function RuleForm({
   }
 
   const unit =
-    draft.kind === 'percentage' ? 'Percent' : `${currency}${draft.kind === 'fixed' ? ' each' : ' off'}`;
+    draft.kind === 'percentage' ? 'Percent' : `${draft.currency}${draft.kind === 'fixed' ? ' each' : ' off'}`;
   return (
     <div className="grid gap-4">
       {message ? (
@@ -269,7 +274,10 @@ export function RuleForm({
               <select
                 className={inputClass}
                 value={draft.kind}
-                onChange={(event) => set('kind', event.target.value as RuleDraft['kind'])}
+                onChange={(event) => {
+                  set('kind', event.target.value as RuleDraft['kind']);
+                  setPreview(null);
+                }}
               >
                 <option value="percentage">Percentage off</option>
                 <option value="amount">Amount off</option>
@@ -284,6 +292,28 @@ export function RuleForm({
                 onChange={(event) => set('value', event.target.value)}
               />
             </Row>
+            {draft.kind === 'percentage' ? null : (
+              <Row
+                label="Currency"
+                error={errors.currency}
+                hint="It holds for prices in this currency only; others need a rule of their own."
+              >
+                <select
+                  className={inputClass}
+                  value={draft.currency}
+                  onChange={(event) => {
+                    set('currency', event.target.value);
+                    setPreview(null);
+                  }}
+                >
+                  {currencies.map(({ code }) => (
+                    <option key={code} value={code}>
+                      {code}
+                    </option>
+                  ))}
+                </select>
+              </Row>
+            )}
             <Row label="Beside other rules" hint="The rule with the higher priority decides.">
               <select
                 className={inputClass}
@@ -481,7 +511,7 @@ export function RuleForm({
             </button>
           ) : null}
         </div>
-        {preview ? <RulePreviewTable preview={preview} currency={currency} /> : null}
+        {preview ? <RulePreviewTable preview={preview} currency={priced} /> : null}
       </Panel>
     </div>
   );

@@ -10,8 +10,6 @@ type Group = { name: string; label: string; values: Value[] };
 
 /** What a listing can be narrowed by, with what is chosen already even where nothing has it any more. */
 function groupsOf({ t }: Storefront, facets: ListingFacets, choices: readonly Choice[]): Group[] {
-  const plain = (values: { value: string; count: number }[]) =>
-    values.map(({ value, count }) => ({ value, count, label: value }));
   const groups: Group[] = [
     {
       name: 'category',
@@ -19,8 +17,8 @@ function groupsOf({ t }: Storefront, facets: ListingFacets, choices: readonly Ch
       values: facets.categories.map(({ handle, title, count }) => ({ value: handle, label: title, count })),
     },
     ...facets.attributes.map(({ name, label, values }) => ({ name: `is.${name}`, label, values })),
-    { name: 'kind', label: t('catalogue.productType'), values: plain(facets.types) },
-    { name: 'vendor', label: t('catalogue.vendor'), values: plain(facets.vendors) },
+    { name: 'kind', label: t('catalogue.productType'), values: facets.types },
+    { name: 'vendor', label: t('catalogue.vendor'), values: facets.vendors },
   ];
   return groups.flatMap((group) => {
     const gone = choices

@@ -141,15 +141,17 @@ async function toFacets(
   const attributes = facets.filter(({ kind }) => kind === 'attribute').slice(0, maxNames);
   const word = await readWords(locale);
   const valuesOf = (wanted: Facet['kind']) => facets.find(({ kind }) => kind === wanted)?.values ?? [];
+  const labelled = (values: Facet['values']) =>
+    values.slice(0, maxValues).map(({ value, count }) => ({ value, label: word(value), count }));
   const counts = new Map(valuesOf('category').map(({ value, count }) => [value, count]));
   return {
     attributes: attributes.map(({ name, values }) => ({
       name,
       label: word(name),
-      values: values.slice(0, maxValues).map(({ value, count }) => ({ value, label: word(value), count })),
+      values: labelled(values),
     })),
-    vendors: valuesOf('vendor').slice(0, maxValues),
-    types: valuesOf('type').slice(0, maxValues),
+    vendors: labelled(valuesOf('vendor')),
+    types: labelled(valuesOf('type')),
     categories: tree.flatMap((link) => {
       const count = counts.get(link.id) ?? 0;
       return count > 0 ? [{ ...link, count }] : [];

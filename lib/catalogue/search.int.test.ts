@@ -176,12 +176,17 @@ describe('search', () => {
   test('knows words that mean the same', async () => {
     const [name, other] = [word(), word()];
     const { handle } = await storedProduct(() => ({ title: name }));
-    const before = (await listSynonyms()).map(({ words }) => words);
+    const set = async (groups: string[][]) =>
+      setSynonyms(ctx, { groups, expectedVersion: (await listSynonyms()).version });
+    const before = (await listSynonyms()).groups.map(({ words }) => words);
     const mark = await lastInvalidationId();
-    await setSynonyms(ctx, [...before, [name, other], ['alone']]);
+    await set([...before, [name, other], ['alone']]);
+    expect(await setSynonyms(ctx, { groups: [], expectedVersion: 'another' })).toMatchObject({
+      error: { kind: 'version_conflict' },
+    });
     expect(await invalidatedSince(mark)).toContain('search');
     expect((await searchProducts({ q: other })).products.map((card) => card.handle)).toEqual([handle]);
-    await setSynonyms(ctx, before);
+    await set(before);
     expect((await searchProducts({ q: other })).total).toBe(0);
   });
 

@@ -38,8 +38,8 @@ export type ListingInput = { page?: number; sort?: Sort; filters?: ListingFilter
  */
 export type ListingFacets = {
   attributes: { name: string; label: string; values: { value: string; label: string; count: number }[] }[];
-  vendors: FacetValue[];
-  types: FacetValue[];
+  vendors: (FacetValue & { label: string })[];
+  types: (FacetValue & { label: string })[];
   categories: (CategoryLink & { count: number })[];
   priceRange: { min: number; max: number } | null;
   inStock: number;

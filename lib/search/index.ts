@@ -18,4 +18,10 @@ export {
   syncOffers,
 } from './index-products.ts';
 export { mariadbEngine as searchEngine } from './mariadb-engine.ts';
-export { listSynonyms, maxSynonymGroups, type SynonymGroup, setSynonyms } from './synonyms.ts';
+export {
+  listSynonyms,
+  maxSynonymGroups,
+  type SynonymGroup,
+  type SynonymsError,
+  setSynonyms,
+} from './synonyms.ts';

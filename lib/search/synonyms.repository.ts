@@ -1,11 +1,18 @@
 import { type Ctx, db, json, type Tx } from '#lib/platform/index.ts';
 
-export async function findSynonyms(
-  take: number,
-  client: Tx = db(),
-): Promise<{ id: string; words: string[] }[]> {
+export type StoredGroup = { id: string; words: string[]; updatedAt: Date };
+
+/** Keeps others from changing the groups until the transaction ends. */
+export async function lockSynonyms(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM search_synonyms FOR UPDATE`;
+}
+
+export async function findSynonyms(take: number, client: Tx = db()): Promise<StoredGroup[]> {
   const rows = await client.searchSynonym.findMany({ orderBy: { id: 'asc' }, take });
-  return rows.map(({ id, words }) => ({ id, words: Array.isArray(words) ? words.map(String) : [] }));
+  return rows.map(({ id, words, updatedAt }) => ({
+    ...{ id, updatedAt },
+    words: Array.isArray(words) ? words.map(String) : [],
+  }));
 }
 
 export async function writeSynonyms(

@@ -1,7 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, remembered, tags } from '#lib/cache/index.ts';
-import { type Ctx, withTransaction } from '#lib/platform/index.ts';
-import { findSynonyms, writeSynonyms } from './synonyms.repository.ts';
+import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { findSynonyms, lockSynonyms, type StoredGroup, writeSynonyms } from './synonyms.repository.ts';
 import { tokensOf } from './tokens.ts';
 
 export const maxSynonymGroups = 500;
@@ -23,13 +23,23 @@ export async function synonymsOf(tokens: readonly string[]): Promise<string[][]>
   );
 }
 
-/** All groups of synonyms, at most 500. */
-export function listSynonyms(): Promise<SynonymGroup[]> {
-  return findSynonyms(maxSynonymGroups);
+/** All groups of synonyms, at most 500, and the version that `setSynonyms` expects back. */
+export async function listSynonyms(): Promise<{ groups: SynonymGroup[]; version: string }> {
+  const rows = await findSynonyms(maxSynonymGroups);
+  return { groups: rows.map(({ id, words }) => ({ id, words })), version: versionOf(rows) };
 }
 
+// All are written at once: the first tells when.
+const versionOf = ([first]: readonly StoredGroup[]) => first?.updatedAt.toISOString() ?? '';
+
+/** Somebody else saved since they were read; nothing was written. */
+export type SynonymsError = { kind: 'version_conflict' };
+
 /** Makes these the groups of synonyms, with audit entry and the purge of search results. Groups of fewer than two words are left out. */
-export async function setSynonyms(ctx: Ctx, groups: readonly (readonly string[])[]): Promise<SynonymGroup[]> {
+export async function setSynonyms(
+  ctx: Ctx,
+  { groups, expectedVersion }: { groups: readonly (readonly string[])[]; expectedVersion: string },
+): Promise<Result<{ groups: SynonymGroup[]; version: string }, SynonymsError>> {
   const wanted = groups
     .map((group) =>
       [...new Set(group.map((word) => word.trim().slice(0, 40)).filter(Boolean))].slice(0, maxWordsOfGroup),
@@ -37,8 +47,10 @@ export async function setSynonyms(ctx: Ctx, groups: readonly (readonly string[])
     .filter((group) => group.length > 1)
     .slice(0, maxSynonymGroups)
     .map((words) => ({ id: ctx.newId(), words }));
-  await withTransaction(async (tx) => {
+  return withTransaction(async (tx) => {
+    await lockSynonyms(tx);
     const before = await findSynonyms(maxSynonymGroups, tx);
+    if (versionOf(before) !== expectedVersion) return err({ kind: 'version_conflict' as const });
     await writeSynonyms(tx, ctx, wanted);
     await recordAudit(tx, ctx, {
       action: 'synonyms.set',
@@ -47,6 +59,7 @@ export async function setSynonyms(ctx: Ctx, groups: readonly (readonly string[])
       after: wanted.map(({ words }) => words),
     });
     await recordInvalidation(tx, ctx, [tags.search()], 'synonyms set');
+    const after = await findSynonyms(maxSynonymGroups, tx);
+    return ok({ groups: wanted, version: versionOf(after) });
   });
-  return wanted;
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { CategoryTiles } from '#components/shop/category-tiles.tsx';
 import { Picture } from '#components/shop/picture.tsx';
 import { ProductGrid } from '#components/shop/product-card.tsx';
@@ -12,8 +11,9 @@ import { getHome } from '#lib/catalogue/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
 import { getSettings } from '#lib/settings/index.ts';
-import { addresses, storefrontOrNotFound, viewOf } from '../../storefront.ts';
+import { addresses, movedOrNotFound, pathBeyond, storefront, viewOf } from '../../storefront.ts';
 import { organization, StructuredData } from '../../structured-data.tsx';
+import { pathText } from '../path-text.ts';
 
 export const dynamic = 'force-static';
 export const revalidate = 604800;
@@ -24,19 +24,18 @@ export function generateStaticParams(): { market: string; home: string[] }[] {
 }
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { market } = await storefrontOrNotFound();
+  const { market } = await storefront();
   return { alternates: addresses(market, '/') };
 }
 
 /** The home page. It catches all paths, so that what is nowhere else gets the shop's own 404. */
 export default async function HomePage({ params }: { params: Promise<{ home?: string[] }> }) {
-  const storefront = await storefrontOrNotFound();
-  const { market, t } = storefront;
+  const { home = [] } = await params;
+  const path = await pathBeyond(home.map(pathText));
+  if (path !== null) return movedOrNotFound(path);
+  const here = await storefront();
+  const { market, t } = here;
   const view = viewOf(market);
-  if ((await params).home) {
-    await dependsOn(tags.search());
-    notFound();
-  }
   const [{ featured, newest, shelves, blocks }, { name }] = await Promise.all([getHome(view), getSettings()]);
   const shown = [...featured, ...newest, ...shelves.flatMap(({ products }) => products)];
   await dependsOn(
@@ -102,13 +101,13 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
         </div>
       </section>
       <div className="rope" aria-hidden="true" />
-      <CategoryTiles storefront={storefront} categories={shelves} />
+      <CategoryTiles storefront={here} categories={shelves} />
       {featured.length > 0 ? (
         <section aria-labelledby="featured" className="wrap pt-16">
           <h2 id="featured" className="display mb-8 scroll-mt-28 text-section">
             {t('catalogue.chosen')}
           </h2>
-          <ProductGrid storefront={storefront} products={featured} />
+          <ProductGrid storefront={here} products={featured} />
         </section>
       ) : null}
       {story ? (
@@ -124,7 +123,7 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
           <h2 id="newest" className="display mb-8 text-section">
             {t('catalogue.justIn')}
           </h2>
-          <ProductGrid storefront={storefront} products={fresh} />
+          <ProductGrid storefront={here} products={fresh} />
         </section>
       ) : null}
     </>

@@ -24,7 +24,6 @@ const when = (instant: Date) => shopTimeText(instant, env.SHOP_TIME_ZONE).replac
 export default async function RulesPage() {
   const staff = await requireStaff('/admin/rules', 'rules.view');
   const rules = await listRules(staffContext(staff));
-  const money = (minor: number) => formatMoney(minor, env.SHOP_CURRENCY);
   return (
     <>
       <PageHeading title="Price rules">
@@ -63,7 +62,7 @@ export default async function RulesPage() {
                       {rule.name}
                     </Link>
                     <span className="block text-(--a-muted)">
-                      {effectOf(rule, money)}
+                      {effectOf(rule, (minor) => formatMoney(minor, rule.currency ?? env.SHOP_CURRENCY))}
                       {rule.couponCode ? ` with ${rule.couponCode}, used ${rule.used}` : ''}
                       {rule.usageLimit ? ` of ${rule.usageLimit}` : ''}
                     </span>

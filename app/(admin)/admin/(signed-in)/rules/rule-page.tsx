@@ -1,5 +1,6 @@
 import { type RuleDraft, RuleForm } from '#components/admin/rule-form.tsx';
 import { getFirstSkus, listAttributes } from '#lib/catalogue/index.ts';
+import { markets } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { type RuleTargetKind, type StaffRule, shopTimeText } from '#lib/promotions/index.ts';
 import { categoryChoices, decimalsOf } from '../choices.ts';
@@ -9,12 +10,16 @@ function nextHour(now: Date): Date {
   return new Date(Math.ceil(now.getTime() / 3_600_000) * 3_600_000);
 }
 
-async function draftOf(rule: StaffRule | null, decimals: number, now: Date): Promise<RuleDraft> {
+/** What the shop sells in, its own first. */
+const currencies = [...new Set([env.SHOP_CURRENCY, ...markets.map(({ currency }) => currency)])];
+
+async function draftOf(rule: StaffRule | null, now: Date): Promise<RuleDraft> {
   const text = (instant: Date | null) => (instant ? shopTimeText(instant, env.SHOP_TIME_ZONE) : '');
   const values = (kind: RuleTargetKind) =>
     (rule?.targets ?? []).filter((target) => target.kind === kind).map(({ value }) => value);
   const skus = await getFirstSkus(values('product'));
-  const places = rule?.kind === 'percentage' ? 2 : decimals;
+  const currency = rule?.currency ?? env.SHOP_CURRENCY;
+  const places = rule?.kind === 'percentage' ? 2 : decimalsOf(currency);
   return {
     id: rule?.id ?? null,
     version: rule?.version ?? 0,
@@ -22,6 +27,7 @@ async function draftOf(rule: StaffRule | null, decimals: number, now: Date): Pro
     name: rule?.name ?? '',
     kind: rule?.kind ?? 'percentage',
     value: rule ? String(rule.value / 10 ** places) : '20',
+    currency,
     priority: String(rule?.priority ?? 0),
     stacking: rule?.stacking ?? 'exclusive',
     countdown: rule?.display === 'countdown',
@@ -49,15 +55,13 @@ export async function RuleEditor({
   mayEdit: boolean;
   now: Date;
 }) {
-  const decimals = decimalsOf(env.SHOP_CURRENCY);
   const [categories, attributes] = await Promise.all([categoryChoices(), listAttributes()]);
   return (
     <RuleForm
       key={rule?.id ?? 'new'}
-      draft={await draftOf(rule, decimals, now)}
+      draft={await draftOf(rule, now)}
       choices={{ categories: categories, ...attributes }}
-      currency={env.SHOP_CURRENCY}
-      decimals={decimals}
+      currencies={currencies.map((code) => ({ code, decimals: decimalsOf(code) }))}
       timeZone={env.SHOP_TIME_ZONE}
       mayEdit={mayEdit}
     />

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { Prose } from '#components/ui/prose.tsx';
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CmsBlock, getCmsBlock } from '#lib/catalogue/index.ts';
-import { addresses, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
+import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { plain } from '../../../structured-data.tsx';
 import { pathText } from '../../path-text.ts';
 
@@ -27,8 +26,8 @@ const read = cache(async (key: string): Promise<CmsBlock | null> => {
 
 async function blockOf(params: Params): Promise<CmsBlock> {
   const block = await read(pathText((await params).key));
-  if (!block) notFound();
-  return block;
+  if (block) return block;
+  return movedOrNotFound(`/pages/${pathText((await params).key)}`);
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
