@@ -22,7 +22,7 @@ export function Shell({
         Skip to the page
       </a>
       <header className="border-b border-(--a-line) bg-(--a-panel) md:border-r md:border-b-0">
-        <div className="flex items-center justify-between gap-3 px-4 pt-3 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:px-3 md:py-4">
+        <div className="flex items-center justify-between gap-3 px-4 pt-3 md:sticky md:top-0 md:h-dvh md:flex-col md:overflow-y-auto md:items-stretch md:justify-start md:px-3 md:py-4">
           <Link href="/admin" prefetch={false} className="px-1 font-semibold tracking-tight md:px-2 md:pb-3">
             {shopName} <span className="font-normal text-(--a-muted)">admin</span>
           </Link>

@@ -2,10 +2,13 @@
 
 import { type ReactNode, useState } from 'react';
 import type { StoredMethod, Zone } from '#lib/rates/index.ts';
-import { inputClass, Panel } from './parts.tsx';
+import { buttonClass, inputClass, Panel } from './parts.tsx';
+import { moved } from './product-images.tsx';
 import { SaveTable } from './save-table.tsx';
 
 type Prices = StoredMethod['prices'][number];
+
+const small = `${buttonClass} w-9 px-0`;
 
 const list = (text: string) =>
   text
@@ -45,13 +48,40 @@ function Grid({ children }: { children: ReactNode }) {
   return <div className="grid gap-3 p-4 sm:grid-cols-2 lg:grid-cols-4">{children}</div>;
 }
 
+const mark = () => crypto.randomUUID().slice(0, 8);
+
+const newMethod = (currencies: readonly string[]): StoredMethod => ({
+  id: `method-${mark()}`,
+  title: { en: 'Standard', de: 'Standard' },
+  note: { en: '', de: '' },
+  daysFrom: 2,
+  daysTo: 5,
+  cutOffHour: 12,
+  prices: currencies.map((currency) => ({
+    currency,
+    freeFromMinor: null,
+    bands: [{ upToGrams: null, priceMinor: 0 }],
+  })),
+});
+
+const newZone = (currencies: readonly string[]): Zone => ({
+  id: `zone-${mark()}`,
+  name: 'New zone',
+  countries: [],
+  postcodes: [],
+  methods: [newMethod(currencies)],
+});
+
 /** The shipping zones with their methods: where they are, how long they take, what they cost by weight. */
 export function ShippingEditor({
   zones: stored,
   version,
+  currencies,
   editable,
 }: {
   zones: Zone[];
+  /** Those the shop sells in: a new method has a price in each. */
+  currencies: string[];
   version: string;
   editable: boolean;
 }) {
@@ -68,8 +98,43 @@ export function ShippingEditor({
     });
   return (
     <div className="grid gap-4">
-      {zones.map((zone) => (
-        <Panel key={zone.id} title={zone.name}>
+      {zones.map((zone, at) => (
+        <Panel
+          key={zone.id}
+          title={zone.name}
+          aside={
+            editable ? (
+              <span className="flex gap-1">
+                <button
+                  type="button"
+                  className={small}
+                  disabled={at === 0}
+                  aria-label={`Move ${zone.name} up`}
+                  onClick={() => setZones(moved(zones, at, at - 1))}
+                >
+                  ↑
+                </button>
+                <button
+                  type="button"
+                  className={small}
+                  disabled={at === zones.length - 1}
+                  aria-label={`Move ${zone.name} down`}
+                  onClick={() => setZones(moved(zones, at, at + 1))}
+                >
+                  ↓
+                </button>
+                <button
+                  type="button"
+                  className={small}
+                  aria-label={`Remove ${zone.name}`}
+                  onClick={() => setZones(zones.filter(({ id }) => id !== zone.id))}
+                >
+                  ×
+                </button>
+              </span>
+            ) : null
+          }
+        >
           <Grid>
             <Cell
               label="Name"
@@ -150,10 +215,43 @@ export function ShippingEditor({
                   />,
                 ])}
               </Grid>
+              {editable ? (
+                <p className="px-4 pb-4">
+                  <button
+                    type="button"
+                    className={buttonClass}
+                    onClick={() =>
+                      changeZone(zone.id, { methods: zone.methods.filter(({ id }) => id !== method.id) })
+                    }
+                  >
+                    Remove {method.title.en}
+                  </button>
+                </p>
+              ) : null}
             </fieldset>
           ))}
+          {editable ? (
+            <p className="border-t border-(--a-line) p-4">
+              <button
+                type="button"
+                className={buttonClass}
+                onClick={() => changeZone(zone.id, { methods: [...zone.methods, newMethod(currencies)] })}
+              >
+                Add a method to {zone.name}
+              </button>
+            </p>
+          ) : null}
         </Panel>
       ))}
+      {editable ? (
+        <button
+          type="button"
+          className={`${buttonClass} justify-self-start`}
+          onClick={() => setZones([...zones, newZone(currencies)])}
+        >
+          Add a zone
+        </button>
+      ) : null}
       <SaveTable path="/api/admin/settings/shipping" version={version} editable={editable} body={{ zones }} />
     </div>
   );

@@ -22,14 +22,24 @@ export async function getProduct(handle: string, view: View = {}): Promise<Produ
 }
 
 /** The same for many, at most 500, in the order of their handles; those that are not there are left out. */
-export async function getProducts(
+export async function getProducts(handles: readonly string[], view: View = {}): Promise<ProductPage[]> {
+  return readPages(handles, view, false);
+}
+
+/** A product of any status as its page would show it, for staff alone: never for a page that is kept. */
+export async function getProductPreview(handle: string, view: View = {}): Promise<ProductPage | null> {
+  return (await readPages([handle], view, true))[0] ?? null;
+}
+
+async function readPages(
   handles: readonly string[],
-  { at = new Date(), locale = baseLocale, currency = env.SHOP_CURRENCY }: View = {},
+  { at = new Date(), locale = baseLocale, currency = env.SHOP_CURRENCY }: View,
+  drafts: boolean,
 ): Promise<ProductPage[]> {
   const asked = handles.slice(0, most).filter((handle) => handle !== '' && handle.length <= 190);
   if (asked.length === 0) return [];
   const [rows, tree, word] = await Promise.all([
-    findShown(asked, { locale, currency }),
+    findShown(asked, { locale, currency, drafts }),
     readCategories(locale),
     readWords(locale),
   ]);

@@ -48,7 +48,7 @@ export { getCards } from './get-cards.ts';
 export { getCategory } from './get-category.ts';
 export { getCmsBlock, getCmsBlocks } from './get-cms-block.ts';
 export { getHome } from './get-home.ts';
-export { getProduct, getProducts } from './get-product.ts';
+export { getProduct, getProductPreview, getProducts } from './get-product.ts';
 export { getProductForStaff } from './get-product-for-staff.ts';
 export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
 export { getRelated } from './get-related.ts';

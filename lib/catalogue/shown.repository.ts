@@ -78,14 +78,15 @@ type Row = {
 export type ShownRow = ReturnType<typeof toShown>;
 
 /**
- * Products on sale as their pages show them, in a language, in no order: variants with the prices of a currency and
+ * Products on sale (`drafts`: of any status) as their pages show them, in a language, in no order: variants with the prices of a currency and
  * what can be sold of them (those without a price in it are left out of `variants`, not of `variantCount`).
  */
 export async function findShown(
   handles: readonly string[],
-  { locale, currency }: { locale: string; currency: string },
+  { locale, currency, drafts = false }: { locale: string; currency: string; drafts?: boolean },
 ): Promise<ShownRow[]> {
   const { from, of } = pricesIn(currency);
+  const onSale = drafts ? Prisma.empty : Prisma.sql`AND p.status = 'active'`;
   const text = (column: string, field: string) => textOf('product', 'p.id', `p.${column}`, field, locale);
   const rows = await db().$queryRaw<Row[]>`
     SELECT p.id, p.handle, ${text('title', 'title')}, ${text('description_html', 'descriptionHtml')},
@@ -115,7 +116,7 @@ export async function findShown(
       )} AS related,
       (SELECT JSON_ARRAYAGG(vc.currency) FROM variant_prices vc JOIN variants v ON v.id = vc.variant_id
         WHERE v.product_id = p.id) AS currencies
-    FROM products p WHERE p.handle IN (${Prisma.join([...handles])}) AND p.status = 'active'`;
+    FROM products p WHERE p.handle IN (${Prisma.join([...handles])}) ${onSale}`;
   return rows.map(toShown);
 }
 

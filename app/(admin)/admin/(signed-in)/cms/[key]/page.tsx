@@ -8,6 +8,7 @@ import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getCmsBlockForStaff } from '#lib/catalogue/index.ts';
+import { defaultMarket } from '#lib/markets/index.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Text' };
@@ -24,9 +25,17 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
           {block.key}
           {block.updatedBy ? `, saved by ${block.updatedBy.replace(/^staff:/, '')}` : ''}
         </span>
-        <Link href="/admin/cms" prefetch={false} className={`${linkClass} ml-auto`}>
-          All texts
-        </Link>
+        <span className="ml-auto flex gap-4">
+          <a
+            href={`/admin/preview/${defaultMarket.code}/texts/${encodeURIComponent(key)}`}
+            className={linkClass}
+          >
+            Preview
+          </a>
+          <Link href="/admin/cms" prefetch={false} className={linkClass}>
+            All texts
+          </Link>
+        </span>
       </PageHeading>
       <div className="grid gap-4">
         <CmsEditor block={block} mayEdit={may(staff.role, 'content.edit')} />

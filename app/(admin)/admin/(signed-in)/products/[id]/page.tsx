@@ -10,6 +10,7 @@ import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getProductForStaff, getTranslations } from '#lib/catalogue/index.ts';
+import { defaultMarket } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { taxClasses } from '#lib/pricing/index.ts';
 import { locales } from '#lib/translations/index.ts';
@@ -41,7 +42,11 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
             <a href={`/p/${product.handle}`} className={linkClass}>
               In the shop
             </a>
-          ) : null}
+          ) : (
+            <a href={`/admin/preview/${defaultMarket.code}/products/${id}`} className={linkClass}>
+              Preview
+            </a>
+          )}
           <Link href="/admin/products" prefetch={false} className={linkClass}>
             All products
           </Link>

@@ -3,6 +3,7 @@ import { PageHeading } from '#components/admin/parts.tsx';
 import { ShippingEditor } from '#components/admin/shipping-editor.tsx';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
+import { markets } from '#lib/markets/index.ts';
 import { getRates } from '#lib/rates/index.ts';
 
 export const dynamic = 'force-dynamic';
@@ -16,7 +17,12 @@ export default async function ShippingPage() {
       <PageHeading title="Shipping">
         <span className="text-xs text-(--a-muted)">The first zone that fits an address decides.</span>
       </PageHeading>
-      <ShippingEditor zones={zones} version={shippingVersion} editable={may(staff.role, 'settings.edit')} />
+      <ShippingEditor
+        zones={zones}
+        version={shippingVersion}
+        currencies={[...new Set(markets.map(({ currency }) => currency))]}
+        editable={may(staff.role, 'settings.edit')}
+      />
     </>
   );
 }
