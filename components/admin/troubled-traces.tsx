@@ -14,7 +14,7 @@ export function TroubledTraces({ traces, empty }: { traces: TroubledTrace[]; emp
           <th className={headCellClass}>What, and when it began</th>
           <th className={`${headCellClass} hidden w-28 sm:table-cell`}>Process</th>
           <th className={`${headCellClass} w-24 text-right`}>Took</th>
-          <th className={`${headCellClass} hidden w-32 md:table-cell`}>
+          <th className={`${headCellClass} hidden w-40 md:table-cell`}>
             <span className="sr-only">Order</span>
           </th>
         </tr>

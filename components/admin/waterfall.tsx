@@ -2,7 +2,11 @@ import type { Waterfall as Trace, WaterfallRow } from '#lib/tracing/index.ts';
 import { Badge, Empty, Panel } from './parts.tsx';
 import { When } from './when.tsx';
 
-const palette = ['#3b7dd8', '#c2410c', '#15803d', '#9333ea', '#b45309', '#0e7490', '#be185d', '#4d7c0f'];
+/** As many as an order's trace has services, so that no two of them look alike. */
+const palette = [
+  ...['#3b7dd8', '#c2410c', '#15803d', '#9333ea', '#b45309', '#0e7490', '#be185d', '#4d7c0f'],
+  ...['#4338ca', '#dc6b6b', '#2fa78f', '#a16fd8', '#7c5a3a', '#64748b', '#d08a12', '#86198f'],
+];
 
 /** Who did the work: the named peer of a call, else the process. */
 const whoOf = ({ service, attributes }: WaterfallRow) => String(attributes['peer.service'] ?? service);
