@@ -3,6 +3,8 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 /** What no page is at: these are never shared, so nobody waits for another's. */
 const never = /^(\/[a-z]{2}(-[a-z]+)?)?\/(api|_next|art|admin|account|cart|checkout|orders)(\/|$)/;
 const waitersMax = 2_000;
+/** For how long a page is waited for at most when its visitor has left. */
+const abandonedMs = 30_000;
 
 const rounds = new Map<string, (() => void)[]>();
 
@@ -16,7 +18,8 @@ function pageOf(url = '/'): string | null {
 /**
  * Next lets a request join the render of the same page that is under way, also a render that began before a price
  * changed when the request came after the purge. So nobody joins: who comes while a page is being answered waits for
- * the end of that, and all who waited are answered by one new look at the page cache. Runs `start` now or then.
+ * the end of that, and all who waited are answered by one new look at the page cache. A render goes on when its visitor
+ * has left, so it is waited for too. Runs `start` now or then.
  */
 export function inTurn(page: string, response: ServerResponse, start: () => void): void {
   const waiting = rounds.get(page);
@@ -31,16 +34,45 @@ export function inTurn(page: string, response: ServerResponse, start: () => void
   begin([response], page, start);
 }
 
-// Open answers of the round under way; the next begins when the last has ended, whether sent or broken off.
+// Open answers of the round under way; the next begins when the last has ended.
 const open = new Map<string, number>();
 
 function begin(responses: ServerResponse[], page: string, start: () => void): void {
   if (!rounds.has(page)) rounds.set(page, []);
   for (const response of responses) {
     open.set(page, (open.get(page) ?? 0) + 1);
-    response.once('close', () => end(page));
+    whenMade(response, () => end(page));
   }
   start();
+}
+
+/** Runs `done` when an answer was sent; or, when its visitor left before, when Next has done its work all the same. */
+function whenMade(response: ServerResponse, done: () => void): void {
+  response.once('close', () => {
+    if (response.writableEnded) return done();
+    const limit = setTimeout(over, abandonedMs);
+    function over(): void {
+      clearTimeout(limit);
+      done();
+    }
+    Promise.resolve(working.get(response)).then(over, over);
+  });
+}
+
+const working = new WeakMap<ServerResponse, unknown>();
+const followed = new WeakSet<Server>();
+
+/** Keeps what each listener of a server promises: Next's is asynchronous, and ends with its work. */
+function follow(server: Server): void {
+  if (followed.has(server)) return;
+  followed.add(server);
+  const listeners = server.rawListeners('request');
+  server.removeAllListeners('request');
+  for (const listener of listeners) {
+    server.on('request', function followed(this: Server, request, response) {
+      working.set(response, Reflect.apply(listener, this, [request, response]));
+    });
+  }
 }
 
 function end(page: string): void {
@@ -68,6 +100,7 @@ export function answerPagesInTurn(): void {
       return Reflect.apply(emit, this, [event, ...args]);
     }
     const page = pageOf(request.url);
+    follow(this);
     if (page === null) return Reflect.apply(emit, this, [event, ...args]);
     inTurn(page, response, () => Reflect.apply(emit, this, [event, ...args]));
     return true;

@@ -4,11 +4,17 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answerPagesInTurn } from './next-http.ts';
 
 const begun: string[] = [];
+let gone = 0;
 let release: (() => void)[] = [];
 answerPagesInTurn();
-const server = createServer((request, response) => {
+// Like Next's: it ends with its work, and does not answer one who has left.
+const server = createServer(async (request, response) => {
   begun.push(request.url ?? '');
-  release.push(() => response.end(String(begun.length)));
+  response.once('close', () => {
+    if (!response.writableEnded) gone++;
+  });
+  await new Promise<void>((done) => release.push(done));
+  if (!response.destroyed) response.end(String(begun.length));
 });
 let address = '';
 
@@ -45,7 +51,7 @@ test('who comes while a page is being answered waits for the next round; others 
   expect(begun.slice(3).sort()).toEqual(['/p/rope', '/p/rope?utm=2']);
 });
 
-test('a visitor who leaves does not hold up the others', async () => {
+test('a page whose visitor left is waited for all the same: who came later would get what is old', async () => {
   const before = begun.length;
   const leaving = new AbortController();
   const left = fetch(`${address}/p/slow`, { signal: leaving.signal }).catch(() => 'left');
@@ -53,7 +59,32 @@ test('a visitor who leaves does not hold up the others', async () => {
   const next = text('/p/slow');
   leaving.abort();
   expect(await left).toBe('left');
+  await vi.waitFor(() => expect(gone).toBe(1));
+  expect(begun.length).toBe(before + 1);
+  answerAll();
   await begunAre(before + 2);
   answerAll();
   await next;
+});
+
+test('one that is never made does not hold the others up for ever', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const before = begun.length;
+    const leaving = new AbortController();
+    const left = fetch(`${address}/p/stuck`, { signal: leaving.signal }).catch(() => 'left');
+    await begunAre(before + 1);
+    release = [];
+    const next = text('/p/stuck');
+    leaving.abort();
+    expect(await left).toBe('left');
+    await vi.waitFor(() => expect(gone).toBe(2));
+    expect(begun.length).toBe(before + 1);
+    await vi.advanceTimersByTimeAsync(31_000);
+    await begunAre(before + 2);
+    answerAll();
+    await next;
+  } finally {
+    vi.useRealTimers();
+  }
 });
