@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { edgeSpan } from '#lib/tracing/index.ts';
 import { renderEdge } from './render.ts';
+import { certificate, key } from './tls.fixtures.ts';
 
 let folder = '';
 let nginx: ChildProcess;
@@ -19,6 +21,7 @@ const traces = createSocket('udp4');
 let behave: (request: IncomingMessage, response: ServerResponse) => void = answerAsVarnish;
 
 let address = '';
+let secureAddress = '';
 const forwarded: Record<string, string | string[] | undefined>[] = [];
 
 function answerAsVarnish(request: IncomingMessage, response: ServerResponse): void {
@@ -63,9 +66,15 @@ beforeAll(async () => {
   await once(traces, 'listening');
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
+  const tlsPort = await freePort();
+  secureAddress = `https://localhost:${tlsPort}`;
+  const tls = { port: tlsPort, certificate: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+  writeFileSync(tls.certificate, certificate);
+  writeFileSync(tls.key, key);
   const file = join(folder, 'nginx.conf');
   const options = {
     port,
+    tls,
     varnishPorts: [varnishPort],
     webPorts: [webPort],
     hitsPort: 9,
@@ -114,10 +123,38 @@ test('static files come from disk, immutable and compressed; a missing one is a 
 });
 
 test('pages come from Varnish, with the visitor known by his address and not by his claims', async () => {
-  const page = await fetch(`${address}/p/rope?x=1`, { headers: { 'x-forwarded-for': '6.6.6.6' } });
+  const claims = { 'x-forwarded-for': '6.6.6.6', 'x-middleware-prefetch': '1' };
+  const page = await fetch(`${address}/p/rope?x=1`, { headers: claims });
   expect(await page.text()).toContain('page /p/rope?x=1');
   expect(forwarded.at(-1)?.['x-forwarded-for']).toBe('127.0.0.1');
   expect(forwarded.at(-1)?.host).toBe(new URL(address).host);
+  expect(forwarded.at(-1)).not.toHaveProperty('x-middleware-prefetch');
+});
+
+test('over TLS it speaks HTTP/2, with static files compressed and pages known to have come so', async () => {
+  const session = connect(secureAddress, { ca: certificate });
+  const read = async (headers: Record<string, string>) => {
+    const stream = session.request(headers);
+    const [answer] = (await once(stream, 'response')) as [Record<string, string>];
+    stream.setEncoding('utf8');
+    let body = '';
+    for await (const part of stream) body += String(part);
+    return { answer, body };
+  };
+  try {
+    const file = await read({ ':path': '/_next/static/app.js', 'accept-encoding': 'br' });
+    expect(file.answer[':status']).toBe(200);
+    expect(file.answer['content-encoding']).toBe('br');
+    const { answer, body } = await read({ ':path': '/p/rope' });
+    expect(session.alpnProtocol).toBe('h2');
+    expect(body).toContain('page /p/rope');
+    expect(answer['strict-transport-security']).toBe('max-age=31536000');
+    expect(forwarded.at(-1)?.['x-forwarded-proto']).toBe('https');
+    expect(forwarded.at(-1)?.['x-forwarded-host']).toBe(new URL(secureAddress).host);
+  } finally {
+    session.close();
+  }
+  expect((await fetch(`${address}/p/rope`)).headers.get('strict-transport-security')).toBeNull();
 });
 
 test('with Varnish frozen a page comes from web, without what only Varnish may see; soon without asking it', async () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 export type EdgeOptions = {
   port: number;
+  /** Where TLS and HTTP/2 are spoken besides, with PEM files; null for nowhere. */
+  tls?: { port: number; certificate: string; key: string } | null;
   /** Every Varnish, on loopback. */
   varnishPorts: readonly number[];
   /** The web processes, which answer when no Varnish does. */
@@ -76,6 +78,8 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     PUBLIC_DIR: options.publicDir,
     MEDIA_DIR: options.mediaDir,
     GATEWAY: options.gatewayOrigin,
+    CERTIFICATE: options.tls?.certificate ?? '',
+    KEY: options.tls?.key ?? '',
     RUN_DIR: options.runDir,
     LOG_DIR: options.logDir,
   };
@@ -88,6 +92,13 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     .concat(web.map((port) => server(port, ' backup max_fails=3 fail_timeout=1s')))
     .join('\n');
   values.WEB = web.map((port) => server(port, ' max_fails=3 fail_timeout=1s')).join('\n');
+  values.TLS = options.tls
+    ? `    listen 127.0.0.1:${options.tls.port} ssl http2;
+    ssl_certificate "${values.CERTIFICATE}";
+    ssl_certificate_key "${values.KEY}";
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_cache shared:tls:5m;`
+    : '';
   values.FIRST = String(options.varnishPorts[0]);
   values.ANSWERS = answerSteps(options.varnishPorts);
   values.SLOW = slowSteps(options.varnishPorts);

@@ -12,6 +12,15 @@ export type VclOptions = {
   guards?: boolean;
 };
 
+/**
+ * What its program needs of Varnish: long lists of tags in a purge, many tags on a page, and room for the answers to
+ * four tries at one page, which are all kept until the last has come.
+ */
+export const varnishLimits: readonly string[] = [
+  ...['-p', 'http_req_hdr_len=64k', '-p', 'http_req_size=128k', '-p', 'workspace_client=256k'],
+  ...['-p', 'http_resp_hdr_len=16k', '-p', 'workspace_backend=256k'],
+];
+
 /** Varnish's program for one stack. @throws Error for an address that is none. */
 export function renderVcl({ webPorts, host, purgers = ['127.0.0.1'], guards = true }: VclOptions): string {
   for (const address of purgers) {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { renderVcl } from './render.ts';
+import { renderVcl, varnishLimits } from './render.ts';
 
 /** Each `.vtc` runs in Varnish's own test program: a fake web process, the real VCL, scripted visitors. */
 const scenarios = readdirSync(join(import.meta.dirname, 'vtc'))
@@ -56,6 +56,7 @@ async function run(name: string, guards = true): Promise<{ code: number | null; 
   const file = join(import.meta.dirname, 'vtc', `${name}.vtc`);
   const child = spawn('varnishtest', [
     ...['-t', '60', '-D', `shop_vcl=${vcl}`, '-D', `web=127.0.0.1:${port}`],
+    ...['-D', `limits=${varnishLimits.join(' ')}`],
     file,
   ]);
   let told = '';

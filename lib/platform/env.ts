@@ -49,6 +49,12 @@ export const envSchema = z.object({
     .default('on')
     .describe('`off` only to see what the guards are for: pages may then stay stale'),
   CACHE_HITS_PORT: port(7408).describe('where the edge tells the warmer which pages it sends (UDP)'),
+  EDGE_TLS_CERT: z
+    .string()
+    .default('')
+    .describe('a PEM file, chain included: with its key the edge also speaks TLS and HTTP/2'),
+  EDGE_TLS_KEY: z.string().default('').describe("a PEM file, the certificate's key"),
+  EDGE_TLS_PORT: port(7443).describe('where it does'),
   SHOP_URL: url.default('http://localhost:7400').describe('the public address'),
   SHOP_NAME: z.string().min(1).default('Ballast'),
   SHOP_CURRENCY: z.string().length(3).default('EUR'),

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { renderAlertmanager } from '../../infra/alertmanager/render.ts';
 import { renderEdge } from '../../infra/edge/render.ts';
 import { renderPrometheus } from '../../infra/prometheus/render.ts';
-import { renderVcl } from '../../infra/varnish/render.ts';
+import { renderVcl, varnishLimits } from '../../infra/varnish/render.ts';
 import { currentBuild } from './build.ts';
 import { clusterServices } from './cluster-services.ts';
 import { asThisUser, makeDatabaseFolder } from './database-folder.ts';
@@ -120,13 +120,21 @@ function varnishNode(port: number, index: number): Service {
         '-F',
         ...['-a', `127.0.0.1:${port}`, '-T', 'none', '-f', programFile],
         ...['-n', varnishFolder(index), '-s', 'malloc,256m', '-j', 'none'],
-        ...['-p', 'http_req_hdr_len=64k', '-p', 'http_req_size=128k', '-p', 'workspace_client=256k'],
-        ...['-p', 'http_resp_hdr_len=16k', '-p', 'workspace_backend=128k', '-p', 'feature=+http2'],
+        ...varnishLimits,
+        ...['-p', 'feature=+http2'],
       ],
     }),
     ready: () => isListening(port),
     graceMs: 5_000,
   };
+}
+
+/** @throws Error for a certificate without its key, or the other way round. */
+function edgeTls(): { port: number; certificate: string; key: string } | null {
+  const { EDGE_TLS_CERT: certificate = '', EDGE_TLS_KEY: key = '', EDGE_TLS_PORT: port } = process.env;
+  if (!certificate && !key) return null;
+  if (!certificate || !key) throw new Error('EDGE_TLS_CERT and EDGE_TLS_KEY are both needed, or neither');
+  return { port: Number(port || 7443), certificate: resolve(root, certificate), key: resolve(root, key) };
 }
 
 const edge: Service = {
@@ -140,6 +148,7 @@ const edge: Service = {
       join(runDir, 'nginx.conf'),
       renderEdge({
         port: ports.edge,
+        tls: edgeTls(),
         varnishPorts: ports.varnish,
         webPorts: ports.web,
         hitsPort: Number(process.env.CACHE_HITS_PORT),

@@ -39,7 +39,11 @@ const mode = process.env.BALLAST_MODE === 'development' ? 'development' : 'produ
 const maxLogBytes = 20 * 1024 * 1024;
 const running = new Map<string, { child: ChildProcess; id: ProcessId; service: Service }>();
 const states = new Map<string, State>();
-const soonEnded = new Map<string, { at: number; times: number }>();
+/** Since when a service is ready, and how often in a row it ended soon after. */
+const readyAt = new Map<string, number>();
+const soonEnded = new Map<string, number>();
+/** One that was ready this long does not end because of how it starts. */
+const settledMs = 5_000;
 const underWay = new Map<string, Promise<void>>();
 const reviving = new Set<string>();
 let stopping = false;
@@ -53,6 +57,7 @@ for (const { name, group, port } of all) {
 function set(name: string, change: Partial<State>): void {
   const state = states.get(name);
   if (state) Object.assign(state, change);
+  if (change.status === 'ready') readyAt.set(name, Date.now());
 }
 
 /** Leaves the list for the next supervisor; a full disk must not end this one. */
@@ -139,10 +144,11 @@ async function awaitReady(service: Service, ended?: () => Promise<string> | null
 
 /** Delay before a service is started again: short at first, long for one that keeps ending soon after its start. */
 function delayFor(name: string): number {
-  const last = soonEnded.get(name);
-  const soon = last !== undefined && Date.now() - last.at < 30_000;
-  const times = soon ? last.times + 1 : 0;
-  soonEnded.set(name, { at: Date.now(), times });
+  const ready = readyAt.get(name);
+  readyAt.delete(name);
+  const settled = ready !== undefined && Date.now() - ready >= settledMs;
+  const times = settled ? 0 : (soonEnded.get(name) ?? -1) + 1;
+  soonEnded.set(name, times);
   return Math.min(10_000, 250 * 2 ** times);
 }
 
