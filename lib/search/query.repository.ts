@@ -191,20 +191,10 @@ export async function findWordsFrom(
   return rows.map(({ word }) => word);
 }
 
-/** Which of these words some word of the vocabulary is, or begins with. */
-export async function findBegun(words: readonly string[], locales: readonly string[]): Promise<Set<string>> {
-  if (words.length === 0) return new Set();
-  const each = words.map(
-    (
-      word,
-    ) => Prisma.sql`(SELECT ${word} AS asked FROM search_words WHERE locale IN (${Prisma.join([...locales])})
-      AND word >= ${word} AND word < ${`${word}\u{10FFFF}`} LIMIT 1)`,
-  );
-  const rows = await db().$queryRaw<{ asked: string }[]>`${Prisma.join(each, ' UNION ALL ')}`;
-  return new Set(rows.map(({ asked }) => asked));
-}
-
-/** Words that could be meant by each mistyped one: those that begin or end alike, and are about as long. */
+/**
+ * Words that could be meant by each of these: those that begin or end alike, and are about as long. None for a word of
+ * the vocabulary, or the beginning of one.
+ */
 export async function findCandidates(
   asked: readonly { word: string; errors: number }[],
   locales: readonly string[],
@@ -213,7 +203,9 @@ export async function findCandidates(
   const each = asked.map(({ word, errors }) => {
     const letters = [...word];
     const first = letters[0] ?? '';
-    const between = Prisma.sql`locale IN (${Prisma.join([...locales])})
+    const spoken = Prisma.join([...locales]);
+    const between = Prisma.sql`locale IN (${spoken}) AND NOT EXISTS (SELECT 1 FROM search_words k
+        WHERE k.locale IN (${spoken}) AND k.word >= ${word} AND k.word < ${`${word}\u{10FFFF}`})
       AND CHAR_LENGTH(word) BETWEEN ${letters.length - errors} AND ${letters.length + errors}`;
     return Prisma.sql`(SELECT ${word} AS asked, word FROM search_words
         WHERE word >= ${first} AND word < ${`${first}\u{10FFFF}`} AND ${between} LIMIT 4000)
