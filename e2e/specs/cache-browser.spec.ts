@@ -68,3 +68,25 @@ test('who returns to a page after half a minute sees the price of now', async ({
     await setPrice(request, before);
   }
 });
+
+test('a payload or a segment of a page is never left for others to keep, and is as new as the page', async ({
+  page,
+  request,
+}) => {
+  const as = await staff(page);
+  const { priceMinor: before } = await current(as);
+  const kinds: Record<string, string>[] = [
+    { rsc: '1' },
+    { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
+  ];
+  for (const priceMinor of [before - 121, before]) {
+    for (const kind of kinds) await request.get('/p/enamel-mug?_rsc=1', { headers: kind });
+    await setPrice(as, priceMinor);
+    for (const kind of kinds) {
+      const answer = await request.get('/p/enamel-mug?_rsc=1', { headers: kind });
+      expect(answer.headers()['cache-control']).toMatch(/no-cache|no-store/);
+    }
+    const payload = await (await request.get('/p/enamel-mug', { headers: { rsc: '1' } })).text();
+    expect(payload).toContain(`"price":"${(priceMinor / 100).toFixed(2)}"`);
+  }
+});

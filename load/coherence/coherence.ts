@@ -26,7 +26,10 @@ function look(base: string, path: string, headers: Record<string, string>): Prom
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () => {
         from.add(String(answer.headers['x-cache'] ?? 'none').split(',')[0] ?? 'none');
-        if (answer.statusCode !== 200) missed.add(`${path} ${answer.statusCode}`);
+        if (answer.statusCode !== 200)
+          missed.add(
+            `${path} ${answer.statusCode} from ${answer.headers['x-cache']}, ${answer.headers['content-type']}, ${answer.headers['retry-after']}`,
+          );
         const gzipped = answer.headers['content-encoding'] === 'gzip';
         done(answer.statusCode === 200 ? { body: Buffer.concat(chunks), gzipped } : null);
       });
@@ -119,20 +122,20 @@ export async function run(args: string[]): Promise<number> {
         if (state === null) continue;
         checks++;
         if (history.allows(state, beganAt, endedAt)) continue;
-        lies.push({
-          fact: history.name,
-          path,
-          kind: kindOf(path, headers),
-          shown: state,
-          newest: history.shows,
-        });
+        const lie = {
+          ...{ fact: history.name, path, kind: kindOf(path, headers) },
+          ...{ shown: state, newest: history.shows },
+        };
+        lies.push(lie);
+        if (lies.length <= 3) console.log(`  stale: ${JSON.stringify(lie)}`);
       }
     }
   }
   async function writer(own: Fact[], index: number): Promise<void> {
     const random = seeded(seed * 7_000 + index);
-    while (!over.signal.aborted) {
-      const ok = await pick(random, own).write();
+    // In turn, so that a short run changes each of them too.
+    for (let turn = 0; !over.signal.aborted; turn++) {
+      const ok = await own[turn % own.length]?.write();
       if (ok) writes++;
       // Without guards as fast as it goes; else so that most pages are hits when they are purged.
       await wait(values['guards-off'] ? 5 : 100 + random() * 300);
@@ -169,7 +172,7 @@ export async function run(args: string[]): Promise<number> {
   const sorted = tookMs.sort((a, b) => a - b);
   console.log(`
 ${reads} reads by ${values.readers} readers in ${seconds.toFixed(0)} s (${(reads / seconds).toFixed(0)}/s), ${checks} states checked, ${missed.total} answers that did not come: ${missed}
-${writes} changes acknowledged, ${refused.total} not: ${refused}
+${writes} changes acknowledged (${facts.map(({ history }) => `${history.name} ${history.changes}`).join(', ')}), ${refused.total} not: ${refused}
 purge as staff see it: median ${percentile(purgeMs, 0.5)} ms, p95 ${percentile(purgeMs, 0.95)} ms, longest ${percentile(purgeMs, 1)} ms
 latency of reads: median ${percentile(sorted, 0.5).toFixed(1)} ms, p95 ${percentile(sorted, 0.95).toFixed(1)} ms, p99 ${percentile(sorted, 0.99).toFixed(1)} ms
 answered from: ${from}${did.length > 0 ? `\nkilled with -9, or emptied: ${did.map(([name, times]) => `${name} ${times}`).join(', ')}` : ''}
@@ -177,7 +180,9 @@ ${lies.length} violations, ${left.length} pages stale at the end, seed ${seed}`)
   if (evicted !== null) console.log(`the page cache evicted ${evicted} keys for want of memory`);
   for (const lie of [...lies, ...left].slice(0, 10)) console.log(`  ${JSON.stringify(lie)}`);
   if (values['guards-off']) return lies.length + left.length > 0 ? 0 : 1;
+  const untouched = facts.filter(({ history }) => history.changes === 0).map(({ history }) => history.name);
   const problems = [
+    untouched.length > 0 && `Never changed, so nothing was shown of it: ${untouched.join(', ')}.`,
     lies.length + left.length > 0 &&
       'A page was older than what was acknowledged: above is which, and what it showed.',
     !settled &&

@@ -18,6 +18,12 @@ export class History {
     return this.#states.at(-1)?.shows ?? '';
   }
 
+  /** How many changes of it were acknowledged. */
+  get changes(): number {
+    return this.#states.filter(({ startedAt, acknowledgedAt }) => startedAt > 0 && acknowledgedAt !== null)
+      .length;
+  }
+
   /** Notes that a change begins. @returns what to call when its purge was acknowledged; never called if it was not. */
   change(shows: string, now: number): (now: number) => void {
     const state: State = { shows, startedAt: now, acknowledgedAt: null };

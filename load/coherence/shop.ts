@@ -1,6 +1,7 @@
 import { purgeNow, recordInvalidation, tags } from '#lib/cache/index.ts';
 import { saveProducts } from '#lib/catalogue/index.ts';
 import { db, env, signTraffic, systemContext, trafficHeader, withTransaction } from '#lib/platform/index.ts';
+import { until } from '#scripts/stack/processes.ts';
 import { History } from './history.ts';
 import { Tally } from './tally.ts';
 
@@ -23,7 +24,7 @@ export type Fact = {
 
 type Answer = {
   purge?: { acknowledged: boolean; durationMs: number } | null;
-  current?: { version: number };
+  current?: { version: number; stockVersion?: number };
   rule?: { id: string; version: number };
   block?: { version: number };
 };
@@ -94,6 +95,10 @@ async function call(path: string, body: unknown): Promise<{ status: number; answ
   }
 }
 
+/** A variant's stock has a version of its own, since sales change it too. */
+const versionFor = (path: string, { version, stockVersion }: NonNullable<Answer['current']>) =>
+  path.endsWith('/stock') ? (stockVersion ?? 0) : version;
+
 /** A call that names the version it changes; one conflict tells the present one. */
 async function versioned(
   versions: Map<string, number>,
@@ -104,7 +109,7 @@ async function versioned(
     const asked = await call(path, { ...body, expectedVersion: versions.get(path) ?? 0 });
     if (!asked) return null;
     const { status, answer } = asked;
-    if (status === 409 && answer.current) versions.set(path, answer.current.version);
+    if (status === 409 && answer.current) versions.set(path, versionFor(path, answer.current));
     else if (status < 300) return answer;
     else {
       refused.add(`${path.split('/')[0]}: ${status}`);
@@ -161,7 +166,9 @@ export async function makeFacts(): Promise<Fact[]> {
     ctx,
     named.map((one) => product(one)),
   );
-  await purgeNow(ctx);
+  // Else the first looks may find, and keep, a shop without these goods.
+  if (!(await until(async () => (await purgeNow(ctx)).acknowledged, 30_000, 200)))
+    throw new Error('The goods of the proof were saved, but their purge was not acknowledged within 30 s');
   const rows = await db().product.findMany({ where: { handle: { startsWith: 'coherence-' } } });
   const products: Product[] = named.map((one) => ({
     ...one,
@@ -308,6 +315,8 @@ export async function makeFacts(): Promise<Fact[]> {
           skus: [],
         });
         if (asked?.answer.rule && asked.status < 300) running = asked.answer.rule;
+        // Lost on its way back: one that was made all the same must be stopped next.
+        else running = await db().priceRule.findFirst({ where: { name: `Proof sale ${next}` } });
         const ok = acknowledged(granted(asked));
         if (ok) done(performance.now());
         return ok;
