@@ -4,7 +4,7 @@ import { saveCategory, setTranslations } from '#lib/catalogue/index.ts';
 import { closeDb, closeRedis, db, systemContext } from '#lib/platform/index.ts';
 import { getRates, saveShipping } from '#lib/rates/index.ts';
 import { importReviews } from '#lib/reviews/index.ts';
-import { setSynonyms } from '#lib/search/index.ts';
+import { listSynonyms, setSynonyms } from '#lib/search/index.ts';
 
 /**
  * Changes the demo shop as the admin's verbs do, for the test of tags: reads `NAME MARK` a line, writes `done` when the
@@ -44,7 +44,10 @@ const changes: Record<string, (mark: string) => Promise<unknown>> = {
       description: `For cooks: ${mark}`,
       position: category.position,
     }),
-  synonyms: (mark) => setSynonyms(systemContext('e2e'), [[mark, 'mug']]),
+  synonyms: async (mark) => {
+    const { version } = await listSynonyms();
+    await setSynonyms(systemContext('e2e'), { groups: [[mark, 'mug']], expectedVersion: version });
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

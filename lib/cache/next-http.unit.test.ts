@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answerPagesInTurn } from './next-http.ts';
@@ -8,14 +8,15 @@ let gone = 0;
 let release: (() => void)[] = [];
 answerPagesInTurn();
 // Like Next's: it ends with its work, and does not answer one who has left.
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => work(request, response));
+async function work(request: IncomingMessage, response: ServerResponse): Promise<void> {
   begun.push(request.url ?? '');
   response.once('close', () => {
     if (!response.writableEnded) gone++;
   });
   await new Promise<void>((done) => release.push(done));
   if (!response.destroyed) response.end(String(begun.length));
-});
+}
 let address = '';
 
 beforeAll(async () => {

@@ -12,8 +12,8 @@ export async function changedReview(
     if (done.error.kind === 'not_found') {
       return problem(404, 'review_not_found', 'There is no such review', 'Its writer may have deleted it.');
     }
-    const { moderatedBy, moderatedAt } = done.error.current;
-    return conflict('review', { updatedBy: moderatedBy ?? '', updatedAt: moderatedAt });
+    const { version, moderatedBy, moderatedAt } = done.error.current;
+    return conflict('review', { version, updatedBy: moderatedBy ?? '', updatedAt: moderatedAt });
   }
   const { acknowledged, pages, durationMs } = await purgeNow(ctx);
   const { status, version } = done.value;
