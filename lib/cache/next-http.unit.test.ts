@@ -7,8 +7,9 @@ const begun: string[] = [];
 let gone = 0;
 let release: (() => void)[] = [];
 answerPagesInTurn();
-// Like Next's: it ends with its work, and does not answer one who has left.
-const server = createServer((request, response) => work(request, response));
+const server = createServer();
+// Like Next's, it promises its end, and does not answer one who has left.
+Reflect.apply(server.on, server, ['request', work]);
 async function work(request: IncomingMessage, response: ServerResponse): Promise<void> {
   begun.push(request.url ?? '');
   response.once('close', () => {
