@@ -1,0 +1,78 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+const headers = { origin: process.env.SHOP_URL ?? '' };
+
+test.beforeEach(async ({ page }) => {
+  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
+  expect((await page.request.post('/api/admin/session', { headers, data })).status()).toBe(204);
+});
+
+test('a category is made, moved by keyboard and by mouse, and deleted; the shop’s navigation follows at once', async ({
+  page,
+}) => {
+  const title = `Harbour ${Date.now()}`;
+  const shop = async () => (await page.request.get('/')).text();
+  await page.goto('/admin/categories');
+  await page.getByLabel('New category at the top').fill(title);
+  await page.getByLabel('New category at the top').press('Enter');
+  await expect(page.getByText(`${title} is made`)).toBeVisible();
+  expect(await shop()).toContain(title);
+
+  await page.getByRole('button', { name: `Move ${title}, or add below it` }).press('Enter');
+  await page.getByLabel(`Where ${title} is`).selectOption({ label: 'below Galley' });
+  await page.getByRole('button', { name: 'Move', exact: true }).press('Enter');
+  await expect(page.getByText(`${title} is below Galley, behind`)).toBeVisible();
+  expect((await (await page.request.get('/c/galley')).text()).includes(title)).toBe(true);
+
+  await page.getByRole('button', { name: `Move ${title}, or add below it` }).press('Enter');
+  const handle = page.getByRole('button', { name: `Drag ${title}` });
+  const above = page.getByRole('button', { name: 'Drag Galley', exact: true });
+  await above.scrollIntoViewIfNeeded();
+  const [from, to] = [await handle.boundingBox(), await above.boundingBox()];
+  if (!from || !to) throw new Error('nothing to drag');
+  await page.mouse.move(from.x + 10, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 10, to.y + to.height / 2, { steps: 20 });
+  await page.mouse.up();
+  await expect(
+    page.getByText(`${title} is below Galley, first`).or(page.getByText(`${title} is at the top`)),
+  ).toBeVisible();
+
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.getByRole('link', { name: title }).click();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await expect(page.getByRole('list', { name: 'Category tree' })).toBeVisible();
+  await expect(page.getByText(title)).toHaveCount(0);
+  expect(await shop()).not.toContain(title);
+});
+
+for (const path of [
+  '/admin/categories',
+  '/admin/reviews',
+  '/admin/reviews?status=approved',
+  '/admin/redirects',
+  '/admin/synonyms',
+  '/admin/settings/shop',
+  '/admin/settings/shipping',
+  '/admin/rules/new',
+]) {
+  test(`${path} has no WCAG A or AA violation, and fits a phone`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+}
+
+test('a category’s own page has no WCAG A or AA violation', async ({ page }) => {
+  await page.goto('/admin/categories');
+  await page.getByRole('list', { name: 'Category tree' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'Products by a rule' })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+});
