@@ -87,7 +87,7 @@ async function take(
       return 'goes_on';
     case 'checkout': {
       // Nothing that could be had is in the cart: nobody goes to the till with it.
-      const said = await visitor.json('cart-badge', intended, 'GET', '/api/cart?market=en');
+      const said = await visitor.json('cart-badge', intended, 'GET', '/api/cart?market=ie');
       if (said?.status === 200 && cartSchema.safeParse(said.body).data?.count === 0) return 'ends';
       await visitor.page('checkout', intended, '/checkout', true);
       await visitor.json('quote', performance.now(), 'POST', '/api/checkout/quote', delivery);

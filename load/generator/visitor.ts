@@ -75,7 +75,7 @@ export class Visitor {
     }
     const answer = await this.#ask(step, intended, path, { headers: accept });
     if (answer.status !== 200) return;
-    const badge = this.json('cart-badge', performance.now(), 'GET', '/api/cart?market=en');
+    const badge = this.json('cart-badge', performance.now(), 'GET', '/api/cart?market=ie');
     await Promise.all([badge, this.#files ? this.#fetchFiles(answer, this.#files) : null]);
   }
 

@@ -61,7 +61,9 @@ function path(points: readonly Point[], x: (at: number) => number, y: (value: nu
         pen = 'M';
         return '';
       }
-      const drawn = `${pen}${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
+      const to = `${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
+      // A line of no length is drawn as a dot: a value between two gaps is seen, too.
+      const drawn = pen === 'M' ? `M${to}l0 0` : `L${to}`;
       pen = 'L';
       return drawn;
     })

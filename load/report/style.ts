@@ -15,11 +15,12 @@ dt{color:var(--soft);font-size:13px}dd{margin:0;font-size:22px;font-variant-nume
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr));gap:0 14px}
 figure{margin:0;padding:12px 14px;min-width:0}figcaption{font-weight:600;margin-bottom:6px}figcaption span{font-weight:400;color:var(--soft);font-size:13px}
 svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font:12px system-ui,sans-serif;font-variant-numeric:tabular-nums}
-.grid{stroke:var(--rule)}.warm{fill:var(--rule);opacity:.45}.line{fill:none;stroke:var(--c);stroke-width:1.8;stroke-linejoin:round}
+.grid{stroke:var(--rule)}.warm{fill:var(--rule);opacity:.45}.line{fill:none;stroke:var(--c);stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
 .c0{--c:var(--c0)}.c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}.c6{--c:var(--c6)}.c7{--c:var(--c7)}
 figure ul{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin:8px 0 0;padding:0;font-size:13px}
 figure i{display:inline-block;width:10px;height:10px;border-radius:2px;background:var(--c);margin-right:6px}figure li span{color:var(--soft)}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:6px 14px;text-align:right;white-space:nowrap;border-top:1px solid var(--rule)}thead th{border:0;color:var(--soft);font-size:13px;font-weight:500}
 th:first-child{text-align:left;font-weight:500}thead th:first-child{font-weight:500}
+@media(max-width:560px){th,td{padding:6px 8px}th:first-child{white-space:normal}}
 `;

@@ -88,7 +88,7 @@ async function post(path: string, body: object): Promise<{ status: number; cooki
 }
 
 const cookieOf = (cookies: readonly string[]) =>
-  cookies.map((line) => line.split(';')[0] ?? '').find((pair) => /session|customer/.test(pair));
+  cookies.map((line) => line.split(';')[0] ?? '').find((pair) => /ballast_(customer|staff)=/.test(pair));
 
 /** Cookies of customers with an account. Fewer where the shop lets no more register or sign in just now. */
 export async function signInCustomers(): Promise<string[]> {
@@ -96,7 +96,7 @@ export async function signInCustomers(): Promise<string[]> {
   for (let index = 0; index < customers; index++) {
     const email = `load-${index}@example.com`;
     const registered = await post('/api/account/register', {
-      ...{ email, password, name: 'Ada Lovelace', market: 'en' },
+      ...{ email, password, name: 'Ada Lovelace', market: 'ie' },
     });
     const signed =
       registered.status === 409 ? await post('/api/account/session', { email, password }) : registered;
