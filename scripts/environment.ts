@@ -23,6 +23,13 @@ if (![1, 2, 3].includes(varnishes)) {
   console.error(`BALLAST_VARNISH is how many Varnish to run, 1 to 3, not "${process.env.BALLAST_VARNISH}".`);
   process.exit(1);
 }
+const option = process.argv.indexOf('--web');
+const webs = Number(option > 0 ? process.argv[option + 1] : process.env.BALLAST_WEB || 2);
+if (![1, 2, 3, 4].includes(webs)) {
+  console.error('--web (or BALLAST_WEB) is how many web processes to run, 1 to 4.');
+  process.exit(1);
+}
+process.env.BALLAST_WEB = String(webs);
 const varnishUrls = Array.from({ length: varnishes }, (_, index) => `http://127.0.0.1:${base + 5 + index}`);
 
 process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');

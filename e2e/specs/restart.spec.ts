@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { request as ask } from 'node:http';
 import { join } from 'node:path';
 import { expect, request as requests, test } from '@playwright/test';
+import { socketPath } from '#scripts/stack/socket-path.ts';
 
 const origin = process.env.SHOP_URL ?? '';
 
@@ -55,4 +57,34 @@ test('a web process that is told to end under load loses no request', async () =
   expect(load.answers.filter((answer) => !answer.endsWith(': 200'))).toEqual([]);
   const log = readFileSync(join(process.env.DATA_DIR ?? '', 'log/web-1.log'), 'utf8');
   expect(log).toMatch(/"signal":"SIGTERM","open":0,"ms":\d+,"msg":"drained"/);
+});
+
+/** Restarts all that runs a build, one process after the other, as `npm run deploy` does; answers what went wrong. */
+function restartAll(): Promise<string> {
+  const supervisor = socketPath('supervisor.sock', process.env.DATA_DIR ?? '');
+  return new Promise((done, fail) => {
+    const asked = ask({ socketPath: supervisor, method: 'POST', path: '/roll' }, (answer) => {
+      let body = '';
+      answer.on('data', (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      answer.on('end', () => done(body));
+    });
+    asked.on('error', fail);
+    asked.end();
+  });
+}
+
+test('a restart of everything, one process after the other, loses no request', async () => {
+  test.skip(!process.env.DATA_DIR, 'needs the stack of npm test: its process list');
+  test.setTimeout(240_000);
+  const names = ['web-1', 'web-2', 'worker'];
+  const before = names.map(pidOf);
+  const load = await visitors(4);
+  expect(JSON.parse(await restartAll())).toEqual({ problem: null });
+  const answered = load.answers.length;
+  await expect.poll(() => load.answers.length, { intervals: [50] }).toBeGreaterThan(answered + 20);
+  await load.stop();
+  for (const [index, name] of names.entries()) expect(pidOf(name), name).not.toBe(before[index]);
+  expect(load.answers.filter((answer) => !answer.endsWith(': 200'))).toEqual([]);
 });

@@ -1,6 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** What one address may do, and how long it may take to say what it wants. */
+export type EdgeLimits = {
+  requestsPerSecond: number;
+  /** So many at once beyond the rate. */
+  requestsBurst: number;
+  /** The same for what changes something: POST and the like. */
+  changesPerSecond: number;
+  changesBurst: number;
+  /** Requests under way. */
+  connections: number;
+  /** For all headers of a request. */
+  headerTimeoutMs: number;
+  /** Between two pieces of a body. */
+  bodyTimeoutMs: number;
+};
+
+const usualLimits: EdgeLimits = {
+  requestsPerSecond: 50,
+  requestsBurst: 200,
+  changesPerSecond: 10,
+  changesBurst: 40,
+  connections: 100,
+  headerTimeoutMs: 5_000,
+  bodyTimeoutMs: 10_000,
+};
+
 export type EdgeOptions = {
   port: number;
   /** Where TLS and HTTP/2 are spoken besides, with PEM files; null for nowhere. */
@@ -23,7 +49,19 @@ export type EdgeOptions = {
   /** Temporary files and the pid file; must exist. */
   runDir: string;
   logDir: string;
+  limits?: Partial<EdgeLimits>;
+  /** Addresses and networks that are not limited: this machine, from where the monitor and the load tests come. */
+  unlimited?: readonly string[];
+  /** Balancers before the edge, whose X-Forwarded-For tells who a visitor is. */
+  trustedProxies?: readonly string[];
 };
+
+function networks(list: readonly string[], line: (network: string) => string): string {
+  for (const network of list) {
+    if (!/^[\d.:a-f]+(\/\d+)?$/i.test(network)) throw new Error(`Not an address or a network: ${network}`);
+  }
+  return list.map(line).join('\n');
+}
 
 const server = (port: number, options = '') => `    server 127.0.0.1:${port}${options};`;
 
@@ -70,6 +108,7 @@ function answerSteps(ports: readonly number[]): string {
 /** nginx's configuration for one stack. As root its processes stay root, to read files under a private home. */
 export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() === 0): string {
   const web = options.webPorts;
+  const limits = { ...usualLimits, ...options.limits };
   const values: Record<string, string> = {
     PORT: String(options.port),
     HITS: `127.0.0.1:${options.hitsPort}`,
@@ -82,6 +121,13 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     KEY: options.tls?.key ?? '',
     RUN_DIR: options.runDir,
     LOG_DIR: options.logDir,
+    REQUESTS: String(limits.requestsPerSecond),
+    REQUESTS_BURST: String(limits.requestsBurst),
+    CHANGES: String(limits.changesPerSecond),
+    CHANGES_BURST: String(limits.changesBurst),
+    CONNECTIONS: String(limits.connections),
+    HEADER_TIMEOUT: String(limits.headerTimeoutMs),
+    BODY_TIMEOUT: String(limits.bodyTimeoutMs),
   };
   for (const [name, value] of Object.entries(values)) {
     if (/["\n\\{};]/.test(value)) throw new Error(`nginx cannot be given ${name} = ${JSON.stringify(value)}`);
@@ -102,6 +148,11 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   values.FIRST = String(options.varnishPorts[0]);
   values.ANSWERS = answerSteps(options.varnishPorts);
   values.SLOW = slowSteps(options.varnishPorts);
+  const trusted = options.trustedProxies ?? [];
+  // Whoever comes through a balancer of ours on this machine is a visitor like any other.
+  const ours = trusted.length > 0 ? [] : ['127.0.0.0/8'];
+  values.UNLIMITED = networks(options.unlimited ?? ours, (network) => `    ${network} 1;`);
+  values.TRUSTED = networks(trusted, (network) => `  set_real_ip_from ${network};`);
   values.USER = asRoot ? 'user root;' : '';
   return template.replace(/@([A-Z_]+)@/g, (whole, name: string) => values[name] ?? whole);
 }

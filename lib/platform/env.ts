@@ -55,6 +55,10 @@ export const envSchema = z.object({
     .describe('a PEM file, chain included: with its key the edge also speaks TLS and HTTP/2'),
   EDGE_TLS_KEY: z.string().default('').describe("a PEM file, the certificate's key"),
   EDGE_TLS_PORT: port(7443).describe('where it does'),
+  EDGE_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .describe('balancers before the edge whose X-Forwarded-For is believed, comma separated'),
   SHOP_URL: url.default('http://localhost:7400').describe('the public address'),
   SHOP_NAME: z.string().min(1).default('Ballast'),
   SHOP_CURRENCY: z.string().length(3).default('EUR'),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { root, runDir } from './instance.ts';
+import { dataDir, root, runDir } from './instance.ts';
 import { endProcess, type ProcessId, startTime } from './processes.ts';
 
 const inputs = [
@@ -118,6 +119,23 @@ export async function build(): Promise<{ folder: string; built: boolean }> {
     renameSync(join(folder, 'cache'), warm);
   }
   return { folder, built: true };
+}
+
+const staticDays = 30;
+
+/**
+ * Puts a build's scripts and styles beside those of the builds before it, where the edge serves them from: their names
+ * carry a hash of what is in them. What no build of the last month had is deleted.
+ */
+export function publishStatic(folder: string): void {
+  const target = join(dataDir, 'static');
+  if (!existsSync(join(folder, 'static'))) return;
+  cpSync(join(folder, 'static'), target, { recursive: true, preserveTimestamps: false });
+  const oldest = Date.now() - staticDays * 86_400_000;
+  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && statSync(file).mtimeMs < oldest) rmSync(file, { force: true });
+  }
 }
 
 /** Deletes builds that nothing runs any more: all but the named one and the newest other. */

@@ -19,7 +19,13 @@ export type ServiceState = {
   restarts: number;
   problem: string | null;
 };
-export type StackState = { mode: string; settings?: string; build: string | null; services: ServiceState[] };
+export type StackState = {
+  mode: string;
+  settings?: string;
+  build: string | null;
+  machinery?: string;
+  services: ServiceState[];
+};
 
 function ask(method: string, path: string, timeoutMs: number): Promise<unknown> {
   return new Promise((done, fail) => {
@@ -93,6 +99,16 @@ export async function startServices(group: Service['group'], build?: string): Pr
     );
   }
   return members;
+}
+
+/**
+ * Restarts what runs a build, one process after the other, on another build.
+ * @throws Error when one does not get ready; it goes back to the build before, and what was not restarted stays.
+ */
+export async function rollServices(build: string): Promise<void> {
+  const path = `/roll?build=${encodeURIComponent(build)}`;
+  const { problem } = (await ask('POST', path, 900_000)) as { problem: string | null };
+  if (problem) throw new Error(problem);
 }
 
 /** Ends the whole stack, also what a killed supervisor left behind. @returns whether anything was running. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { clusterNodes } from '../cluster/nodes.ts';
 
@@ -18,10 +18,11 @@ export const runDir = join(dataDir, 'run');
 export const logDir = join(dataDir, 'log');
 
 const base = Number(required('BALLAST_PORT'));
+const webs = Number(required('BALLAST_WEB'));
 const portOf = (variable: string) => Number(new URL(required(variable)).port);
 export const ports = {
   edge: base,
-  web: [base + 1, base + 2],
+  web: [1, 2, 3, 4].slice(0, webs).map((offset) => base + offset),
   varnish: required('VARNISH_URLS')
     .split(',')
     .map((url) => Number(new URL(url).port)),
@@ -40,7 +41,7 @@ export const ports = {
   alertmanager: portOf('ALERTMANAGER_URL'),
   /** Where each process serves its metrics. Parts of the worker that run alone follow the worker's. */
   metrics: {
-    web: [base + 30, base + 31],
+    web: [30, 31, 39, 60].slice(0, webs).map((offset) => base + offset),
     exporter: base + 32,
     'edge-tracer': base + 33,
     monitor: base + 34,
@@ -64,7 +65,7 @@ export function isEmbedded(service: string): boolean {
 }
 
 const setting =
-  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH|CLUSTER)|CACHE_(GUARDS|HITS_PORT)|TRACING|TRACE_\w+|OTEL_\w+|(SHOP|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX|SYNTHETIC|CHROMIUM|PROMETHEUS|ALERTMANAGER|ALERT)_\w+)$/;
+  /^(DATABASE_URL|REDIS_\w+_URL|VARNISH_URLS|DATA_DIR|LOG_LEVEL|BALLAST_(PORT|PROFILE|EMBEDDED|WORKERS|VARNISH|CLUSTER|WEB)|CACHE_(GUARDS|HITS_PORT)|TRACING|TRACE_\w+|OTEL_\w+|(SHOP|EDGE|STRIPE|ADYEN|PAYMENT|ERP|SMTP|MAIL|AUTH|ADMIN|SANDBOX|SYNTHETIC|CHROMIUM|PROMETHEUS|ALERTMANAGER|ALERT)_\w+)$/;
 
 /** What the processes are started with: another port or key means that they have to be started again. */
 export function settingsHash(): string {
@@ -73,6 +74,19 @@ export function settingsHash(): string {
     .filter((key) => setting.test(key))
     .sort()) {
     hash.update(`${name}=${process.env[name]}\0`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** What starts and configures the processes: another one is not rolled out process by process. */
+export function machineryHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['infra', 'scripts/stack']) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.test\.ts$|\.vtc$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex').slice(0, 16);
 }

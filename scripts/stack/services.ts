@@ -4,7 +4,7 @@ import { renderAlertmanager } from '../../infra/alertmanager/render.ts';
 import { renderEdge } from '../../infra/edge/render.ts';
 import { renderPrometheus } from '../../infra/prometheus/render.ts';
 import { renderVcl, varnishLimits } from '../../infra/varnish/render.ts';
-import { currentBuild } from './build.ts';
+import { currentBuild, publishStatic } from './build.ts';
 import { clusterServices } from './cluster-services.ts';
 import { asThisUser, makeDatabaseFolder } from './database-folder.ts';
 import { clustered, databaseData, dataDir, isEmbedded, logDir, ports, root, runDir } from './instance.ts';
@@ -26,6 +26,11 @@ export type Service = {
   /** Files and folders it needs; may take seconds on a first run. @throws Error with what to do. */
   prepare?: () => void | Promise<void>;
   ready: () => Promise<boolean>;
+  /**
+   * Whether a new build restarts it, and for how long after it is ready the next one must wait: until those who
+   * balance over it have seen that it is.
+   */
+  rolls?: { thenWaitMs: number };
   /** How long it may take to end after SIGTERM. */
   graceMs: number;
 };
@@ -144,6 +149,7 @@ const edge: Service = {
   prepare() {
     const folder = join(dataDir, 'edge');
     mkdirSync(folder, { recursive: true });
+    publishStatic(currentBuild());
     writeFileSync(
       join(runDir, 'nginx.conf'),
       renderEdge({
@@ -153,9 +159,11 @@ const edge: Service = {
         webPorts: ports.web,
         hitsPort: Number(process.env.CACHE_HITS_PORT),
         tracesPort: ports.traces,
-        buildDir: currentBuild(),
+        // Of all builds of late: an open page of an older one still loads its parts.
+        buildDir: dataDir,
         publicDir: join(root, 'public'),
         mediaDir: join(dataDir, 'media'),
+        trustedProxies: (process.env.EDGE_TRUSTED_PROXIES ?? '').split(',').filter(Boolean),
         gatewayOrigin: process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE).origin : '',
         runDir: folder,
         logDir,
@@ -195,6 +203,8 @@ const web = ports.web.map(
       },
     }),
     ready: () => answers(`http://127.0.0.1:${port}/api/health/ready`),
+    // Three of Varnish's probes (infra/varnish/shop.vcl).
+    rolls: { thenWaitMs: 6_000 },
     graceMs: 15_000,
   }),
 );
@@ -240,6 +250,7 @@ function nodeProcess(
       },
     }),
     ready: async () => port === null || (await isListening(port)),
+    ...(name === 'sandbox' ? {} : { rolls: { thenWaitMs: 0 } }),
     graceMs: 12_000,
   };
 }

@@ -13,7 +13,7 @@ import {
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { dataDir, logDir, makeFolders, root, runDir, settingsHash } from './instance.ts';
+import { dataDir, logDir, machineryHash, makeFolders, root, runDir, settingsHash } from './instance.ts';
 import { endGroup, endProcess, isListening, type ProcessId, startTime, until } from './processes.ts';
 import { endRecorded, ours, recordFile } from './record.ts';
 import { isInstalled, type Service, services } from './services.ts';
@@ -21,7 +21,8 @@ import { socketPath } from './socket-path.ts';
 
 /**
  * The process that owns the stack's processes: starts them when told, starts again what dies, ends all on
- * SIGTERM. It is told over a Unix socket: GET /state, POST /start/GROUP?build=FOLDER, POST /stop. The launcher may come
+ * SIGTERM. It is told over a Unix socket: GET /state, POST /start/GROUP?build=FOLDER,
+ * POST /roll?build=FOLDER, POST /stop. The launcher may come
  * and go; when this process itself is killed, the next one ends its orphans by the list it left.
  */
 
@@ -47,6 +48,8 @@ const settledMs = 5_000;
 const underWay = new Map<string, Promise<void>>();
 const reviving = new Set<string>();
 let stopping = false;
+// As it was when this process read it.
+const machinery = machineryHash();
 
 makeFolders();
 const all = services(mode).filter(isInstalled);
@@ -226,6 +229,46 @@ async function startGroup(group: string): Promise<void> {
   }
 }
 
+/** Ends a process and waits until its successor is ready. */
+async function restart(service: Service): Promise<void> {
+  const { name } = service;
+  const before = running.get(name)?.id;
+  if (!before) return bringUp(service);
+  await endProcess(before, service.graceMs);
+  const renewed = () => states.get(name)?.status === 'ready' && running.get(name)?.id.pid !== before.pid;
+  if (await until(renewed, 60_000, 100)) return;
+  throw new Error(`${name} is not ready after its restart. Its last lines:\n${lastLines(name)}`);
+}
+
+let rolling = false;
+
+/**
+ * Takes what runs a build over to another one, one process after the other. When one does not get ready the build
+ * before is put back, for it too.
+ */
+async function roll(build: string): Promise<void> {
+  if (rolling) throw new Error('A restart of all is under way');
+  rolling = true;
+  const before = process.env.BALLAST_BUILD;
+  process.env.BALLAST_BUILD = build;
+  try {
+    for (const service of all) {
+      if (!service.rolls) continue;
+      try {
+        await restart(service);
+      } catch (error) {
+        process.env.BALLAST_BUILD = before;
+        const failed = running.get(service.name);
+        if (failed) await endProcess(failed.id, service.graceMs);
+        throw error;
+      }
+      await wait(service.rolls.thenWaitMs);
+    }
+  } finally {
+    rolling = false;
+  }
+}
+
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -260,6 +303,7 @@ createServer((request, response) => {
       settings: settingsHash(),
       dataDir,
       build: process.env.BALLAST_BUILD ?? null,
+      machinery,
       services: [...states.values()],
     });
   }
@@ -267,6 +311,13 @@ createServer((request, response) => {
     // Fixed here, so that a process started again later runs the same build whatever the sources are by then.
     process.env.BALLAST_BUILD = url.searchParams.get('build') ?? process.env.BALLAST_BUILD;
     return void startGroup(group).then(() => answer(200, { services: [...states.values()] }));
+  }
+  if (request.method === 'POST' && verb === 'roll') {
+    const build = url.searchParams.get('build') ?? process.env.BALLAST_BUILD ?? '';
+    return void roll(build).then(
+      () => answer(200, { problem: null }),
+      (error: Error) => answer(200, { problem: error.message }),
+    );
   }
   if (request.method === 'POST' && verb === 'stop') {
     answer(202, {});
