@@ -24,6 +24,10 @@ await runProof('chaos', {
     settings: { BALLAST_CLUSTER: 'on' },
     load: () => import('../load/chaos/cluster.ts'),
   },
+  overload: {
+    about: 'five times as many buyers as the shop can serve for a minute, and browsers besides',
+    load: () => import('../load/chaos/overload.ts'),
+  },
   sabotage: {
     about: 'guards are taken away one by one; the comparison of the ledgers must report each',
     settings: { BALLAST_WORKERS: parts },

@@ -1,0 +1,156 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { setStock } from '#lib/inventory/index.ts';
+import { db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
+import { type ServiceState, stackState } from '#scripts/stack/control.ts';
+import { residentMb } from '../bench/resident.ts';
+import { percentile } from '../percentile.ts';
+import { type Visit, visit } from './impatient.ts';
+
+/** Buyers who come whether or not those before them have been served, so many a second. */
+async function arrivals(perSecond: number, seconds: number, skus: string[]): Promise<Visit[]> {
+  const visits: Promise<Visit>[] = [];
+  const began = performance.now();
+  for (let index = 0; index < perSecond * seconds; index++) {
+    const due = began + (index * 1_000) / perSecond;
+    const early = due - performance.now();
+    if (early > 1) await wait(early);
+    visits.push(visit(env.SHOP_URL, skus[index % skus.length] ?? '', uuidv7()));
+  }
+  return Promise.all(visits);
+}
+
+/** As many buyers one after the other as make the shop as busy as it gets. @returns orders a second. */
+async function capacityOf(shoppers: number, seconds: number, skus: string[]): Promise<number> {
+  const until = performance.now() + seconds * 1_000;
+  let placed = 0;
+  await Promise.all(
+    Array.from({ length: shoppers }, async (_, index) => {
+      while (performance.now() < until) {
+        const { outcome } = await visit(env.SHOP_URL, skus[index % skus.length] ?? '', uuidv7());
+        if (outcome === 'placed' && performance.now() < until) placed++;
+      }
+    }),
+  );
+  return placed / seconds;
+}
+
+/** Pages that nobody has asked for, so that each must be made; until told to stop. */
+async function browse(perSecond: number, stop: AbortSignal): Promise<Map<number, number>> {
+  const statuses = new Map<number, number>();
+  const asked: Promise<unknown>[] = [];
+  while (!stop.aborted) {
+    const page = fetch(new URL(`/search?q=${uuidv7()}`, env.SHOP_URL), {
+      signal: AbortSignal.timeout(20_000),
+    })
+      .then(async (answer) => {
+        await answer.arrayBuffer();
+        return answer.status;
+      })
+      .catch(() => 0)
+      .then((status) => statuses.set(status, (statuses.get(status) ?? 0) + 1));
+    asked.push(page);
+    await wait(1_000 / perSecond);
+  }
+  await Promise.all(asked);
+  return statuses;
+}
+
+const webs = async (): Promise<ServiceState[]> =>
+  ((await stackState())?.services ?? []).filter(({ name }) => name.startsWith('web-'));
+const all = async (): Promise<string> =>
+  ((await stackState())?.services ?? []).map(({ name, pid }) => `${name} ${pid}`).join();
+
+/** The most memory that web held, looked at once a second until told to stop. */
+async function peakMemory(stop: AbortSignal): Promise<number> {
+  let peak = 0;
+  while (!stop.aborted) {
+    const pids = (await webs()).flatMap(({ pid }) => (pid ? [pid] : []));
+    peak = Math.max(peak, residentMb(pids));
+    await wait(1_000, undefined, { signal: stop }).catch(() => undefined);
+  }
+  return peak;
+}
+
+const paid = (visits: Visit[]) => visits.filter(({ outcome }) => outcome === 'placed');
+const p95 = (visits: Visit[]) =>
+  percentile(
+    paid(visits).map(({ checkoutMs }) => checkoutMs),
+    0.95,
+  );
+
+/**
+ * `npm run chaos -- overload`: five times as many buyers as the shop can serve, and browsers besides, for a minute. Holds when
+ * orders go on at 90 % of what the shop can do at best, no process ends, memory has a bound, every refusal says when to
+ * come back, and ten seconds later it is as quick as before. @returns the exit code.
+ */
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '60' },
+      times: { type: 'string', default: '5' },
+      shoppers: { type: 'string', default: '16' },
+    },
+  });
+  const seconds = Number(values.seconds);
+  const variants = await db().variant.findMany({ take: 8, orderBy: { sku: 'asc' }, select: { sku: true } });
+  const skus = variants.map(({ sku }) => sku);
+  for (const sku of skus) await setStock(systemContext('chaos'), { sku, onHand: 1_000_000, reason: 'chaos' });
+
+  await capacityOf(4, 5, skus);
+  const capacity = await capacityOf(Number(values.shoppers), 20, skus);
+  await wait(5_000);
+  const calm = Math.max(1, capacity * 0.4);
+  const normal = p95(await arrivals(calm, 15, skus));
+  const before = { processes: await all(), memory: await peakMemory(AbortSignal.timeout(1_500)) };
+
+  const over = new AbortController();
+  const memory = peakMemory(over.signal);
+  const browsing = browse(capacity * Number(values.times), over.signal);
+  const began = performance.now();
+  const visits = await arrivals(capacity * Number(values.times), seconds, skus);
+  const until = began + seconds * 1_000;
+  over.abort();
+  const peak = await memory;
+  const browsed = await browsing;
+
+  // Who had been let in before the end is still being served.
+  await wait(Math.max(0, until + 10_000 - performance.now()));
+  const after = p95(await arrivals(calm, 15, skus));
+  const placed = paid(visits).filter(({ endedAt }) => endedAt <= until).length;
+  const goodput = placed / seconds;
+  const count = (outcome: Visit['outcome']) => visits.filter((one) => one.outcome === outcome).length;
+  const lost = visits.filter(({ outcome }) => outcome === 'failed').map(({ reason }) => reason);
+  const mute = [...browsed].filter(([status]) => status !== 200 && status !== 503).map(([status]) => status);
+
+  const verdicts: [string, boolean][] = [
+    [
+      `orders go on at ${((goodput / capacity) * 100).toFixed(0)} % of capacity (90 % wanted)`,
+      goodput >= 0.9 * capacity,
+    ],
+    [`no process ended`, (await all()) === before.processes],
+    [
+      `web held at most ${peak.toFixed(0)} MB (${before.memory.toFixed(0)} MB before; 1.5 times and 200 MB allowed)`,
+      peak < before.memory * 1.5 + 200,
+    ],
+    [
+      `every answer was one of ours: ${lost.length} buyers and ${mute.length} kinds of page answers were not`,
+      lost.length === 0 && mute.length === 0,
+    ],
+    [
+      `ten seconds later p95 of a payment was ${after.toFixed(0)} ms (${normal.toFixed(0)} ms before; 1.5 times and 100 ms allowed)`,
+      after <= normal * 1.5 + 100,
+    ],
+  ];
+  console.log(`
+capacity            ${capacity.toFixed(1)} orders/s by ${values.shoppers} shoppers one after the other; p95 of a payment at ${calm.toFixed(1)} a second ${normal.toFixed(0)} ms
+offered             ${(capacity * Number(values.times)).toFixed(0)} buyers/s for ${seconds} s, and as many pages that must be made
+buyers              ${visits.length}: ${count('placed')} have bought, ${count('turned_away')} gave up after being asked to come back, ${lost.length} failed ${[...new Set(lost)].slice(0, 5).join(', ')}
+goodput             ${goodput.toFixed(1)} orders/s; p95 of a payment meanwhile ${p95(visits).toFixed(0)} ms
+turned away at      ${['cart', 'quote', 'card', 'checkout'].map((stage) => `${stage} ${visits.filter((one) => one.turnedAwayAt === stage).length}`).join(', ')}
+pages               ${[...browsed].map(([status, times]) => `${times} × ${status || 'nothing'}`).join(', ')}
+
+${verdicts.map(([what, holds]) => `${holds ? 'holds    ' : 'BROKEN   '} ${what}`).join('\n')}`);
+  return verdicts.every(([, holds]) => holds) ? 0 : 1;
+}
