@@ -26,6 +26,7 @@ const places: { href: string; title: string; needs: Permission }[] = [
   { href: '/admin/settings/shop', title: 'Shop', needs: 'settings.view' },
   { href: '/admin/settings/tax', title: 'Tax', needs: 'settings.view' },
   { href: '/admin/settings/shipping', title: 'Shipping', needs: 'settings.view' },
+  { href: '/admin/settings/waiting-room', title: 'Waiting room', needs: 'settings.view' },
   { href: '/admin/staff', title: 'Staff', needs: 'staff.manage' },
   { href: '/admin/audit', title: 'Audit log', needs: 'audit.view' },
 ];

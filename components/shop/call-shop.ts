@@ -80,6 +80,9 @@ export async function callShop<T>(
   }
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok && answer) return answer as T;
+  // Whoever must stand in line is taken there; the page brings him back.
+  const line = text(answer, 'line');
+  if (line?.startsWith('/')) window.location.assign(`${line}?back=${encodeURIComponent(location.pathname)}`);
   const said = [text(answer, 'title'), text(answer, 'detail')].filter(Boolean).join('. ');
   throw new ShopError(said || words.silent, text(answer, 'code') ?? 'unknown', response.status);
 }

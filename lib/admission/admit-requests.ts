@@ -7,15 +7,25 @@ import { type Kind, kindOf } from './kinds.ts';
 import { watchedGate } from './watched-gate.ts';
 
 type Ticket = { entry: Entry | null };
-type Shared = { ballastAdmission?: { gate: Gate; tickets: AsyncLocalStorage<Ticket> } };
+type Shared = {
+  ballastAdmission?: { gate: Gate; tickets: AsyncLocalStorage<Ticket> };
+  ballastTurnedAwayAt?: number;
+};
 // Next loads instrumentation, routes and the cache handler as separate copies of a module: one gate per process.
 const shared = globalThis as Shared;
 
-const turnedAway = (kind: Kind, why: Why) =>
+const pressedMs = 2_000;
+
+function turnedAway(kind: Kind, why: Why): void {
+  shared.ballastTurnedAwayAt = performance.now();
   counter('ballast_admission_shed_total', 'Requests turned away, by what they are and why', [
     'kind',
     'why',
-  ]).inc({ kind, why });
+  ]).inc({
+    kind,
+    why,
+  });
+}
 const waited = (kind: Kind, milliseconds: number) =>
   histogram(
     'ballast_admission_wait_seconds',
@@ -23,6 +33,10 @@ const waited = (kind: Kind, milliseconds: number) =>
     ['kind'],
     [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
   ).observe({ kind }, milliseconds / 1_000);
+
+/** Whether this process has turned somebody away in the last two seconds. */
+export const isPressed = (): boolean =>
+  performance.now() - (shared.ballastTurnedAwayAt ?? -pressedMs) < pressedMs;
 
 /**
  * Puts the gate before every request of this process's servers. Call it before whatever is to see all requests, those

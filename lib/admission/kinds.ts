@@ -10,6 +10,8 @@ const rules: readonly (readonly [Kind | null, RegExp])[] = [
   // Staff are few, and are those who can help. A gateway's word on money is worth as much as a checkout.
   ['checkout', /^\/(api\/)?(checkout|admin)(\/|$)/],
   ['checkout', /^\/(orders|api\/(payment-config|webhooks))(\/|$)/],
+  // Those who wait in line are many and cost little; what they see must not be that the shop is full.
+  ['checkout', /^\/cart\/waiting$/],
   ['cart', /^\/(api\/)?(cart|account)(\/|$)/],
   ['browse', /^\/(api|dev)(\/|$)/],
 ];

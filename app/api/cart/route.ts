@@ -4,6 +4,7 @@ import { marketOfRequest, refuseOtherSites, withOutages } from '../request.ts';
 import { countVisit } from '../visit.ts';
 import { show } from './answers.ts';
 import { cartCookie, cartIdOf } from './cart-cookie.ts';
+import { refuseOutOfTurn } from './line.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -19,6 +20,8 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   if (refused) return refused;
   const line = await readJson(request, lineSchema);
   if (!line.ok) return line.error;
+  const waits = await refuseOutOfTurn(ctx, request, line.value.sku);
+  if (waits) return waits;
   const cartId = cartIdOf(request) ?? ctx.newId();
   const cart = await addToCart(ctx, { cartId, ...line.value, market: marketOfRequest(request) });
   return countVisit(request, show(cart, cartCookie(cartId)), 'cart');

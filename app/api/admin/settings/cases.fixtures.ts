@@ -28,4 +28,16 @@ export const cases: RouteCase[] = [
       return { body: { zones, expectedVersion: shippingVersion } };
     },
   },
+  {
+    route: 'POST /settings/waiting-room',
+    audits: 1,
+    call: async () => ({
+      body: {
+        on: false,
+        handles: ['harbour-mug'],
+        startsAt: '2031-01-01T18:00:00.000Z',
+        endsAt: '2031-01-01T19:00:00.000Z',
+      },
+    }),
+  },
 ];

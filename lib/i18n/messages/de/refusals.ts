@@ -34,6 +34,12 @@ export const refusals: Refusals = {
     title: 'Der Warenkorb macht kurz Pause',
     detail: `Es wurde nichts abgebucht. ${soon}`,
   }),
+  waiting_room: () => ({
+    title: 'Für diesen Artikel gibt es eine Schlange',
+    detail: 'Nehmen Sie einen Platz; es geht der Reihe nach.',
+  }),
+  overloaded: () => ({ title: 'Gerade sind sehr viele hier', detail: soon }),
+  too_many_requests: () => ({ title: 'Sehr viele Anfragen von Ihrer Adresse', detail: soon }),
   unknown_sku: () => ({ title: 'Diesen Artikel führen wir nicht' }),
   not_sold_here: () => ({ title: 'Diesen Artikel verkaufen wir in Ihrem Land nicht' }),
   not_in_stock: (facts) => {

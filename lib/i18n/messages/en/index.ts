@@ -3,6 +3,7 @@ import { busy } from './busy.ts';
 import { cart } from './cart.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
+import { line } from './line.ts';
 import { order } from './order.ts';
 import { problems } from './problems.ts';
 import { product } from './product.ts';
@@ -15,6 +16,7 @@ export const en = {
   cart,
   catalogue,
   checkout,
+  line,
   order,
   problems,
   product,

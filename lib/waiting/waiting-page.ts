@@ -1,0 +1,66 @@
+import { plainPage } from '#lib/admission/index.ts';
+import { translator } from '#lib/i18n/index.ts';
+import type { Market } from '#lib/markets/index.ts';
+import { env } from '#lib/platform/index.ts';
+import type { Standing } from './stand-in-line.ts';
+
+/** The longer it takes, the seldomer one needs to look: those at the end are the most. */
+export function lookAgainSeconds(seconds: number): number {
+  if (seconds < 60) return 5;
+  return seconds < 600 ? 15 : 30;
+}
+
+/** The page of somebody in line; `back` is where he came from. It looks again by itself, also without a script. */
+export function waitingPage(
+  standing: Exclude<Standing, { kind: 'open' }>,
+  { market, back }: { market: Market; back: string },
+): string {
+  const { locale, languageTag } = market;
+  const t = translator(locale, languageTag);
+  const link = { href: back, text: t('line.back') };
+  switch (standing.kind) {
+    case 'turn':
+      return plainPage({
+        locale,
+        title: t('line.turnTitle'),
+        paragraphs: [t('line.turnText')],
+        link: { href: back, text: t('line.turnGo') },
+        refreshSeconds: null,
+      });
+    case 'too_many':
+      return plainPage({
+        locale,
+        title: t('line.tooManyTitle'),
+        paragraphs: [t('line.tooManyText')],
+        link,
+        refreshSeconds: Math.max(30, standing.retrySeconds),
+      });
+    case 'waits': {
+      const { number, ahead, seconds, startsAt } = standing;
+      const again = lookAgainSeconds(seconds);
+      const minutes = Math.ceil(seconds / 60);
+      return plainPage({
+        locale,
+        title: t('line.title'),
+        paragraphs: [
+          t('line.place', { number, ahead }),
+          ...(startsAt ? [t('line.starts', { time: clock(startsAt, languageTag) })] : []),
+          minutes > 1 ? t('line.estimate', { minutes }) : t('line.soon'),
+          t('line.keep', { seconds: again }),
+        ],
+        link,
+        refreshSeconds: again,
+      });
+    }
+  }
+}
+
+function clock(instant: string, languageTag: string): string {
+  const format = {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone: env.SHOP_TIME_ZONE,
+  } as const;
+  return new Intl.DateTimeFormat(languageTag, format).format(new Date(instant));
+}
