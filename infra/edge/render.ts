@@ -35,6 +35,11 @@ export type EdgeOptions = {
   varnishPorts: readonly number[];
   /** The web processes, which answer when no Varnish does. */
   webPorts: readonly number[];
+  /** Where the Varnishes are, in the order of their ports, and web; on loopback when left out. */
+  varnishHosts?: readonly string[];
+  webHost?: string;
+  /** Where it listens; on loopback when left out. */
+  listen?: string;
   /** Where a sample of the pages is told to, for the warmer. */
   hitsPort: number;
   /** Where each request that moves an order is told to, for its trace. */
@@ -63,22 +68,23 @@ function networks(list: readonly string[], line: (network: string) => string): s
   return list.map(line).join('\n');
 }
 
-const server = (port: number, options = '') => `    server 127.0.0.1:${port}${options};`;
+const loopback = '127.0.0.1';
+const server = (address: string, options = '') => `    server ${address}${options};`;
 
 /** Where a page goes on that Varnish has not begun to answer in time: to the first that is alive, else to web. */
-function slowSteps(ports: readonly number[]): string {
-  return ports
-    .map((port, index) => {
-      const next = index + 1 < ports.length ? `@slow${index + 2}` : '@web';
+function slowSteps(addresses: readonly string[]): string {
+  return addresses
+    .map((address, index) => {
+      const next = index + 1 < addresses.length ? `@slow${index + 2}` : '@web';
       return `    location @slow${index + 1} {
       auth_request /.alive/${index + 1};
       recursive_error_pages on;
       error_page 500 502 504 = ${next};
-      proxy_pass http://127.0.0.1:${port};
+      proxy_pass http://${address};
     }
     location = /.alive/${index + 1} {
       internal;
-      proxy_pass http://127.0.0.1:${port}/.well-known/varnish;
+      proxy_pass http://${address}/.well-known/varnish;
       proxy_method GET;
       proxy_pass_request_body off;
       proxy_set_header Content-Length "";
@@ -90,16 +96,16 @@ function slowSteps(ports: readonly number[]): string {
 }
 
 /** The same for what is sent once: to the next one only if the last was not asked, since it is not alive. */
-function answerSteps(ports: readonly number[]): string {
-  const others = ports.slice(1).map((port, index) => {
+function answerSteps(addresses: readonly string[]): string {
+  const others = addresses.slice(1).map((address, index) => {
     return `    location @answer${index + 2} {
       auth_request /.alive/${index + 2};
       recursive_error_pages on;
       error_page 500 = @answer${index + 3};
-      proxy_pass http://127.0.0.1:${port};
+      proxy_pass http://${address};
     }`;
   });
-  const last = `    location @answer${ports.length + 1} {
+  const last = `    location @answer${addresses.length + 1} {
       proxy_pass http://web;
     }`;
   return [...others, last].join('\n');
@@ -107,10 +113,14 @@ function answerSteps(ports: readonly number[]): string {
 
 /** nginx's configuration for one stack. As root its processes stay root, to read files under a private home. */
 export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() === 0): string {
-  const web = options.webPorts;
+  const web = options.webPorts.map((port) => `${options.webHost ?? loopback}:${port}`);
+  const varnish = options.varnishPorts.map(
+    (port, index) => `${options.varnishHosts?.[index] ?? loopback}:${port}`,
+  );
   const limits = { ...usualLimits, ...options.limits };
   const values: Record<string, string> = {
-    PORT: String(options.port),
+    LISTEN: `${options.listen ?? loopback}:${options.port}`,
+    FIRST: varnish[0] ?? '',
     HITS: `127.0.0.1:${options.hitsPort}`,
     TRACES: `127.0.0.1:${options.tracesPort}`,
     BUILD_DIR: options.buildDir,
@@ -133,21 +143,20 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     if (/["\n\\{};]/.test(value)) throw new Error(`nginx cannot be given ${name} = ${JSON.stringify(value)}`);
   }
   const template = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8');
-  values.VARNISH = options.varnishPorts
-    .map((port) => server(port, ' max_fails=10 fail_timeout=1s'))
-    .concat(web.map((port) => server(port, ' backup max_fails=3 fail_timeout=1s')))
+  values.VARNISH = varnish
+    .map((address) => server(address, ' max_fails=10 fail_timeout=1s'))
+    .concat(web.map((address) => server(address, ' backup max_fails=3 fail_timeout=1s')))
     .join('\n');
-  values.WEB = web.map((port) => server(port, ' max_fails=3 fail_timeout=1s')).join('\n');
+  values.WEB = web.map((address) => server(address, ' max_fails=3 fail_timeout=1s')).join('\n');
   values.TLS = options.tls
-    ? `    listen 127.0.0.1:${options.tls.port} ssl http2;
+    ? `    listen ${options.listen ?? loopback}:${options.tls.port} ssl http2;
     ssl_certificate "${values.CERTIFICATE}";
     ssl_certificate_key "${values.KEY}";
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_session_cache shared:tls:5m;`
     : '';
-  values.FIRST = String(options.varnishPorts[0]);
-  values.ANSWERS = answerSteps(options.varnishPorts);
-  values.SLOW = slowSteps(options.varnishPorts);
+  values.ANSWERS = answerSteps(varnish);
+  values.SLOW = slowSteps(varnish);
   const trusted = options.trustedProxies ?? [];
   // Whoever comes through a balancer of ours on this machine is a visitor like any other.
   const ours = trusted.length > 0 ? [] : ['127.0.0.0/8'];

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export type VclOptions = {
   /** The web processes, on loopback. */
   webPorts: readonly number[];
+  /** Where they are, when not on loopback. */
+  webHost?: string;
   /** The shop's public name, with its port if it has one: what every page is asked for by. */
   host: string;
   /** Addresses that may purge; loopback when not given. */
@@ -22,10 +24,17 @@ export const varnishLimits: readonly string[] = [
 ];
 
 /** Varnish's program for one stack. @throws Error for an address that is none. */
-export function renderVcl({ webPorts, host, purgers = ['127.0.0.1'], guards = true }: VclOptions): string {
+export function renderVcl({
+  webPorts,
+  webHost = '127.0.0.1',
+  host,
+  purgers = ['127.0.0.1'],
+  guards = true,
+}: VclOptions): string {
   for (const address of purgers) {
     if (!/^[\d.:a-f/]+$/i.test(address)) throw new Error(`Not an address that may purge: ${address}`);
   }
+  if (!/^[a-z\d.-]+$/i.test(webHost)) throw new Error(`Not a name of web: ${webHost}`);
   if (!/^[a-z\d.:[\]-]+$/i.test(host)) throw new Error(`Not a name of a shop: ${host}`);
   const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
   const values: Record<string, string> = {
@@ -33,7 +42,7 @@ export function renderVcl({ webPorts, host, purgers = ['127.0.0.1'], guards = tr
       .map((port, index) =>
         [
           `backend web${index + 1} {`,
-          '    .host = "127.0.0.1";',
+          `    .host = "${webHost}";`,
           `    .port = "${port}";`,
           '    .probe = ready;',
           '    .connect_timeout = 1s;',
@@ -48,7 +57,8 @@ export function renderVcl({ webPorts, host, purgers = ['127.0.0.1'], guards = tr
     EACH: webPorts.map((_, index) => `    each.add_backend(web${index + 1});`).join('\n'),
     HOST: host,
     GUARDS: String(guards),
-    PURGERS: purgers.map((address) => `"${address}";`).join(' '),
+    // A network's length stands outside the quotes.
+    PURGERS: purgers.map((address) => `"${address.replace(/(?=\/)|$/, '"')};`).join(' '),
     UNAVAILABLE: read('unavailable.html').trim(),
   };
   return read('shop.vcl').replace(/@([A-Z_]+)@/g, (whole, name: string) => values[name] ?? whole);

@@ -137,6 +137,12 @@ export const envSchema = z.object({
     .default(2_000_000)
     .describe('and how many of their spans'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('where traces are sent by OTLP/HTTP besides'),
+  LISTEN_ADDRESS: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      'where web, Varnish, edge and metrics listen; `0.0.0.0` only where a network policy guards them',
+    ),
   METRICS_PORT: z.coerce
     .number()
     .int()

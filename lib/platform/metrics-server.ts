@@ -6,7 +6,7 @@ import { metrics } from './metrics.ts';
 const shared = globalThis as { ballastMetricsServed?: boolean };
 
 /**
- * Serves this process's metrics for Prometheus at METRICS_PORT, on loopback: a port of its own, which no edge and no
+ * Serves this process's metrics for Prometheus at METRICS_PORT, on loopback unless told otherwise: a port of its own, which no edge and no
  * Varnish leads to. Once per process; a port that is taken costs the metrics, never the process.
  */
 export function serveMetrics(): void {
@@ -23,5 +23,5 @@ export function serveMetrics(): void {
   });
   server.on('error', (error) => logger('metrics').warn({ error: error.message }, 'not served'));
   server.requestTimeout = 10_000;
-  server.listen(env.METRICS_PORT, '127.0.0.1').unref();
+  server.listen(env.METRICS_PORT, env.LISTEN_ADDRESS).unref();
 }

@@ -23,7 +23,10 @@ export async function freePorts(from: number): Promise<number> {
   const own = createHash('sha256').update(resolve('.')).digest().readUInt16BE() % 25;
   for (let base = from + own * 100; base < 30_000; base += 100) {
     const offsets = [
-      ...[0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 20, 21, 22, 23, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 60],
+      ...[
+        0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 20, 21, 22, 23, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39,
+        40, 60,
+      ],
       ...[61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72],
     ];
     const taken = await Promise.all(offsets.map((offset) => isListening(base + offset)));

@@ -35,6 +35,10 @@ export type Service = {
   graceMs: number;
 };
 
+/** Where processes listen, and where web is: other than loopback only where each is a pod of its own. */
+const listen = process.env.LISTEN_ADDRESS || '127.0.0.1';
+const webHost = process.env.BALLAST_WEB_HOST || '127.0.0.1';
+
 async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000), redirect: 'manual' });
@@ -115,6 +119,8 @@ function varnishNode(port: number, index: number): Service {
         programFile,
         renderVcl({
           webPorts: ports.web,
+          webHost,
+          purgers: (process.env.BALLAST_PURGERS || '127.0.0.1').split(','),
           host: new URL(process.env.SHOP_URL ?? '').host,
           guards: process.env.CACHE_GUARDS !== 'off',
         }),
@@ -123,7 +129,7 @@ function varnishNode(port: number, index: number): Service {
       file: requiredProgram('varnishd'),
       args: [
         '-F',
-        ...['-a', `127.0.0.1:${port}`, '-T', 'none', '-f', programFile],
+        ...['-a', `${listen}:${port}`, '-T', 'none', '-f', programFile],
         ...['-n', varnishFolder(index), '-s', 'malloc,256m', '-j', 'none'],
         ...varnishLimits,
         ...['-p', 'feature=+http2'],
@@ -155,7 +161,10 @@ const edge: Service = {
       renderEdge({
         port: ports.edge,
         tls: edgeTls(),
+        listen,
         varnishPorts: ports.varnish,
+        varnishHosts: (process.env.VARNISH_URLS ?? '').split(',').map((url) => new URL(url).hostname),
+        webHost,
         webPorts: ports.web,
         hitsPort: Number(process.env.CACHE_HITS_PORT),
         tracesPort: ports.traces,
@@ -189,7 +198,7 @@ const web = ports.web.map(
       args: [
         join(root, 'node_modules/next/dist/bin/next'),
         'start',
-        ...['-H', '127.0.0.1', '-p', String(port)],
+        ...['-H', listen, '-p', String(port)],
         // Longer than Varnish keeps an idle connection (60 s): one closed under a POST would be an error page.
         ...['--keepAliveTimeout', '75000'],
       ],
