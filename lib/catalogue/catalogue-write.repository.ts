@@ -57,20 +57,23 @@ export async function lockPrices(tx: Tx, skus: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.sku, row]));
 }
 
-/** Writes the prices of locked variants in one statement, and stamps their products. */
+/** Writes the prices of locked variants, and stamps their products. Galera refuses an UPDATE that joins a list. */
 export async function writePriceRows(
   tx: Tx,
   ctx: Ctx,
   rows: readonly { sku: string; priceMinor: number; compareAtMinor: number | null }[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const list = JSON.stringify(rows.map((row) => ({ s: row.sku, p: row.priceMinor, c: row.compareAtMinor })));
   await tx.$executeRaw`
-    UPDATE variants v JOIN JSON_TABLE(${list}, '$[*]' COLUMNS (
+    INSERT INTO variants SELECT v.* FROM variants v JOIN JSON_TABLE(${list}, '$[*]' COLUMNS (
       sku VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci PATH '$.s',
       price INT PATH '$.p', compare_at INT PATH '$.c')) j ON j.sku = v.sku
-    JOIN products p ON p.id = v.product_id
-    SET v.price_minor = j.price, v.compare_at_minor = j.compare_at, v.version = v.version + 1,
-      p.updated_at = ${ctx.now()}, p.version = p.version + 1`;
+    ON DUPLICATE KEY UPDATE price_minor = j.price, compare_at_minor = j.compare_at,
+      version = variants.version + 1`;
+  await tx.$executeRaw`
+    UPDATE products SET updated_at = ${ctx.now()}, version = version + 1
+    WHERE id IN (SELECT product_id FROM variants WHERE sku IN (${Prisma.join(rows.map(({ sku }) => sku))}))`;
 }
 
 /** Writes prices of one currency; `refreshPrices` fills in what rules make of them. */

@@ -197,15 +197,15 @@ async function updateVariants(
         .map((row) => ({ ...row, optionValues: JSON.stringify(row.optionValues) })),
     );
     await tx.$executeRaw`
-      UPDATE variants v JOIN JSON_TABLE(${list}, '$[*]' COLUMNS (
+      INSERT INTO variants SELECT v.* FROM variants v JOIN JSON_TABLE(${list}, '$[*]' COLUMNS (
         id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.id', title VARCHAR(255) PATH '$.title',
         option_values LONGTEXT PATH '$.optionValues', price INT PATH '$.priceMinor',
         compare_at INT PATH '$.compareAtMinor', position INT PATH '$.position', barcode VARCHAR(64) PATH '$.barcode',
         cost INT PATH '$.costMinor', weight INT PATH '$.weightGrams',
         image_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.imageId')) j ON j.id = v.id
-      SET v.title = j.title, v.option_values = j.option_values, v.price_minor = j.price,
-        v.compare_at_minor = j.compare_at, v.position = j.position, v.barcode = j.barcode, v.cost_minor = j.cost,
-        v.weight_grams = j.weight, v.image_id = j.image_id, v.version = v.version + 1`;
+      ON DUPLICATE KEY UPDATE title = j.title, option_values = j.option_values, price_minor = j.price,
+        compare_at_minor = j.compare_at, position = j.position, barcode = j.barcode, cost_minor = j.cost,
+        weight_grams = j.weight, image_id = j.image_id, version = variants.version + 1`;
   }
 }
 

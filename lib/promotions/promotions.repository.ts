@@ -247,14 +247,16 @@ export async function writePrices(
     const rows = JSON.stringify(
       some.map(({ variantId, saleMinor, priorMinor }) => ({ i: variantId, s: saleMinor, p: priorMinor })),
     );
+    // Galera refuses an UPDATE that joins a list.
     const written = Prisma.sql`JSON_TABLE(${rows}, '$[*]' COLUMNS (
       id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.i', sale INT PATH '$.s', prior INT PATH '$.p'))`;
     await (currency === env.SHOP_CURRENCY
       ? tx.$executeRaw`
-          UPDATE variants v JOIN ${written} j ON j.id = v.id SET v.sale_minor = j.sale, v.prior_minor = j.prior`
+          INSERT INTO variants SELECT v.* FROM variants v JOIN ${written} j ON j.id = v.id
+          ON DUPLICATE KEY UPDATE sale_minor = j.sale, prior_minor = j.prior`
       : tx.$executeRaw`
-          UPDATE variant_prices v JOIN ${written} j ON j.id = v.variant_id
-          SET v.sale_minor = j.sale, v.prior_minor = j.prior WHERE v.currency = ${currency}`);
+          INSERT INTO variant_prices SELECT v.* FROM variant_prices v JOIN ${written} j ON j.id = v.variant_id
+          WHERE v.currency = ${currency} ON DUPLICATE KEY UPDATE sale_minor = j.sale, prior_minor = j.prior`);
   }
 }
 
