@@ -465,6 +465,43 @@ export const cases: Record<string, Cases> = {
       },
     ],
   },
+  LimitsUncounted: {
+    fires: [
+      {
+        when: 'the object Redis is away and somebody tries passwords',
+        series: { 'ballast_limit_uncounted_total{limit="sign-in:address",process="web-1"}': '0+10x10' },
+        at: '10m',
+        as: { limit: 'sign-in:address' },
+      },
+    ],
+    silent: [
+      {
+        when: 'it was away for a moment',
+        series: { 'ballast_limit_uncounted_total{limit="sign-in:address",process="web-1"}': '0 0 6 6 6 6 6' },
+        at: '6m',
+      },
+    ],
+  },
+  RedisBreakerOpen: {
+    fires: [
+      {
+        when: 'one process gets no answers',
+        series: {
+          'ballast_redis_breaker_open{role="session",process="web-1"}': '1x10',
+          'ballast_redis_breaker_open{role="session",process="web-2"}': '0x10',
+        },
+        at: '5m',
+        as: { role: 'session' },
+      },
+    ],
+    silent: [
+      {
+        when: 'it opened once and closed',
+        series: { 'ballast_redis_breaker_open{role="session",process="web-1"}': '0 1 0 0 0 0' },
+        at: '5m',
+      },
+    ],
+  },
   QueueBacklog: {
     fires: [
       {

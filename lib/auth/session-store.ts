@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Ctx, connectedRedis, env } from '#lib/platform/index.ts';
+import { type Ctx, connectedRedis, env, readAndKeep } from '#lib/platform/index.ts';
 import { SessionStoreDown } from './errors.ts';
 import { type SessionOrigin, type SessionRecord, type Staff, sessionRecordSchema } from './schemas.ts';
 
@@ -30,6 +30,12 @@ async function ask<T>(question: (redis: SessionRedis) => Promise<T>): Promise<T>
   }
 }
 
+/** One by one, since on a Cluster they are on several servers. Answers how many there were. */
+async function deleteEach(redis: SessionRedis, hashes: readonly string[]): Promise<number> {
+  const deleted = await Promise.all(hashes.map((hash) => redis.del(sessionKey(hash))));
+  return deleted.reduce((total, count) => total + count, 0);
+}
+
 /** Starts a session and returns its opaque token. @throws SessionStoreDown */
 export async function createSession(
   ctx: Ctx,
@@ -45,15 +51,16 @@ export async function createSession(
   const record = JSON.stringify({ staff, createdAt, address, agent, mustEnrol });
   const listKey = staffKey(staff.id);
   await ask(async (redis) => {
+    // On a Cluster the two keys may be on two servers. Listed first: a session that is not listed could not be ended.
     const answers = await redis
       .multi()
-      .set(sessionKey(hashToken(token)), record, 'EX', sessionIdleSeconds)
       .zadd(listKey, createdAt, hashToken(token))
       .zremrangebyscore(listKey, '0', String(createdAt - sessionLifeMs))
       .expire(listKey, sessionLifeSeconds)
       .exec();
     const failure = answers ? answers.find(([error]) => error)?.[0] : new Error('no answer');
     if (failure) throw failure;
+    await redis.set(sessionKey(hashToken(token)), record, 'EX', sessionIdleSeconds);
   });
   return token;
 }
@@ -65,7 +72,7 @@ export async function readSession(ctx: Ctx, token: string): Promise<Staff | null
 
 /** The session of this token, or null. Using a session keeps it alive. @throws SessionStoreDown */
 export async function readSessionRecord(ctx: Ctx, token: string): Promise<SessionRecord | null> {
-  const record = await ask((redis) => redis.getex(sessionKey(hashToken(token)), 'EX', sessionIdleSeconds));
+  const record = await ask((redis) => readAndKeep(redis, sessionKey(hashToken(token)), sessionIdleSeconds));
   if (!record) return null;
   const session = sessionRecordSchema.safeParse(JSON.parse(record));
   if (session.success && ctx.now().getTime() - session.data.createdAt < sessionLifeMs) {
@@ -84,7 +91,7 @@ export async function destroySession(token: string): Promise<void> {
 export async function revokeStaffSessions(staffId: string): Promise<number> {
   return ask(async (redis) => {
     const hashes = await redis.zrange(staffKey(staffId), '0', '-1');
-    const ended = hashes.length > 0 ? await redis.del(...hashes.map(sessionKey)) : 0;
+    const ended = await deleteEach(redis, hashes);
     await redis.del(staffKey(staffId));
     return ended;
   });
@@ -96,7 +103,7 @@ export type OpenSession = SessionOrigin & { id: string; createdAt: Date };
 export async function listSessions(staffId: string): Promise<OpenSession[]> {
   return ask(async (redis) => {
     const hashes = await redis.zrevrange(staffKey(staffId), '0', '99');
-    const records = hashes.length > 0 ? await redis.mget(...hashes.map(sessionKey)) : [];
+    const records = await Promise.all(hashes.map((hash) => redis.get(sessionKey(hash))));
     return records.flatMap((record, index) => {
       const session = record === null ? null : sessionRecordSchema.safeParse(JSON.parse(record));
       if (!session?.success) return [];
@@ -113,7 +120,7 @@ export async function endSessions(
 ): Promise<number> {
   const open = (await listSessions(staffId)).map(({ id }) => id);
   const ids = open.filter((id) => ('id' in which ? id === which.id : id !== which.allBut));
-  return ids.length > 0 ? ask((redis) => redis.del(...ids.map(sessionKey))) : 0;
+  return ask((redis) => deleteEach(redis, ids));
 }
 
 /** Says in every open session of this member of staff whether a second factor must be set up first. @throws SessionStoreDown */

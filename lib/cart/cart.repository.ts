@@ -1,10 +1,10 @@
-import { connectedRedis } from '#lib/platform/index.ts';
+import { connectedRedis, inOneSlot } from '#lib/platform/index.ts';
 import { maxLines, maxQuantity } from './schemas.ts';
 
 const keepSeconds = 30 * 86_400;
-const key = (cartId: string) => `cart:${cartId}`;
-const couponKey = (cartId: string) => `cart-coupon:${cartId}`;
-const savedKey = (cartId: string) => `cart-saved:${cartId}`;
+const key = (cartId: string) => `cart:${inOneSlot(cartId)}`;
+const couponKey = (cartId: string) => `cart-coupon:${inOneSlot(cartId)}`;
+const savedKey = (cartId: string) => `cart-saved:${inOneSlot(cartId)}`;
 
 /** SKU to quantity, in no order, of what is in the cart and what is saved for later. */
 export type StoredCart = {

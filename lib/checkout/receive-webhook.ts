@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gateway } from '#lib/payments/index.ts';
-import { type Ctx, ok, queue, type Result } from '#lib/platform/index.ts';
+import { addJobs, type Ctx, ok, type Result } from '#lib/platform/index.ts';
 import { storeWebhook } from './webhook.repository.ts';
 
 /** The queue of stored webhooks; a job names gateway and event. */
 export const webhookQueue = 'payment-webhooks';
+/** The gateway waits meanwhile, and the sweep finds what was not queued. */
+const queueLimitMs = 500;
 
 /**
  * Takes a gateway's webhook: verified on the raw body, each event stored once under `(gateway, event id)`, and only
@@ -29,5 +31,6 @@ export async function receiveWebhook(
 async function enqueue(name: string, eventId: string): Promise<void> {
   // A job's id may hold no colon, and Adyen's events have some.
   const jobId = createHash('sha256').update(`${name} ${eventId}`).digest('hex');
-  await queue(webhookQueue).add('event', { gateway: name, eventId }, { jobId });
+  const job = { name: 'event', data: { gateway: name, eventId }, opts: { jobId } };
+  await addJobs(webhookQueue, [job], queueLimitMs);
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type Ctx, connectedRedis } from '#lib/platform/index.ts';
+import { type Ctx, connectedRedis, readAndKeep } from '#lib/platform/index.ts';
 import { CustomerSessionsAway } from './errors.ts';
 
 /** A session ends 30 days after its last use. */
@@ -27,22 +27,23 @@ export async function createSession(ctx: Ctx, customerId: string): Promise<strin
   const hash = hashOf(token);
   const now = ctx.now().getTime();
   await ask(async (redis) => {
+    // On a Cluster the two keys may be on two servers. Listed first: a session that is not listed could not be ended.
     const answers = await redis
       .multi()
-      .set(sessionKey(hash), customerId, 'EX', sessionSeconds)
       .zadd(listKey(customerId), now, hash)
       .zremrangebyrank(listKey(customerId), 0, -51)
       .expire(listKey(customerId), sessionSeconds)
       .exec();
     const failure = answers ? answers.find(([error]) => error)?.[0] : new Error('no answer');
     if (failure) throw failure;
+    await redis.set(sessionKey(hash), customerId, 'EX', sessionSeconds);
   });
   return token;
 }
 
 /** Whose session it is, or null; using it keeps it alive. @throws CustomerSessionsAway */
 export async function readSession(token: string): Promise<string | null> {
-  return ask((redis) => redis.getex(sessionKey(hashOf(token)), 'EX', sessionSeconds));
+  return ask((redis) => readAndKeep(redis, sessionKey(hashOf(token)), sessionSeconds));
 }
 
 /** Ends one session; an unknown token is fine. @throws CustomerSessionsAway */
@@ -54,7 +55,8 @@ export async function endSession(token: string): Promise<void> {
 export async function endSessions(customerId: string): Promise<void> {
   await ask(async (redis) => {
     const hashes = await redis.zrange(listKey(customerId), '0', '-1');
-    await redis.del(listKey(customerId), ...hashes.map(sessionKey));
+    await Promise.all(hashes.map((hash) => redis.del(sessionKey(hash))));
+    await redis.del(listKey(customerId));
   });
 }
 

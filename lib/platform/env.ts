@@ -1,6 +1,22 @@
 import { z } from 'zod';
+import { parseRedisAddress } from './redis-address.ts';
 
 const url = z.string().min(1);
+
+/** An address of Redis: `lib/platform/redis-address.ts` says how they look. */
+const redisUrl = (fallback: string, clusters: 'clusters too' | 'one server') =>
+  z
+    .string()
+    .superRefine((text, context) => {
+      try {
+        const { kind } = parseRedisAddress(text);
+        if (kind === 'cluster' && clusters === 'one server')
+          context.addIssue('This role needs all its keys on one server: no Cluster');
+      } catch (error) {
+        context.addIssue(error instanceof Error ? error.message : String(error));
+      }
+    })
+    .default(fallback);
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
 
 function isTimeZone(timeZone: string): boolean {
@@ -33,12 +49,18 @@ export const envSchema = z.object({
   DATABASE_URL: url
     .default('mysql://root@127.0.0.1:7410/ballast')
     .describe('MySQL or MariaDB; the embedded one when unset; `?socket=/path` for one on this machine'),
-  REDIS_SESSION_URL: url
-    .default('redis://127.0.0.1:7411')
-    .describe('sessions and carts (noeviction); `?path=/socket` for one on this machine'),
-  REDIS_FPC_URL: url.default('redis://127.0.0.1:7412').describe('page cache (allkeys-lru)'),
-  REDIS_OBJECT_URL: url.default('redis://127.0.0.1:7413').describe('object cache (volatile-lru)'),
-  REDIS_QUEUE_URL: url.default('redis://127.0.0.1:7414').describe('BullMQ (noeviction, AOF)'),
+  REDIS_SESSION_URL: redisUrl('redis://127.0.0.1:7411', 'clusters too').describe(
+    'sessions and carts (noeviction); `?path=/socket` for one on this machine; Sentinel and Cluster: `docs/configuration.md`',
+  ),
+  REDIS_FPC_URL: redisUrl('redis://127.0.0.1:7412', 'one server').describe('page cache (allkeys-lru)'),
+  REDIS_OBJECT_URL: redisUrl('redis://127.0.0.1:7413', 'one server').describe('object cache (volatile-lru)'),
+  REDIS_QUEUE_URL: redisUrl('redis://127.0.0.1:7414', 'clusters too').describe('BullMQ (noeviction, AOF)'),
+  REDIS_GUARDS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      '`off` only to see what the guards are for: a Redis that does not answer then holds up everything',
+    ),
   VARNISH_URLS: z
     .string()
     .default('http://127.0.0.1:7405')
@@ -190,8 +212,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const unusedGateways = (['stripe', 'adyen'] as const).filter(
       (gateway) => !result.data.PAYMENT_GATEWAYS.includes(gateway),
     );
-    if (result.data.CACHE_GUARDS === 'off')
-      throw new Error('Refusing to start in production with CACHE_GUARDS=off');
+    for (const guards of ['CACHE_GUARDS', 'REDIS_GUARDS'] as const) {
+      if (result.data[guards] === 'off')
+        throw new Error(`Refusing to start in production with ${guards}=off`);
+    }
     const kept = Object.entries(exampleSecrets).filter(
       ([name, example]) =>
         result.data[name as keyof typeof exampleSecrets] === example &&

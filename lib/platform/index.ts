@@ -28,9 +28,27 @@ export { serveMetrics } from './metrics-server.ts';
 export { formatMoney } from './money.ts';
 export { problem, readJson } from './problem.ts';
 export { runProcess } from './process.ts';
-export { closeQueues, type Job, type Queue, queue, queueState, type Worker, worker } from './queue.ts';
+export {
+  addJobs,
+  closeQueues,
+  type Job,
+  type Queue,
+  queue,
+  queueState,
+  type Worker,
+  worker,
+} from './queue.ts';
 export { beginDraining, type DependencyState, type Readiness, readiness } from './readiness.ts';
-export { closeRedis, connectedRedis, type Redis, type RedisRole, redis } from './redis.ts';
+export {
+  closeRedis,
+  connectedRedis,
+  inOneSlot,
+  type Redis,
+  type RedisClient,
+  type RedisRole,
+  readAndKeep,
+  redis,
+} from './redis.ts';
 export { type RedisServer, redisInfo, redisServers } from './redis-info.ts';
 export { err, ok, type Result } from './result.ts';
 export { onSignal, signal } from './signal.ts';

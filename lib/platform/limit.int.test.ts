@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { env } from './env.ts';
 import { uuidv7 } from './ids.ts';
 import { countTry, forgetTries, type Limit, takeBackTry } from './limit.ts';
+import { metrics } from './metrics.ts';
 import { closeRedis } from './redis.ts';
 
 const limit: Limit = { name: 'limit-test', most: 3, seconds: 60, countedIn: 'object' };
@@ -36,6 +37,7 @@ describe('tries of one subject', () => {
     closeRedis();
     Object.assign(env, { REDIS_OBJECT_URL: 'redis://127.0.0.1:1', REDIS_SESSION_URL: 'redis://127.0.0.1:1' });
     expect(await countTry(limit, 'x')).toBe(0);
+    expect(await metrics().metrics()).toContain('ballast_limit_uncounted_total{limit="limit-test"} 1');
     await forgetTries(limit, 'x');
     await expect(countTry({ ...limit, countedIn: 'session' }, 'x')).rejects.toThrow();
   });

@@ -1,6 +1,7 @@
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { logger } from './log.ts';
-import { connectedRedis, type Redis } from './redis.ts';
+import { counter } from './metrics.ts';
+import { connectedRedis, type RedisClient } from './redis.ts';
 
 /** So many tries of one subject in a window that begins with the first. */
 export type Limit = {
@@ -15,7 +16,12 @@ export type Limit = {
   countedIn: 'object' | 'session';
 };
 
-const limiters = new WeakMap<Redis, Map<string, RateLimiterRedis>>();
+const uncounted = () =>
+  counter('ballast_limit_uncounted_total', 'Tries let through uncounted, because their Redis was away', [
+    'limit',
+  ]);
+
+const limiters = new WeakMap<RedisClient, Map<string, RateLimiterRedis>>();
 
 async function limiterOf({ name, most, seconds, countedIn }: Limit): Promise<RateLimiterRedis> {
   const storeClient = await connectedRedis(countedIn);
@@ -39,6 +45,7 @@ export async function countTry(limit: Limit, subject: string): Promise<number> {
   } catch (refused) {
     if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
     if (limit.countedIn === 'session') throw refused;
+    uncounted().inc({ limit: limit.name });
     logger('limits').warn({ limit: limit.name, error: refused }, 'not counted, let through');
     return 0;
   }

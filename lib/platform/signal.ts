@@ -1,23 +1,24 @@
-import { Redis } from 'ioredis';
 import { env } from './env.ts';
+import { withBreaker } from './redis-breaker.ts';
+import { openRedis, type RedisClient } from './redis-client.ts';
 
 // A signal says "there is something to do" to whoever would else find out by polling. It may get lost, like the Redis
 // that carries it, and is never awaited.
 
-const shared = globalThis as { ballastSignals?: Map<string, Redis> };
+const shared = globalThis as { ballastSignals?: Map<string, RedisClient> };
 const waiting = new Set<string>();
 
-function publisher(): Redis {
+function publisher(): RedisClient {
   shared.ballastSignals ??= new Map();
   const url = env.REDIS_QUEUE_URL;
   let client = shared.ballastSignals.get(url);
   if (!client) {
-    client = new Redis(url, {
+    const bare = openRedis(url, {
       maxRetriesPerRequest: 0,
       connectTimeout: 500,
-      commandTimeout: 500,
       retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), 1_000),
     });
+    client = withBreaker(bare, 'queue', 500);
     client.on('error', () => undefined);
     shared.ballastSignals.set(url, client);
   }
@@ -41,7 +42,7 @@ export const queueServerInfo = (): Promise<string> => publisher().info();
 
 /** Calls `listener` on each signal of that name, from any process, until stopped. */
 export function onSignal(name: string, listener: () => void): { stop: () => void } {
-  const client = new Redis(env.REDIS_QUEUE_URL, {
+  const client = openRedis(env.REDIS_QUEUE_URL, {
     maxRetriesPerRequest: null,
     connectTimeout: 1_000,
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), 1_000),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { outboxSignal } from '#lib/orders/index.ts';
-import { type Ctx, counter, logger, onSignal, queue, spanUnder } from '#lib/platform/index.ts';
+import { addJobs, type Ctx, counter, logger, onSignal, spanUnder } from '#lib/platform/index.ts';
 import { claim, markSent, type OutboxRow, release } from './outbox.repository.ts';
 
 const batch = 200;
@@ -50,18 +50,9 @@ function jobOf({ row, payload, span }: Sending) {
 async function publish(rows: OutboxRow[]): Promise<void> {
   const going = rows.map(sending);
   const topics = Map.groupBy(going, ({ row }) => row.topic);
-  const work = Promise.all([...topics].map(([topic, some]) => queue(topic).addBulk(some.map(jobOf))));
-  // A queue that never connected would wait for ever instead of failing.
-  const abort = new AbortController();
-  const tooLate = wait(publishTimeoutMs, undefined, { signal: abort.signal }).then(() => {
-    throw new Error(`The queue did not answer in ${publishTimeoutMs} ms`);
-  });
-  work.catch(() => undefined);
   try {
-    await Promise.race([work, tooLate]);
+    await Promise.all([...topics].map(([topic, some]) => addJobs(topic, some.map(jobOf), publishTimeoutMs)));
   } finally {
-    tooLate.catch(() => undefined);
-    abort.abort();
     for (const { span } of going) span?.span.end();
   }
 }
