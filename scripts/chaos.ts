@@ -3,11 +3,33 @@ import { runProof } from './proofs.ts';
 /** `npm run chaos -- NAME`: what must hold while things are killed. One line per proof. */
 const parts = 'relay,inventory,refunds,erp,email,analytics,loyalty,checkout-reconciler,payment-webhooks';
 
+const withoutGuard = async (row: string) => {
+  const { runWithoutGuard } = await import('../load/chaos/parts.ts');
+  return { run: (args: string[]) => runWithoutGuard(row, args) };
+};
+
 await runProof('chaos', {
   money: {
     about: 'checkouts while a random process is killed every few seconds; then the ledgers are compared',
     settings: { BALLAST_WORKERS: parts },
     load: () => import('../load/chaos/money.ts'),
+  },
+  parts: {
+    about:
+      'every part is lost in turn under steady load: what degrades, how long, and what is lost or doubled',
+    settings: { BALLAST_WORKERS: parts },
+    load: () => import('../load/chaos/parts.ts'),
+  },
+  'parts-without-breakers': {
+    about:
+      'the session Redis frozen while commands have neither limit nor breaker: succeeds when that is seen',
+    settings: { BALLAST_WORKERS: parts, REDIS_GUARDS: 'off' },
+    load: () => withoutGuard('session-frozen'),
+  },
+  'parts-without-failover': {
+    about: 'the primary gateway down while nobody may pay at the backup: succeeds when that is seen',
+    settings: { BALLAST_WORKERS: parts, PAYMENT_FAILOVER: 'never' },
+    load: () => withoutGuard('primary-gateway-down'),
   },
   'flash-sale': {
     about: '500 shoppers pay at once for the last 50 units of one article',

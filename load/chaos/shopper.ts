@@ -36,6 +36,8 @@ export type Shop = {
   shopUrl: string;
   /** Waited for before the first payment, to make many pay at the same moment. */
   atTheTill?: () => Promise<void>;
+  /** Told of every answer of the shop: when it was asked, how long it took, and null when none came. */
+  observe?: (path: string, at: number, ms: number, said: Said | null) => void;
   /** The customer is gone as soon as the payment was asked for once. */
   leaves?: boolean;
 };
@@ -102,10 +104,20 @@ function asVisitor(shopUrl: string): Ask {
   };
 }
 
+function observed(ask: Ask, observe: NonNullable<Shop['observe']>): Ask {
+  return async (method, path, body) => {
+    const at = Date.now();
+    const said = await ask(method, path, body);
+    observe(path, at, Date.now() - at, said);
+    return said;
+  };
+}
+
 /** Buys like the checkout page does: over HTTP only, asking and repeating when an answer is lost. */
 export async function shop(at: Shop, plan: ShopperPlan): Promise<Bought> {
   const began = Date.now();
-  const ask = asVisitor(at.shopUrl);
+  const visitor = asVisitor(at.shopUrl);
+  const ask = at.observe ? observed(visitor, at.observe) : visitor;
   const late = () => Date.now() - began > patienceMs;
   let filled = false;
   for (const sku of plan.skus) {

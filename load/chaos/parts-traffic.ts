@@ -1,0 +1,117 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Kind, Sample } from './parts-figures.ts';
+import { shopperPlan } from './plan.ts';
+import { type Bought, type Shop, shop } from './shopper.ts';
+
+const patienceMs = 15_000;
+const codeSchema = z.looseObject({ code: z.string() });
+
+/** Names what came instead of an answer; null for one that can be used. */
+function failureOf(status: number, body: string): string | null {
+  if (status < 500) return null;
+  try {
+    return `${status} ${codeSchema.parse(JSON.parse(body)).code}`;
+  } catch {
+    return String(status);
+  }
+}
+
+/** Names a connection that failed by its cause. */
+function lostOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in 15 s';
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const { code } = cause as { code?: unknown };
+  return typeof code === 'string' ? code : String(cause);
+}
+
+export type Traffic = {
+  samples: Sample[];
+  /** Resolves when everybody has left: shoppers end the checkout they are at. */
+  stop: () => Promise<Bought[]>;
+};
+
+type Goods = { shopUrl: string; paths: string[]; skus: string[]; seed: number };
+
+/**
+ * Steady mixed load: four readers of cached pages and one of pages that are made anew, each ten times a second, two who
+ * fill carts, and two who buy one order after the other.
+ */
+export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
+  const samples: Sample[] = [];
+  const over = new AbortController();
+  const pause = (ms: number) => wait(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  let turn = 0;
+
+  async function ask(kind: Kind, path: string, init: RequestInit = {}): Promise<Response | null> {
+    const at = Date.now();
+    const began = performance.now();
+    const note = (failure: string | null) =>
+      samples.push({ at, kind, ms: Math.round(performance.now() - began), failure });
+    try {
+      const url = new URL(path, shopUrl);
+      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
+      note(failureOf(response.status, await response.text()));
+      return response;
+    } catch (error) {
+      note(lostOf(error));
+      return null;
+    }
+  }
+
+  async function reader(kind: 'cached' | 'uncached', pathOf: (turn: number) => string): Promise<void> {
+    while (!over.signal.aborted) {
+      await ask(kind, pathOf(turn++));
+      await pause(100);
+    }
+  }
+
+  async function carter(): Promise<void> {
+    while (!over.signal.aborted) {
+      let cookie = '';
+      for (let lines = 0; lines < 4 && !over.signal.aborted; lines++) {
+        const sku = skus[turn++ % skus.length] ?? '';
+        const headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
+        const body = JSON.stringify({ sku, quantity: 1 });
+        const added = await ask('cart', '/api/cart', { method: 'POST', headers, body });
+        cookie = added?.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+        await pause(150);
+        if (cookie) await ask('cart', '/api/cart', { headers: { cookie } });
+        await pause(150);
+      }
+    }
+  }
+
+  const bought: Bought[] = [];
+  const observe: Shop['observe'] = (path, at, ms, said) => {
+    if (!path.startsWith('/api/checkout')) return;
+    const failure = said ? failureOf(said.status, JSON.stringify(said.body)) : 'no answer';
+    samples.push({ at, kind: 'checkout', ms, failure });
+  };
+  let shoppers = 0;
+  async function buyer(): Promise<void> {
+    while (!over.signal.aborted) {
+      const plan = { ...shopperPlan(seed, shoppers++, skus), cards: ['4242424242424242'], twice: false };
+      bought.push(await shop({ shopUrl, observe }, plan));
+      await pause(100);
+    }
+  }
+
+  const everybody = Promise.all([
+    ...Array.from({ length: 4 }, () => reader('cached', (at) => paths[at % paths.length] ?? '/')),
+    // No page has been made of a search for a number that nobody searched for.
+    reader('uncached', (at) => `/search?q=mug%20${seed}${at}`),
+    carter(),
+    carter(),
+    buyer(),
+    buyer(),
+  ]);
+  return {
+    samples,
+    stop: async () => {
+      over.abort();
+      await everybody;
+      return bought;
+    },
+  };
+}
