@@ -36,6 +36,7 @@ export {
   queue,
   queueState,
   type Worker,
+  waitingJobs,
   worker,
 } from './queue.ts';
 export { beginDraining, type DependencyState, type Readiness, readiness } from './readiness.ts';

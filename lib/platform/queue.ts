@@ -52,19 +52,27 @@ type NewJob = Parameters<Queue['addBulk']>[0][number];
  * @throws when its Redis does not say within `limitMs` that it has them; it may have them nevertheless.
  */
 export async function addJobs(name: string, jobs: NewJob[], limitMs: number): Promise<void> {
-  const adding = queue(name).addBulk(jobs);
-  adding.catch(() => undefined);
+  await within(name, limitMs, queue(name).addBulk(jobs));
+}
+
+/** A queue that never connected, or froze, would wait for ever instead of failing. */
+async function within<T>(name: string, limitMs: number, work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
   const abort = new AbortController();
-  // A queue that never connected, or froze, would wait for ever instead of failing.
-  const tooLate = wait(limitMs, undefined, { signal: abort.signal }).then(() => {
+  const tooLate = wait(limitMs, undefined, { signal: abort.signal }).then((): never => {
     throw new Error(`Queue ${name} did not answer in ${limitMs} ms`);
   });
   tooLate.catch(() => undefined);
   try {
-    await Promise.race([adding, tooLate]);
+    return await Promise.race([work, tooLate]);
   } finally {
     abort.abort();
   }
+}
+
+/** How many jobs of a queue wait: to be taken, or for another try. @throws when its Redis is away. */
+export function waitingJobs(name: string, limitMs: number): Promise<number> {
+  return within(name, limitMs, queue(name).getJobCountByTypes('waiting', 'prioritized', 'delayed'));
 }
 
 /** How many jobs a queue has by state, and since when (ms since 1970) the oldest that may be taken waits; null for none. */

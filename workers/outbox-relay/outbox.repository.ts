@@ -12,14 +12,26 @@ async function update(ids: bigint[], where: Condition, data: Change): Promise<nu
   return count;
 }
 
+/** Which rows: what was written since `after`, the newest first, or what was written before, the oldest first. */
+export type Lane = { after: Date } | { before: Date };
+
 /**
- * Claims up to `limit` unsent rows for `token`, oldest first. Rows are picked without locks and then claimed
- * by key, so a checkout that inserts meanwhile waits for nobody; of two relays only one gets a row.
+ * Claims up to `limit` unsent rows of a lane for `token`, but none of the topics in `except`. Rows are picked without
+ * locks and then claimed by key, so a checkout that inserts meanwhile waits for nobody; of two relays only one gets a row.
  */
-export async function claim(token: string, limit: number, now: Date): Promise<OutboxRow[]> {
+export async function claim(
+  token: string,
+  { lane, limit, except, now }: { lane: Lane; limit: number; except: string[]; now: Date },
+): Promise<OutboxRow[]> {
+  const fresh = 'after' in lane;
   const picked = await db().outboxMessage.findMany({
-    where: { sentAt: null, claimedBy: null },
-    orderBy: { id: 'asc' },
+    where: {
+      sentAt: null,
+      claimedBy: null,
+      createdAt: fresh ? { gte: lane.after } : { lt: lane.before },
+      ...(except.length > 0 ? { topic: { notIn: except } } : {}),
+    },
+    orderBy: { id: fresh ? 'desc' : 'asc' },
     take: limit,
     select: { id: true },
   });

@@ -1,9 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { outboxSignal } from '#lib/orders/index.ts';
 import { addJobs, type Ctx, counter, logger, onSignal, spanUnder } from '#lib/platform/index.ts';
-import { claim, markSent, type OutboxRow, release } from './outbox.repository.ts';
+import { claim, type Lane, markSent, type OutboxRow, release } from './outbox.repository.ts';
+import { mostQueued, Room } from './room.ts';
 
-const batch = 200;
+const batch = 500;
+/** What waits longer than this is a backlog: it goes after what is new, and at most once a second while there is none. */
+const newForMs = 60_000;
+const backlogEveryMs = 1_000;
+/** BullMQ takes jobs without a priority before those that have one. */
+const backlogPriority = 10;
 const publishTimeoutMs = 5_000;
 const claimLifeMs = 15_000;
 
@@ -26,7 +32,7 @@ function sending(row: OutboxRow): Sending {
 }
 
 /** What travels through the queue; the event itself is read from MySQL by its key. */
-function jobOf({ row, payload, span }: Sending) {
+function jobOf({ row, payload, span }: Sending, backlog: boolean) {
   return {
     name: String(payload.type ?? 'event'),
     data: {
@@ -43,40 +49,57 @@ function jobOf({ row, payload, span }: Sending) {
       backoff: { type: 'custom' },
       removeOnComplete: true,
       removeOnFail: true,
+      ...(backlog ? { priority: backlogPriority } : {}),
     },
   };
 }
 
-async function publish(rows: OutboxRow[]): Promise<void> {
+async function publish(rows: OutboxRow[], backlog: boolean): Promise<void> {
   const going = rows.map(sending);
   const topics = Map.groupBy(going, ({ row }) => row.topic);
   try {
-    await Promise.all([...topics].map(([topic, some]) => addJobs(topic, some.map(jobOf), publishTimeoutMs)));
+    await Promise.all(
+      [...topics].map(async ([topic, some]) => {
+        const jobs = some.map((one) => jobOf(one, backlog));
+        await addJobs(topic, jobs, publishTimeoutMs);
+      }),
+    );
   } finally {
     for (const { span } of going) span?.span.end();
   }
 }
 
-/**
- * Publishes one batch of unsent outbox rows and answers how many.
- * @throws when the queue or the database is away; the rows stay unsent and are claimable again.
- */
-export async function relayOnce(ctx: Ctx, limit = batch): Promise<number> {
+async function relayLane(ctx: Ctx, room: Room, lane: Lane, limit: number): Promise<number> {
   const token = ctx.newId();
-  const rows = await claim(token, limit, ctx.now());
+  const rows = await claim(token, { lane, limit, except: await room.full(), now: ctx.now() });
   if (rows.length === 0) return 0;
   try {
-    await publish(rows);
+    await publish(rows, 'before' in lane);
   } catch (error) {
     await release({ token });
     throw error;
   }
+  for (const [topic, some] of Map.groupBy(rows, (row) => row.topic)) room.took(topic, some.length);
   await markSent(
     rows.map((row) => row.id),
     token,
     ctx.now(),
   );
   return rows.length;
+}
+
+/**
+ * Publishes one batch of unsent outbox rows and answers how many: what is new, and with `backlog` what has waited long, as
+ * much as its queue has room for.
+ * @throws when the queue or the database is away; the rows stay unsent and are claimable again.
+ */
+export async function relayOnce(
+  ctx: Ctx,
+  { room = new Room(mostQueued), backlog = true, limit = batch } = {},
+): Promise<number> {
+  const border = new Date(ctx.now().getTime() - newForMs);
+  const fresh = await relayLane(ctx, room, { after: border }, limit);
+  return fresh + (backlog ? await relayLane(ctx, room, { before: border }, limit) : 0);
 }
 
 /**
@@ -89,6 +112,8 @@ export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void
   let failing = false;
   let pauseMs = 5;
   let lastReclaim = 0;
+  let backlogAt = 0;
+  const room = new Room(mostQueued);
   let rang = false;
   let nap = new AbortController();
   const bell = onSignal(outboxSignal, () => {
@@ -109,7 +134,10 @@ export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void
       const reclaimed = await release({ before: new Date(lastReclaim - claimLifeMs) });
       if (reclaimed > 0) log.warn({ reclaimed }, 'took over rows of a relay that went away');
     }
-    const sent = await relayOnce(ctx);
+    const now = ctx.now().getTime();
+    const backlog = now >= backlogAt;
+    const sent = await relayOnce(ctx, { room, backlog });
+    if (backlog) backlogAt = now + backlogEveryMs;
     pauseMs = sent > 0 ? 5 : idleMs;
     if (sent > 0) published().inc(sent);
     if (failing) log.info('publishing again');
