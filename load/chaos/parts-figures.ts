@@ -66,8 +66,9 @@ export type Allowed = {
 };
 export type Expectation = { during: Partial<Record<Kind, Allowed>>; recoverWithinMs: number };
 
-/** A p95 that nobody calls degraded, on a machine that is busy with everything at once. */
+/** A p95 that nobody calls degraded. On a machine that is slow before anything is broken, three times that. */
 const usualP95Ms: Record<Kind, number> = { cached: 400, uncached: 1_500, cart: 1_000, checkout: 3_000 };
+const slowerAtMost = 3;
 
 /** What did not hold, in words; empty when the row holds. */
 export function breaches(
@@ -79,13 +80,15 @@ export function breaches(
   const wrong: string[] = [];
   for (const kind of kinds) {
     const { requests, failed, failures, p95Ms } = measured.during[kind];
-    const { failed: mayFail = 0, as, p95Ms: slowest = usualP95Ms[kind] } = during[kind] ?? {};
-    if (requests === 0) wrong.push(`${kind}: nothing was asked for`);
+    const { failed: mayFail = 0, as, p95Ms: limitMs = usualP95Ms[kind] } = during[kind] ?? {};
+    const slowestMs = Math.max(limitMs, slowerAtMost * measured.before[kind].p95Ms);
+    // Where everything may fail, those who stand before it may not come so far.
+    if (requests === 0 && mayFail < 1) wrong.push(`${kind}: nothing was asked for`);
     if (failed > mayFail * requests)
       wrong.push(`${kind}: ${failed} of ${requests} failed, ${mayFail * 100} % may`);
     const unclear = Object.keys(failures).filter((name) => as && !as.includes(name));
     if (unclear.length > 0) wrong.push(`${kind}: failed as ${unclear.join(', ')}`);
-    if (p95Ms > slowest) wrong.push(`${kind}: p95 ${p95Ms} ms, ${slowest} may`);
+    if (p95Ms > slowestMs) wrong.push(`${kind}: p95 ${p95Ms} ms, ${slowestMs} may`);
     const { failed: earlier } = measured.before[kind];
     if (earlier > 0) wrong.push(`${kind}: ${earlier} failed before anything was broken: nothing is proven`);
   }

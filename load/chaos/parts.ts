@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { setStock } from '#lib/inventory/index.ts';
@@ -122,15 +123,13 @@ function print(result: RowResult): void {
   for (const one of wrong) console.log(`         NOT AS PROMISED: ${one}`);
 }
 
-/** Takes the results into the file and the document; rows that were not run keep their last result. */
-function write(results: readonly RowResult[]): void {
-  const known = existsSync(resultsFile)
-    ? resultsSchema.parse(JSON.parse(readFileSync(resultsFile, 'utf8'))).rows
-    : [];
+/** Adds results to those a file holds; rows that were not run keep their last. @returns all, in the table's order. */
+function addTo(file: string, results: readonly RowResult[]): RowResult[] {
+  const known = existsSync(file) ? resultsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).rows : [];
   const latest = new Map([...known, ...results].map((result) => [result.name, result]));
-  const kept = rows.flatMap(({ name }) => latest.get(name) ?? []);
-  writeFileSync(resultsFile, `${JSON.stringify({ rows: kept }, null, 2)}\n`);
-  writeFileSync(document, withTable(readFileSync(document, 'utf8'), kept));
+  const all = rows.flatMap(({ name }) => latest.get(name) ?? []);
+  writeFileSync(file, `${JSON.stringify({ rows: all }, null, 2)}\n`);
+  return all;
 }
 
 /**
@@ -166,7 +165,11 @@ export async function run(args: string[]): Promise<number> {
     if (!result) break;
     print(result);
     results.push(result);
-    if (values.write) write([result]);
+    addTo(join(env.DATA_DIR, 'parts.json'), [result]);
+  }
+  if (values.write) {
+    const table = withTable(readFileSync(document, 'utf8'), addTo(resultsFile, results));
+    writeFileSync(document, table);
   }
   const broken = results.filter(({ breaches: wrong }) => wrong.length > 0);
   console.log(
