@@ -22,7 +22,11 @@ export type Row = {
 const paused = ['503 cart_unavailable', '503 unavailable'];
 const all = { failed: 1 };
 /** Until Varnish knows that one of two is gone, what changes something may reach it: cut off, or told to come again. */
-const restarting = { failed: 0.5, as: ['503 unavailable', 'UND_ERR_SOCKET', 'ECONNRESET'], p95Ms: 5_000 };
+const restarting = {
+  failed: 0.5,
+  as: ['503 unavailable', 'UND_ERR_SOCKET', 'ECONNRESET', 'no answer'],
+  p95Ms: 5_000,
+};
 
 async function pid(name: string, over: AbortSignal): Promise<number> {
   const found = await readyPid(name, over);
