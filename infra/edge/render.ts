@@ -143,10 +143,12 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     if (/["\n\\{};]/.test(value)) throw new Error(`nginx cannot be given ${name} = ${JSON.stringify(value)}`);
   }
   const template = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8');
-  values.VARNISH = varnish
-    .map((address) => server(address, ' max_fails=10 fail_timeout=1s'))
-    .concat(web.map((address) => server(address, ' backup max_fails=3 fail_timeout=1s')))
-    .join('\n');
+  const nodes = varnish.map((address) => server(address, ' max_fails=10 fail_timeout=1s'));
+  // nginx never takes a lone server out: web is then beside it, which a group dealt to by address cannot have.
+  const others = web.map((address) => server(address, ' backup max_fails=3 fail_timeout=1s'));
+  values.VARNISH = (
+    nodes.length > 1 ? ['    hash "$uri?$arg_q" consistent;', ...nodes] : [...nodes, ...others]
+  ).join('\n');
   values.WEB = web.map((address) => server(address, ' max_fails=3 fail_timeout=1s')).join('\n');
   values.TLS = options.tls
     ? `    listen ${options.listen ?? loopback}:${options.tls.port} ssl http2;
