@@ -14,6 +14,28 @@ const handle = 'enamel-mug';
 const product = await db().product.findUniqueOrThrow({ where: { handle } });
 const category = await db().category.findUniqueOrThrow({ where: { handle: 'galley' } });
 
+const word = await db().translation.findFirstOrThrow({
+  where: { entity: 'product', entityId: product.id, locale: 'de', field: 'title' },
+});
+const { zones: zonesBefore } = await getRates();
+const { groups: groupsBefore } = await listSynonyms();
+
+/** Leaves the shop to the specs that follow as it was; reviews stay. */
+async function putBack(): Promise<void> {
+  const ctx = systemContext('e2e');
+  await setTranslations(ctx, {
+    ...{ entity: 'product', id: product.id, locale: 'de' },
+    texts: { title: word.value },
+  });
+  const { shippingVersion } = await getRates();
+  await saveShipping(ctx, { zones: zonesBefore, expectedVersion: shippingVersion });
+  const { title, description, position } = category;
+  await saveCategory(ctx, { path: [title], description, position });
+  const { version } = await listSynonyms();
+  await setSynonyms(ctx, { groups: groupsBefore.map(({ words }) => words), expectedVersion: version });
+  await purgeNow(ctx);
+}
+
 const changes: Record<string, (mark: string) => Promise<unknown>> = {
   translation: (mark) =>
     setTranslations(systemContext('e2e'), {
@@ -56,5 +78,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { acknowledged } = await purgeNow(systemContext('e2e'));
   console.log(acknowledged ? 'done' : 'not acknowledged');
 }
+await putBack();
 await closeDb();
 closeRedis();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { pidOf } from '../processes.ts';
@@ -177,8 +178,10 @@ test.describe('what staff change elsewhere', () => {
     if (!child.stdout) throw new Error('no output');
     lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   });
-  test.afterAll(() => {
+  test.afterAll(async () => {
+    const ended = once(child, 'exit');
     child.stdin?.end();
+    expect(await ended).toEqual([0, null]);
   });
 
   async function makes(name: string, mark: string): Promise<void> {
