@@ -68,7 +68,11 @@ export function ReviewCard({ review, mayModerate }: { review: ReviewRow; mayMode
         </div>
         <p className="mt-2 text-xs text-(--a-muted) [overflow-wrap:anywhere]">
           {review.name} · {review.email} ·{' '}
-          <Link href={`/admin/orders/${review.orderId}`} prefetch={false} className={linkClass}>
+          <Link
+            href={`/admin/orders/${review.orderId}`}
+            prefetch={false}
+            className={`${linkClass} underline`}
+          >
             their order
           </Link>
         </p>
