@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { pidOf } from '../processes.ts';
 
@@ -166,56 +163,6 @@ test('a price rule purges what it reprices when it starts, and when it stops', a
     expect(anew).toEqual(expect.arrayContaining(withPrice(showing)));
     for (const name of ['another text', 'sitemap'] as const) expect(anew).not.toContain(name);
   }
-});
-
-test.describe('what staff change elsewhere', () => {
-  let child: ChildProcess;
-  let lines: AsyncIterator<string>;
-  test.beforeAll(() => {
-    child = spawn(process.execPath, ['--import', './scripts/environment.ts', 'e2e/changes.ts'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    if (!child.stdout) throw new Error('no output');
-    lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  });
-  test.afterAll(async () => {
-    const ended = once(child, 'exit');
-    child.stdin?.end();
-    expect(await ended).toEqual([0, null]);
-  });
-
-  async function makes(name: string, mark: string): Promise<void> {
-    child.stdin?.write(`${name} ${mark}\n`);
-    for (let line = await lines.next(); !line.done; line = await lines.next())
-      if (line.value === 'done') return;
-    throw new Error(`${name} was not done`);
-  }
-
-  // What says it once it was changed, and a page that must not be rendered for it.
-  for (const { name, on, not } of [
-    { name: 'translation', on: ['in German'], not: 'another text' },
-    { name: 'review', on: ['product', 'in German'], not: 'another text' },
-    { name: 'shipping', on: ['product', 'other product'], not: 'category' },
-    { name: 'category', on: ['category', 'by price'], not: null },
-  ] as const) {
-    test(`${name}: the pages that show it are rendered anew, twice`, async ({ request }) => {
-      for (const time of [1, 2]) {
-        const mark = `${name.slice(0, 3)}x${Date.now()}x${time}`;
-        const { anew } = await renderedAnew(request, () => makes(name, mark));
-        for (const page of on) {
-          expect(anew).toContain(page);
-          expect(await (await request.get(pages[page])).text(), page).toContain(mark);
-        }
-        if (not) expect(anew).not.toContain(not);
-      }
-    });
-  }
-
-  test('words that mean the same: searches are rendered anew', async ({ request }) => {
-    const { anew, told } = await renderedAnew(request, () => makes('synonyms', `syn${Date.now()}`));
-    expect(anew, told).toContain('search');
-    expect(anew).not.toContain('text');
-  });
 });
 
 test('a product page is tagged with all it is made of', async ({ request }) => {
