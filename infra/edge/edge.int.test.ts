@@ -11,7 +11,6 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { edgeSpan } from '#lib/tracing/index.ts';
 import { renderEdge } from './render.ts';
-import { certificate, key } from './tls.fixtures.ts';
 
 let folder = '';
 let nginx: ChildProcess;
@@ -22,6 +21,7 @@ let behave: (request: IncomingMessage, response: ServerResponse) => void = answe
 
 let address = '';
 let secureAddress = '';
+let certificate = '';
 const forwarded: Record<string, string | string[] | undefined>[] = [];
 
 function answerAsVarnish(request: IncomingMessage, response: ServerResponse): void {
@@ -69,8 +69,10 @@ beforeAll(async () => {
   const tlsPort = await freePort();
   secureAddress = `https://localhost:${tlsPort}`;
   const tls = { port: tlsPort, certificate: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
-  writeFileSync(tls.certificate, certificate);
-  writeFileSync(tls.key, key);
+  const made = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  const named = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  spawnSync('openssl', [...made, ...named, '-keyout', tls.key, '-out', tls.certificate]);
+  certificate = readFileSync(tls.certificate, 'utf8');
   const file = join(folder, 'nginx.conf');
   const options = {
     port,

@@ -4,6 +4,9 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
+import { env } from './env.ts';
+import { closeRedis } from './redis.ts';
 
 /** Servers of a test's own, that it may kill, freeze and fill. */
 export type TestRedis = {
@@ -125,4 +128,20 @@ export async function startSlowProxy(port: number): Promise<{
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+/** Lets this file's tests keep sessions and carts on a Cluster, which refuses a command whose keys are in two slots. */
+export function sessionsOnCluster(): void {
+  const before = env.REDIS_SESSION_URL;
+  let cluster: TestRedis;
+  beforeAll(async () => {
+    closeRedis();
+    cluster = await startCluster();
+    env.REDIS_SESSION_URL = cluster.url;
+  });
+  afterAll(async () => {
+    closeRedis();
+    env.REDIS_SESSION_URL = before;
+    await cluster.stop();
+  });
 }

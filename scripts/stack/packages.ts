@@ -12,6 +12,7 @@ export const programs = {
   varnishd: 'varnish',
   nginx: 'nginx',
   chromium: 'chromium',
+  openssl: 'openssl',
   prometheus: 'prometheus',
   promtool: 'prometheus',
   'prometheus-alertmanager': 'prometheus-alertmanager',
