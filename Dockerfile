@@ -3,7 +3,7 @@
 FROM node:24-bookworm-slim AS base
 RUN apt-get update \
   && printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d \
-  && apt-get install -y --no-install-recommends mariadb-server haproxy mariadb-backup redis-server varnish varnish-modules nginx chromium prometheus prometheus-alertmanager \
+  && apt-get install -y --no-install-recommends mariadb-server haproxy mariadb-backup redis-server varnish varnish-modules nginx openssl chromium prometheus prometheus-alertmanager \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /shop
 
