@@ -13,9 +13,15 @@ const nodes: Server[] = [];
 let nginx: ChildProcess;
 let address = '';
 
+/** How long a page takes to be made, in milliseconds. */
+let makingMs = 0;
+
 /** A server on a free port that answers with its name. */
 async function named(name: string): Promise<Server> {
-  const server = createServer((_request, response) => void response.end(name)).listen(0, '127.0.0.1');
+  const server = createServer(({ url }, response) => {
+    if (url?.startsWith('/.well-known')) response.end();
+    else setTimeout(() => response.end(name), makingMs);
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
 }
@@ -64,6 +70,15 @@ afterAll(async () => {
 });
 
 const from = async (path: string) => (await fetch(`${address}${path}`)).text();
+
+test('pages that take long to be made stay with their Varnish, however many there are at once', async () => {
+  const pages = Array.from({ length: 60 }, (_, index) => `/p/article-${index}`);
+  const quick = await Promise.all(pages.map(from));
+  makingMs = 300;
+  expect(await Promise.all(pages.map(from))).toEqual(quick);
+  expect(await Promise.all(pages.map(from))).toEqual(quick);
+  makingMs = 0;
+});
 
 test('a page goes to one Varnish, whatever noise its address has; without that one to another, without any to web', async () => {
   const pages = Array.from({ length: 41 }, (_, index) => `/p/article-${index}`);

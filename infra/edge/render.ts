@@ -71,35 +71,70 @@ function networks(list: readonly string[], line: (network: string) => string): s
 const loopback = '127.0.0.1';
 const server = (address: string, options = '') => `    server ${address}${options};`;
 
-/** Where a page goes on that Varnish has not begun to answer in time: to the first that is alive, else to web. */
-function slowSteps(addresses: readonly string[]): string {
+/** How a page comes to the Varnish that holds it, from there to the one after it, and at last to web. */
+function pageSteps(addresses: readonly string[], logs: string): string {
   return addresses
     .map((address, index) => {
-      const next = index + 1 < addresses.length ? `@slow${index + 2}` : '@web';
-      return `    location @slow${index + 1} {
-      auth_request /.alive/${index + 1};
-      recursive_error_pages on;
-      error_page 500 502 504 = ${next};
-      proxy_pass http://${address};
-    }
-    location = /.alive/${index + 1} {
-      internal;
-      proxy_pass http://${address}/.well-known/varnish;
+      const node = index + 1;
+      const next = addresses.length > 1 ? `@spare${(node % addresses.length) + 1}` : '@web';
+      const ask = `      proxy_pass http://${address}/.well-known/varnish;
       proxy_method GET;
       proxy_pass_request_body off;
       proxy_set_header Content-Length "";
       proxy_connect_timeout 100ms;
+      proxy_read_timeout 150ms;`;
+      return `    location @page${node} {
+      auth_request /.alive/${node};
+      recursive_error_pages on;
+      error_page 500 502 = ${next};
+      error_page 504 = @again${node};
+${logs}
+      proxy_pass http://varnish${node};
       proxy_read_timeout 100ms;
+    }
+    location @again${node} {
+      auth_request /.alive-now/${node};
+      recursive_error_pages on;
+      error_page 500 502 504 = ${next};
+      proxy_pass http://varnish${node};
+    }
+    location @spare${node} {
+      auth_request /.alive/${node};
+      recursive_error_pages on;
+      error_page 500 502 504 = @web;
+      proxy_pass http://varnish${node};
+      proxy_read_timeout 150ms;
+    }
+    location = /.alive/${node} {
+      internal;
+${ask}
+      proxy_cache alive;
+      proxy_cache_key ${node};
+      proxy_ignore_headers Cache-Control;
+      proxy_cache_valid any 1s;
+    }
+    location = /.alive-now/${node} {
+      internal;
+${ask}
     }`;
     })
     .join('\n');
+}
+
+/** Deals pages evenly to the nodes by address. */
+function shares(nodes: number): string {
+  const even = Array.from(
+    { length: nodes - 1 },
+    (_, index) => `    ${(100 / nodes).toFixed(2)}% ${index + 1};`,
+  );
+  return [...even, `    * ${nodes};`].join('\n');
 }
 
 /** The same for what is sent once: to the next one only if the last was not asked, since it is not alive. */
 function answerSteps(addresses: readonly string[]): string {
   const others = addresses.slice(1).map((address, index) => {
     return `    location @answer${index + 2} {
-      auth_request /.alive/${index + 2};
+      auth_request /.alive-now/${index + 2};
       recursive_error_pages on;
       error_page 500 = @answer${index + 3};
       proxy_pass http://${address};
@@ -119,8 +154,8 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   );
   const limits = { ...usualLimits, ...options.limits };
   const values: Record<string, string> = {
-    LISTEN: `${options.listen ?? loopback}:${options.port}`,
     FIRST: varnish[0] ?? '',
+    LISTEN: `${options.listen ?? loopback}:${options.port}`,
     HITS: `127.0.0.1:${options.hitsPort}`,
     TRACES: `127.0.0.1:${options.tracesPort}`,
     BUILD_DIR: options.buildDir,
@@ -143,12 +178,11 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     if (/["\n\\{};]/.test(value)) throw new Error(`nginx cannot be given ${name} = ${JSON.stringify(value)}`);
   }
   const template = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8');
-  const nodes = varnish.map((address) => server(address, ' max_fails=10 fail_timeout=1s'));
-  // nginx never takes a lone server out: web is then beside it, which a group dealt to by address cannot have.
-  const others = web.map((address) => server(address, ' backup max_fails=3 fail_timeout=1s'));
-  values.VARNISH = (
-    nodes.length > 1 ? ['    hash "$uri?$arg_q" consistent;', ...nodes] : [...nodes, ...others]
-  ).join('\n');
+  values.SHARES = shares(varnish.length);
+  // Whether it is alive is asked elsewhere: what it takes long to make is no reason to pass it over.
+  values.VARNISH = varnish
+    .map((address, index) => `  upstream varnish${index + 1} {\n${server(address)}\n    keepalive 64;\n  }`)
+    .join('\n');
   values.WEB = web.map((address) => server(address, ' max_fails=3 fail_timeout=1s')).join('\n');
   values.TLS = options.tls
     ? `    listen ${options.listen ?? loopback}:${options.tls.port} ssl http2;
@@ -158,7 +192,9 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     ssl_session_cache shared:tls:5m;`
     : '';
   values.ANSWERS = answerSteps(varnish);
-  values.SLOW = slowSteps(varnish);
+  const logs = `      access_log syslog:server=${values.HITS},nohostname,tag=page path if=$sampled;
+      access_log "${values.LOG_DIR}/edge.log" failure if=$failed;`;
+  values.PAGES = pageSteps(varnish, logs);
   const trusted = options.trustedProxies ?? [];
   // Whoever comes through a balancer of ours on this machine is a visitor like any other.
   const ours = trusted.length > 0 ? [] : ['127.0.0.0/8'];

@@ -178,7 +178,7 @@ sub vcl_backend_fetch {
 }
 
 sub vcl_backend_response {
-    # The edge gives up on a page that stops for 150 ms half-way, so a page is sent when it is here whole.
+    # The edge gives up on a page that stops for 100 ms half-way, so a page is sent when it is here whole.
     if (bereq.url !~ "^(/[a-z][a-z](-[a-z]+)?)?/(api|admin|account|cart|checkout|orders)(/|\?|$)") { set beresp.do_stream = false; }
 
     # Turned away (lib/admission): nobody keeps that. The first one is given up, so that his second look finds what is in

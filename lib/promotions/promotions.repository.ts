@@ -12,6 +12,11 @@ function pieces<T>(all: readonly T[]): T[][] {
   );
 }
 
+/** A list of ids as a table `j`: one parameter, which costs the client nothing to compile, where `IN` has thousands. */
+const idTable = (ids: readonly string[]) =>
+  Prisma.sql`JSON_TABLE(${JSON.stringify(ids)}, '$[*]' COLUMNS (
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) j`;
+
 type RuleRow = Omit<StoredRule, 'kind' | 'stacking' | 'display' | 'status'> &
   Record<'kind' | 'stacking' | 'display' | 'status', string>;
 export const toRule = (row: RuleRow) => row as StoredRule;
@@ -36,7 +41,7 @@ export async function findRulesOf(
       ${belowTargets(Prisma.sql`r.coupon_code IS NULL AND ${alive(at, horizon)}`)}
       SELECT p.id AS productId, r.id, r.name, r.kind, r.value, r.priority, r.stacking, r.display,
         r.starts_at AS startsAt, r.ends_at AS endsAt, r.started_at AS startedAt
-      FROM price_rules r JOIN products p ON p.id IN (${Prisma.join(ids)})
+      FROM price_rules r JOIN ${idTable(ids)} JOIN products p ON p.id = j.id
       WHERE r.coupon_code IS NULL AND ${alive(at, horizon)} AND ${speaks(currency)} AND ${fits}`;
     for (const { productId, startedAt, ...rule } of rows) {
       const startsAt = startedAt && rule.startsAt > at ? at : rule.startsAt;
@@ -104,11 +109,12 @@ const belowTargets = (rules: Prisma.Sql) => Prisma.sql`
     WHERE t.kind = 'category' AND ${rules}
     UNION SELECT b.rule_id, c.id FROM below b JOIN categories c ON c.parent_id = b.category_id)`;
 
-const fits = Prisma.sql`(EXISTS (
-    SELECT 1 FROM price_rule_targets t WHERE t.rule_id = r.id AND (t.kind = 'all'
-      OR (t.kind = 'product' AND t.value = p.id)
-      OR (t.kind = 'vendor' AND t.value = p.vendor)
-      OR (t.kind = 'type' AND t.value = p.product_type)))
+const names = (kind: RuleTargetKind, value: Prisma.Sql) => Prisma.sql`EXISTS (
+    SELECT 1 FROM price_rule_targets t WHERE t.rule_id = r.id AND t.kind = ${kind} AND ${value})`;
+
+// One question each, so that each is one look into the key of targets: a rule may have thousands.
+const fits = Prisma.sql`(${names('all', Prisma.sql`TRUE`)} OR ${names('product', Prisma.sql`t.value = p.id`)}
+  OR ${names('vendor', Prisma.sql`t.value = p.vendor`)} OR ${names('type', Prisma.sql`t.value = p.product_type`)}
   OR EXISTS (SELECT 1 FROM product_categories pc JOIN below b ON b.category_id = pc.category_id
     WHERE pc.product_id = p.id AND b.rule_id = r.id))`;
 
@@ -119,7 +125,8 @@ const valuesOf = (targets: readonly RuleTarget[], kind: RuleTargetKind) =>
 export async function findTargeted(targets: readonly RuleTarget[], client: Tx = db()): Promise<string[]> {
   const any: Prisma.Sql[] = [];
   if (targets.some(({ kind }) => kind === 'all')) any.push(Prisma.sql`TRUE`);
-  for (const ids of pieces(valuesOf(targets, 'product'))) any.push(Prisma.sql`p.id IN (${Prisma.join(ids)})`);
+  for (const ids of pieces(valuesOf(targets, 'product')))
+    any.push(Prisma.sql`p.id IN (SELECT j.id FROM ${idTable(ids)})`);
   const vendors = valuesOf(targets, 'vendor');
   if (vendors.length > 0) any.push(Prisma.sql`p.vendor IN (${Prisma.join(vendors)})`);
   const types = valuesOf(targets, 'type');
@@ -153,7 +160,7 @@ export async function findListings(tx: Tx, productIds: readonly string[]): Promi
   const found = new Set<string>();
   for (const ids of pieces(productIds)) {
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT category_id AS id FROM product_categories WHERE product_id IN (${Prisma.join(ids)})`;
+      SELECT DISTINCT c.category_id AS id FROM ${idTable(ids)} JOIN product_categories c ON c.product_id = j.id`;
     for (const { id } of rows) found.add(id);
   }
   const rows = await tx.category.findMany({ select: { id: true, parentId: true }, take: 1_000 });
@@ -181,8 +188,8 @@ export async function lockVariants(tx: Tx, productIds: readonly string[]): Promi
       SELECT v.id, v.product_id AS productId, v.price_minor AS priceMinor, v.sale_minor AS saleMinor,
         v.prior_minor AS priorMinor, vp.currency AS otherCurrency, vp.price_minor AS otherPrice,
         vp.sale_minor AS otherSale, vp.prior_minor AS otherPrior
-      FROM variants v LEFT JOIN variant_prices vp ON vp.variant_id = v.id
-      WHERE v.product_id IN (${Prisma.join(ids)}) ORDER BY v.id FOR UPDATE`;
+      FROM ${idTable(ids)} JOIN variants v ON v.product_id = j.id
+      LEFT JOIN variant_prices vp ON vp.variant_id = v.id ORDER BY v.id FOR UPDATE`;
     let last = '';
     for (const { id, productId, priceMinor, saleMinor, priorMinor, ...other } of rows) {
       // One row for each other currency: the shop's own price stands in all of them.
@@ -210,8 +217,8 @@ export async function findHistory(
   const own = historyCurrency(currency);
   for (const ids of pieces(variantIds)) {
     const rows = await tx.$queryRaw<(PricePeriod & { variantId: string })[]>`
-      SELECT h.variant_id AS variantId, h.price_minor AS priceMinor, h.from_at AS fromAt FROM price_history h
-      WHERE h.variant_id IN (${Prisma.join(ids)}) AND h.currency = ${own} AND h.from_at >= COALESCE((
+      SELECT h.variant_id AS variantId, h.price_minor AS priceMinor, h.from_at AS fromAt
+      FROM ${idTable(ids)} JOIN price_history h ON h.variant_id = j.id WHERE h.currency = ${own} AND h.from_at >= COALESCE((
         SELECT MAX(o.from_at) FROM price_history o
         WHERE o.variant_id = h.variant_id AND o.currency = ${own} AND o.from_at <= ${since}), ${since})
       ORDER BY h.from_at, h.id`;
@@ -233,23 +240,20 @@ export async function writePrices(
   { at, currency, writes }: { at: Date; currency: string; writes: readonly PriceWrite[] },
 ): Promise<void> {
   for (const some of pieces(writes)) {
-    const changed = some.filter(({ isNew }) => isNew);
-    if (changed.length > 0) {
-      await tx.priceHistory.createMany({
-        data: changed.map(({ variantId, priceMinor }) => ({
-          variantId,
-          priceMinor,
-          fromAt: at,
-          currency: historyCurrency(currency),
-        })),
-      });
-    }
     const rows = JSON.stringify(
-      some.map(({ variantId, saleMinor, priorMinor }) => ({ i: variantId, s: saleMinor, p: priorMinor })),
+      some.map(({ variantId, priceMinor, saleMinor, priorMinor, isNew }) => {
+        return { i: variantId, c: priceMinor, s: saleMinor, p: priorMinor, n: isNew ? 1 : 0 };
+      }),
     );
     // Galera refuses an UPDATE that joins a list.
     const written = Prisma.sql`JSON_TABLE(${rows}, '$[*]' COLUMNS (
-      id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.i', sale INT PATH '$.s', prior INT PATH '$.p'))`;
+      id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$.i', price INT PATH '$.c', sale INT PATH '$.s',
+      prior INT PATH '$.p', is_new INT PATH '$.n'))`;
+    if (some.some(({ isNew }) => isNew)) {
+      await tx.$executeRaw`
+        INSERT INTO price_history (variant_id, price_minor, from_at, currency)
+        SELECT j.id, j.price, ${at}, ${historyCurrency(currency)} FROM ${written} j WHERE j.is_new = 1`;
+    }
     await (currency === env.SHOP_CURRENCY
       ? tx.$executeRaw`
           INSERT INTO variants SELECT v.* FROM variants v JOIN ${written} j ON j.id = v.id
@@ -313,10 +317,10 @@ export async function writeRule(
   if (targets) {
     if (!isNew) await tx.priceRuleTarget.deleteMany({ where: { ruleId: id } });
     for (const some of pieces(targets)) {
-      await tx.priceRuleTarget.createMany({
-        data: some.map((target) => ({ ruleId: id, ...target })),
-        skipDuplicates: true,
-      });
+      await tx.$executeRaw`
+        INSERT IGNORE INTO price_rule_targets (rule_id, kind, value)
+        SELECT ${id}, j.kind, j.value FROM JSON_TABLE(${JSON.stringify(some)}, '$[*]' COLUMNS (
+          kind VARCHAR(16) PATH '$.kind', value VARCHAR(190) PATH '$.value')) j`;
     }
   }
   return true;

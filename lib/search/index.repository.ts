@@ -179,21 +179,21 @@ export async function addWords(tx: Tx, locale: string, words: readonly string[])
 /** Writes down the lowest price of each currency, as listings sort and filter by it. */
 export async function writeOffers(tx: Tx, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
-  const ids = Prisma.join([...productIds]);
+  // One parameter however many there are: thousands cost the client more than the database.
+  const these = Prisma.sql`JSON_TABLE(${JSON.stringify(productIds)}, '$[*]' COLUMNS (
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) j JOIN search_products s ON s.product_id = j.id`;
   const own = env.SHOP_CURRENCY;
   await tx.$executeRaw`
-    DELETE o FROM search_offers o JOIN search_products s ON s.doc = o.doc
-    WHERE s.product_id IN (${ids}) AND o.currency <> ${own}`;
+    DELETE FROM search_offers WHERE currency <> ${own} AND doc IN (SELECT s.doc FROM ${these})`;
   await tx.$executeRaw`
     INSERT INTO search_offers (doc, currency, price_minor)
     SELECT s.doc, ${own}, MIN(COALESCE(v.sale_minor, v.price_minor))
-    FROM search_products s JOIN variants v ON v.product_id = s.product_id
-    WHERE s.product_id IN (${ids}) GROUP BY s.doc
+    FROM ${these} JOIN variants v ON v.product_id = s.product_id GROUP BY s.doc
     UNION ALL
     SELECT s.doc, vp.currency, MIN(COALESCE(vp.sale_minor, vp.price_minor))
-    FROM search_products s JOIN variants v ON v.product_id = s.product_id
+    FROM ${these} JOIN variants v ON v.product_id = s.product_id
       JOIN variant_prices vp ON vp.variant_id = v.id
-    WHERE s.product_id IN (${ids}) AND vp.currency <> ${own} GROUP BY s.doc, vp.currency
+    WHERE vp.currency <> ${own} GROUP BY s.doc, vp.currency
     ON DUPLICATE KEY UPDATE price_minor = VALUES(price_minor)`;
 }
 

@@ -13,7 +13,7 @@ const readers = 8;
 /** Browsing goes on this long after each start. */
 const watchMs = 15_000;
 
-type Look = Seen & { at: number };
+type Look = Seen & { at: number; path: string };
 
 const hit = ({ cache }: Seen) => cache === 'HIT';
 const share = (looks: readonly Seen[]) => (looks.length === 0 ? 0 : looks.filter(hit).length / looks.length);
@@ -45,9 +45,11 @@ export async function run(): Promise<number> {
     const product = zipf(paths.length, random);
     while (!over) {
       const path =
-        random() < 0.25 ? shop.categories[Math.floor(random() * shop.categories.length)] : paths[product()];
+        (random() < 0.25
+          ? shop.categories[Math.floor(random() * shop.categories.length)]
+          : paths[product()]) ?? '/';
       const at = performance.now();
-      looks.push({ ...(await look(env.SHOP_URL, path ?? '/')), at });
+      looks.push({ ...(await look(env.SHOP_URL, path)), at, path });
       await wait(random() * 20);
     }
   };
@@ -97,7 +99,10 @@ export async function run(): Promise<number> {
   await Promise.all(browsing);
   const during = looks.filter(({ at }) => at >= whole);
   const ms = during.map((one) => one.ms);
-  const failed = during.filter(({ status }) => status !== 200).length;
+  const failures = during.filter(({ status }) => status !== 200);
+  for (const { status, path, ms: took, cache } of failures.slice(0, 10))
+    console.log(`  ${path} answered ${status} after ${took.toFixed(0)} ms (${cache})`);
+  const failed = failures.length;
   const purge = rows.map((row) => row.ms);
   console.log(`
 ${sales} sales on ${ruleOn} of ${paths.length} products, ${readers} readers, ${during.length} looks (${((during.length / (performance.now() - whole)) * 1_000).toFixed(0)}/s), ${failed} failed
