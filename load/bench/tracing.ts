@@ -91,7 +91,7 @@ export async function runPart(args: string[]): Promise<number> {
 }
 
 function part(name: string, args: string[]): Figures {
-  const bench = ['--import', './scripts/environment.ts', 'scripts/bench.ts', name, ...args];
+  const bench = ['scripts/bench.ts', name, ...args];
   const { stdout, status } = spawnSync(process.execPath, bench, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
