@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 
 /** What no page is at: these are never shared, so nobody waits for another's. */
@@ -28,7 +29,9 @@ export function inTurn(page: string, response: ServerResponse, start: () => void
       response.writeHead(503, { 'retry-after': '2', 'cache-control': 'no-store' }).end();
       return;
     }
-    waiting.push(() => void (response.destroyed || begin([response], page, start)));
+    // It is another's answer that ends the wait: what follows belongs to this request's trace all the same.
+    const inOwnTrace = AsyncLocalStorage.snapshot();
+    waiting.push(() => inOwnTrace(() => void (response.destroyed || begin([response], page, start))));
     return;
   }
   begin([response], page, start);

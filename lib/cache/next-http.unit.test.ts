@@ -1,9 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answerPagesInTurn } from './next-http.ts';
 
 const begun: string[] = [];
+const traceOf = new AsyncLocalStorage<string>();
+/** In whose trace each request found itself when it began. */
+const foundIn: (string | undefined)[] = [];
 let gone = 0;
 let release: (() => void)[] = [];
 answerPagesInTurn();
@@ -12,6 +16,8 @@ const server = createServer();
 Reflect.apply(server.on, server, ['request', work]);
 async function work(request: IncomingMessage, response: ServerResponse): Promise<void> {
   begun.push(request.url ?? '');
+  foundIn.push(traceOf.getStore());
+  traceOf.enterWith(request.url ?? '');
   response.once('close', () => {
     if (!response.writableEnded) gone++;
   });
@@ -51,6 +57,20 @@ test('who comes while a page is being answered waits for the next round; others 
   answerAll();
   await Promise.all(later);
   expect(begun.slice(3).sort()).toEqual(['/p/rope', '/p/rope?utm=2']);
+});
+
+test('who waited goes on in a trace of his own, not in that of the one he waited for', async () => {
+  const before = begun.length;
+  const first = text('/p/traced');
+  await begunAre(before + 1);
+  const later = text('/p/traced?_rsc=1');
+  await new Promise((heard) => setImmediate(heard));
+  answerAll();
+  await first;
+  await begunAre(before + 2);
+  answerAll();
+  await later;
+  expect(foundIn.slice(before)).toEqual([undefined, undefined]);
 });
 
 test('a page whose visitor left is waited for all the same: who came later would get what is old', async () => {
