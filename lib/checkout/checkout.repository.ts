@@ -120,6 +120,7 @@ export async function claimCheckout(
     createdAt: now,
   };
   const stored = { ...row, details: json(claim.details), updatedAt: now };
+  // `createMany` also for one: `create` reads the row again that it has written.
   try {
     await withTransaction(async (tx) => {
       if (before) {
@@ -129,7 +130,9 @@ export async function claimCheckout(
         });
         if (count === 0) throw new Taken();
       } else {
-        await tx.checkout.create({ data: { ...stored, id: claim.checkoutId, orderId, createdAt: now } });
+        await tx.checkout.createMany({
+          data: { ...stored, id: claim.checkoutId, orderId, createdAt: now },
+        });
       }
       await killPoint('claim:checkout-written');
       if (quote.coupon) {
@@ -142,7 +145,7 @@ export async function claimCheckout(
         if (!use.ok) throw new CouponRefused(use.error);
       }
       await killPoint('claim:coupon-used');
-      await tx.paymentAttempt.create({
+      await tx.paymentAttempt.createMany({
         data: { ...attempt, checkoutId: claim.checkoutId, updatedAt: now },
       });
       await killPoint('claim:attempt-written');

@@ -117,6 +117,17 @@ export async function stocked(onHand: number): Promise<string> {
   return sku;
 }
 
+/** Holds back what other tests have left unsent, so that a relay sees a test's own only. @returns what gives it back. */
+export async function setMessagesAside(): Promise<() => Promise<void>> {
+  const claimedBy = uuidv7();
+  const claimedAt = new Date(Date.now() + 3_600_000);
+  await db().outboxMessage.updateMany({ where: { sentAt: null }, data: { claimedBy, claimedAt } });
+  return async () => {
+    const free = { claimedBy: null, claimedAt: null };
+    await db().outboxMessage.updateMany({ where: { claimedBy }, data: free });
+  };
+}
+
 /** Takes unsent messages about these orders away, so that no worker ever acts on a test's orders. */
 export async function forgetMessages(orderIds: string[]): Promise<void> {
   for (const orderId of orderIds) {

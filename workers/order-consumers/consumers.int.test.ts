@@ -18,6 +18,7 @@ import {
   forgetMessages,
   placed,
   redisCommand,
+  setMessagesAside,
   stocked,
   thirdParties,
 } from './consumers.fixtures.ts';
@@ -30,7 +31,6 @@ import { type Consumer, handle, inDatabase, startConsumer } from './pipeline.ts'
 import { refundsThrough } from './refunds/refunds.ts';
 
 const ctx = systemContext('test');
-const others = ctx.newId();
 const policy = { maxAttempts: 5, firstMs: 20, longestMs: 50 };
 
 // The gateway has its own tests; here counts what it is asked for, and under which key.
@@ -44,13 +44,12 @@ const refunds = refundsThrough(async (_ctx, { reference, amountMinor, idempotenc
 const all: Consumer[] = [inventory, refunds, erp, email, analytics, loyalty];
 
 let parties: Awaited<ReturnType<typeof thirdParties>>;
+let giveBack: () => Promise<void>;
 let running: { stop: () => Promise<unknown> }[] = [];
 
 beforeAll(async () => {
   parties = await thirdParties();
-  // Other tests leave unsent messages behind: what is theirs is held back and given back at the end.
-  const claimedAt = new Date(Date.now() + 3_600_000);
-  await db().outboxMessage.updateMany({ where: { sentAt: null }, data: { claimedBy: others, claimedAt } });
+  giveBack = await setMessagesAside();
 });
 beforeEach(() => {
   failingRefunds = 0;
@@ -62,8 +61,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await closeQueues();
-  const claim = { claimedBy: null, claimedAt: null };
-  await db().outboxMessage.updateMany({ where: { claimedBy: others }, data: claim });
+  await giveBack();
   await parties.close();
   await closeDb();
 });

@@ -1,14 +1,14 @@
-import { db, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { db, type Tx } from '#lib/platform/index.ts';
 
 export type OutboxRow = { id: bigint; eventId: string; topic: string; payload: unknown; createdAt: Date };
 
 type Change = Partial<{ claimedBy: string | null; claimedAt: Date | null; sentAt: Date | null }>;
 type Condition = { claimedBy?: string | null; sentAt?: null | { lt: Date } };
 
-// Consumers delete confirmed rows meanwhile, in another order of locks: a lost conflict is tried again.
+// Consumers delete confirmed rows meanwhile, in another order of locks: a lost conflict is tried again, as that of every
+// statement outside a transaction.
 async function update(ids: bigint[], where: Condition, data: Change): Promise<number> {
-  const change = { where: { ...where, id: { in: ids } }, data };
-  const { count } = await withTransaction((tx) => tx.outboxMessage.updateMany(change));
+  const { count } = await db().outboxMessage.updateMany({ where: { ...where, id: { in: ids } }, data });
   return count;
 }
 
