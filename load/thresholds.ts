@@ -31,6 +31,33 @@ export const thresholds: Record<string, readonly Limit[]> = {
   'webhook-storm': [...sound, ...whole, ...fast(), { figure: 'webhookP95Ms', most: 1_000 }],
 };
 
+/** How many times dearer something may be in the largest shop of a run than in the smallest, by CPU and by p95. */
+export type GrowthLimit = { name: string; ratio?: number; p95Ms?: number };
+
+export const growthThresholds: Record<string, readonly GrowthLimit[]> = {
+  'catalogue-growth': [
+    { name: 'product page', ratio: 1.5 },
+    { name: 'category page', ratio: 1.5 },
+    { name: 'department page', ratio: 1.5 },
+    { name: 'search: a whole title', ratio: 3 },
+    { name: 'search: two words', ratio: 3 },
+    { name: 'search: one word', ratio: 3 },
+    { name: 'search: a word of every product', ratio: 3 },
+    { name: 'search: a typing error', ratio: 3 },
+    { name: 'suggestions', ratio: 3, p95Ms: 100 },
+    { name: 'admin: product list', ratio: 2 },
+    { name: 'admin: product list, searched', ratio: 2 },
+  ],
+  'order-growth': [
+    { name: 'state of one order at a moment', ratio: 2, p95Ms: 10 },
+    { name: 'timeline of one order', ratio: 2 },
+    { name: 'list, first page', ratio: 2 },
+    { name: 'list, one status', ratio: 2 },
+    { name: 'list, by e-mail', ratio: 2 },
+    { name: 'list, by order number', ratio: 2 },
+  ],
+};
+
 export type Judged = Limit & { value: number; holds: boolean };
 
 /** Holds the figures against a scenario's limits. A figure that could not be had does not hold. */

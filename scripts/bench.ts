@@ -47,15 +47,16 @@ await runProof('bench', {
     alone: true,
     load: () => import('../load/bench/generator.ts'),
   },
+  import: {
+    about:
+      'a Shopify CSV of 100,000 products: rows a second, memory, and search after it (--products N, --again)',
+    servers: true,
+    load: () => import('../load/bench/import.ts'),
+  },
   cluster: {
     about: 'checkout on one MariaDB against three Galera nodes behind HAProxy, in turn',
     alone: true,
     load: () => import('../load/bench/cluster.ts'),
   },
   ...clusterParts,
-  orders: {
-    about: 'the state of one order, and the admin’s list, at ten million events',
-    servers: true,
-    load: () => import('../load/bench/orders.ts'),
-  },
 });

@@ -1,14 +1,33 @@
 import { scenarios } from '../load/scenarios.ts';
-import { runOne } from './proofs.ts';
+import { type Proof, runOne } from './proofs.ts';
 
 /**
  * `npm run load -- SCENARIO`: on the running stack of this checkout; what fills the database, and anything with `--own`, on
  * a stack of its own in `.data/load`.
  */
 const [name = '', ...rest] = process.argv.slice(2);
+
+/** Not about traffic: what grows with the shop. They fill a database of their own. */
+const growth: Record<string, Proof> = {
+  'catalogue-growth': {
+    about:
+      'pages, search and the admin’s list with 1,000, 10,000 and 100,000 products (--products 1000,1000000)',
+    load: () => import('../load/growth/catalogue.ts'),
+  },
+  'order-growth': {
+    about: 'the state of one order and the admin’s list, up to ten million events (--events 100000,10000000)',
+    servers: true,
+    load: () => import('../load/growth/orders.ts'),
+  },
+};
+const growing = Object.hasOwn(growth, name) ? growth[name] : undefined;
+if (growing) await runOne('load', growing, rest);
+
 const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
 if (!scenario) {
-  const lines = Object.entries(scenarios).map(([known, { about }]) => `  ${known.padEnd(18)} ${about}`);
+  const lines = Object.entries({ ...scenarios, ...growth }).map(
+    ([known, { about }]) => `  ${known.padEnd(18)} ${about}`,
+  );
   console.error(`npm run load -- SCENARIO [--seconds N] [--rate N] [--compare FILE] [--own]
 
 ${lines.join('\n')}

@@ -11,14 +11,19 @@ export const lowStock = 5;
 
 type Found = { filter: StaffProductFilter; words: SearchWords | null };
 
-const stockOf: Record<Exclude<StaffProductFilter['stock'], ''>, Prisma.Sql> = {
-  out: Prisma.sql`COALESCE(s.policy, 'deny') = 'deny' AND COALESCE(s.on_hand, 0) <= 0`,
-  low: Prisma.sql`s.policy = 'deny' AND s.on_hand BETWEEN 1 AND ${lowStock}`,
-  in: Prisma.sql`(s.on_hand > 0 OR s.policy <> 'deny')`,
+const stockedAs = (condition: Prisma.Sql) => Prisma.sql`
+  SELECT v.product_id AS id FROM stock_items s STRAIGHT_JOIN variants v ON v.sku = s.sku WHERE ${condition}`;
+// Few are out or low: their stock rows lead to them, in this order of tables. Most have some: they are looked at in order until there are enough.
+const runningOut: Record<'out' | 'low', Prisma.Sql> = {
+  out: Prisma.sql`${stockedAs(Prisma.sql`s.policy = 'deny' AND s.on_hand <= 0`)} UNION
+    SELECT v.product_id FROM variants v LEFT JOIN stock_items s ON s.sku = v.sku WHERE s.sku IS NULL`,
+  low: stockedAs(Prisma.sql`s.policy = 'deny' AND s.on_hand BETWEEN 1 AND ${lowStock} GROUP BY v.product_id`),
 };
 
-function conditions({ filter, words }: Found): Prisma.Sql[] {
+/** Where products are looked for, and what they must be. */
+function looked({ filter, words }: Found): { from: Prisma.Sql; all: Prisma.Sql[] } {
   const { q, status, categoryId, vendor, tag, stock } = filter;
+  let from = Prisma.sql`products p`;
   const all: Prisma.Sql[] = [];
   if (status) all.push(Prisma.sql`p.status = ${status}`);
   if (vendor) all.push(Prisma.sql`p.vendor = ${vendor}`);
@@ -28,13 +33,15 @@ function conditions({ filter, words }: Found): Prisma.Sql[] {
       Prisma.sql`p.id IN (SELECT c.product_id FROM product_categories c WHERE c.category_id = ${categoryId})`,
     );
   }
-  if (stock) {
-    all.push(Prisma.sql`EXISTS (SELECT 1 FROM variants v LEFT JOIN stock_items s ON s.sku = v.sku
-      WHERE v.product_id = p.id AND ${stockOf[stock]})`);
+  if (stock === 'in') {
+    all.push(Prisma.sql`EXISTS (SELECT 1 FROM variants v JOIN stock_items s ON s.sku = v.sku
+      WHERE v.product_id = p.id AND (s.on_hand > 0 OR s.policy <> 'deny'))`);
+  } else if (stock) {
+    from = Prisma.sql`${from} JOIN (${runningOut[stock]}) stocked ON stocked.id = p.id`;
   }
   if (q) {
     const begins = likePattern(q).slice(1);
-    // Each way to find has its own index; one condition with OR would read every product.
+    // Each way to find has its own index; one condition with OR, or IN a union, would be tried on every product.
     const ways = [
       Prisma.sql`SELECT id FROM products WHERE handle LIKE ${begins}`,
       Prisma.sql`SELECT id FROM products WHERE title LIKE ${begins}`,
@@ -46,26 +53,26 @@ function conditions({ filter, words }: Found): Prisma.Sql[] {
           ]
         : []),
     ];
-    all.push(Prisma.sql`p.id IN (${Prisma.join(ways, ' UNION ')})`);
+    from = Prisma.sql`${from} JOIN (${Prisma.join(ways, ' UNION ')}) sought ON sought.id = p.id`;
   }
-  return all.length > 0 ? all : [Prisma.sql`TRUE`];
+  return { from, all: all.length > 0 ? all : [Prisma.sql`TRUE`] };
 }
 
 /** The statement of a page: ids in order, after the cursor. Exported for the test of its plan. */
 export function pageQuery(found: Found, cursor: Cursor | null, take: number): Prisma.Sql {
-  const where = conditions(found);
+  const { from, all: where } = looked(found);
   if (found.filter.sort === 'title') {
     if (cursor) {
       where.push(Prisma.sql`p.title >= ${cursor.key} AND (p.title > ${cursor.key} OR p.id > ${cursor.id})`);
     }
-    return Prisma.sql`SELECT p.id, p.title AS sortKey FROM products p
+    return Prisma.sql`SELECT p.id, p.title AS sortKey FROM ${from}
       WHERE ${Prisma.join(where, ' AND ')} ORDER BY p.title, p.id LIMIT ${take}`;
   }
   if (cursor) {
     const at = new Date(cursor.key);
     where.push(Prisma.sql`p.updated_at <= ${at} AND (p.updated_at < ${at} OR p.id < ${cursor.id})`);
   }
-  return Prisma.sql`SELECT p.id, p.updated_at AS sortKey FROM products p
+  return Prisma.sql`SELECT p.id, p.updated_at AS sortKey FROM ${from}
     WHERE ${Prisma.join(where, ' AND ')} ORDER BY p.updated_at DESC, p.id DESC LIMIT ${take}`;
 }
 
@@ -79,9 +86,9 @@ export async function findPage(found: Found, cursor: Cursor | null, take: number
 
 /** How many fit, counted up to `most`. */
 export async function countUpTo(found: Found, most: number): Promise<number> {
+  const { from, all } = looked(found);
   const [row] = await db().$queryRaw<{ n: bigint }[]>`
-    SELECT COUNT(*) AS n FROM (
-      SELECT 1 FROM products p WHERE ${Prisma.join(conditions(found), ' AND ')} LIMIT ${most}) counted`;
+    SELECT COUNT(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${Prisma.join(all, ' AND ')} LIMIT ${most}) counted`;
   return Number(row?.n ?? 0);
 }
 

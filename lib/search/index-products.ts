@@ -72,17 +72,12 @@ async function indexSome(tx: Tx, ids: readonly string[]): Promise<void> {
     const vocabulary: string[] = [];
     for (const { doc, product, categories } of translated) {
       const { title, descriptionHtml } = textIn(product, texts.get(product.id));
-      const titleTokens = tokensOf(title, 200, { letters: true });
       const values = [...product.options, ...product.attributes].map(({ value }) => said.get(value) ?? value);
       const names = [product.vendor, product.productType, ...product.tags, ...values];
       const placed = categories.map((id) => tree.get(id)?.title ?? '');
-      const plain = descriptionHtml.replaceAll(/<[^>]*>/g, ' ').slice(0, maxDescription);
-      const near = tokensOf([title, ...names, ...placed].join(' '), 300);
-      const all = tokensOf([title, ...names, ...placed, ...product.skus, plain].join(' '), 500, {
-        letters: true,
-      });
-      vocabulary.push(...near.filter(isVocabulary));
-      rows.push({ doc, locale, title, titleWords: storedText(titleTokens), words: storedText(all) });
+      const text = documentOf({ title, names: [...names, ...placed], skus: product.skus, descriptionHtml });
+      vocabulary.push(...text.vocabulary);
+      rows.push({ doc, locale, title, titleWords: text.titleWords, words: text.words });
     }
     await addWords(tx, locale, vocabulary);
   }
@@ -93,6 +88,28 @@ async function indexSome(tx: Tx, ids: readonly string[]): Promise<void> {
   );
   await writeOffers(tx, [...onSale]);
   await writeAvailability(tx, [...onSale]);
+}
+
+/** What the full-text index holds of a product in one language, and the words that typing errors are corrected to. */
+export function documentOf({
+  title,
+  names,
+  skus,
+  descriptionHtml,
+}: {
+  title: string;
+  /** Vendor, type, tags, values of options and attributes, titles of categories. */
+  names: readonly string[];
+  skus: readonly string[];
+  descriptionHtml: string;
+}): { titleWords: string; words: string; vocabulary: string[] } {
+  const plain = descriptionHtml.replaceAll(/<[^>]*>/g, ' ').slice(0, maxDescription);
+  const all = tokensOf([title, ...names, ...skus, plain].join(' '), 500, { letters: true });
+  return {
+    titleWords: storedText(tokensOf(title, 200, { letters: true })),
+    words: storedText(all),
+    vocabulary: tokensOf([title, ...names].join(' '), 300).filter(isVocabulary),
+  };
 }
 
 /** Whether neither the category nor any above it is hidden; a cycle ends the walk. */

@@ -10,6 +10,7 @@ export type {
   Suggestions,
 } from './engine.ts';
 export {
+  documentOf,
   ensureIndex,
   indexCategories,
   indexProducts,

@@ -3,12 +3,15 @@ import { baseLocale } from '#lib/translations/index.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
 import {
   type Counts,
+  countHits,
   findCandidates,
   findCounts,
+  findHits,
   findPages,
   findTitles,
   findWordsFrom,
-  type ReadyQuery,
+  type ReadyText,
+  sampleWords,
 } from './query.repository.ts';
 import { synonymsOf } from './synonyms.ts';
 import { matchOf, queryTokens, tokensOf } from './tokens.ts';
@@ -28,53 +31,89 @@ const none: SearchHits = {
 export const mariadbEngine: SearchEngine = { query, pages, suggest };
 
 function pages(asked: readonly SearchQuery[]): Promise<string[][]> {
-  return findPages(asked.map((one) => ({ ...one, match: null })));
+  return findPages(asked);
 }
 
 async function query(asked: SearchQuery): Promise<SearchHits> {
-  if (asked.text === undefined) return hits({ ...asked, match: null });
+  if (asked.text === undefined) return listing(asked);
   const tokens = queryTokens(asked.text);
   if (tokens.length === 0) return none;
-  const words = await synonymsOf(tokens);
-  const exact = await hits({ ...asked, match: matchOf(words, { all: true }) });
+  const exact = await hits(asked, await allOf(await synonymsOf(tokens)));
   if (exact.total > 0) return exact;
   const corrected = await correct(tokens, asked.locale);
   if (corrected) {
-    const match = matchOf(await synonymsOf(corrected), { all: true });
-    const found = await hits({ ...asked, match });
+    const found = await hits(asked, await allOf(await synonymsOf(corrected)));
     if (found.total > 0) return { ...found, corrected: corrected.join(' ') };
   }
   if (tokens.length === 1) return none;
-  const found = await hits({
-    ...asked,
-    match: matchOf(await synonymsOf(corrected ?? tokens), { all: false }),
-  });
+  const found = await hits(asked, await anyOf(await synonymsOf(corrected ?? tokens)));
   return { ...found, corrected: corrected?.join(' ') ?? null, relaxed: found.total > 0 };
 }
 
-async function hits(ready: ReadyQuery): Promise<SearchHits> {
-  const [ids = []] = await findPages([ready]);
-  // Words that find nothing are tried in other ways: each try then costs one statement.
-  if (ready.match !== null && ids.length === 0 && ready.page === 1) return none;
-  const counts = await countsOf(ready);
-  const { total, min, max, inStock, facets } = counts;
+type Words = readonly (readonly string[])[];
+
+/** Every word must be there. */
+async function allOf(words: Words): Promise<ReadyText> {
+  const { telling, common, share } = await apart(words);
+  return { match: telling.length > 0 ? matchOf(telling, { all: true }) : null, common, share };
+}
+
+/** Any will do; those that many have tell nothing then. */
+async function anyOf(words: Words): Promise<ReadyText> {
+  const { telling } = await apart(words);
+  return { match: matchOf(telling.length > 0 ? telling : words, { all: false }), common: [], share: 1 };
+}
+
+/** So large a share of the products need not be had from the index to find the first of them. */
+const commonFrom = 0.1;
+
+/** Words that tell products apart, and those that one in ten has. */
+async function apart(words: Words): Promise<{ telling: Words; common: Words; share: number }> {
+  const shares = await remembered('search:sample', [tags.navigation()], sampleWords);
+  const shareOf = (alternatives: readonly string[]) =>
+    shares.reduce(
+      (sum, [word, share]) => (alternatives.some((token) => word.startsWith(token)) ? sum + share : sum),
+      0,
+    );
+  const known = words.map((alternatives) => ({ alternatives, share: shareOf(alternatives) }));
+  const common = known.filter(({ share }) => share >= commonFrom);
   return {
-    ...none,
-    ids,
-    total,
-    facets: facetsOf(facets),
-    priceRange: min === null || max === null ? null : { min, max },
-    inStock,
+    telling: known.filter((word) => !common.includes(word)).map(({ alternatives }) => alternatives),
+    common: common.map(({ alternatives }) => alternatives),
+    share: common.reduce((product, { share }) => product * Math.min(1, share), 1),
   };
 }
 
+async function listing(asked: SearchQuery): Promise<SearchHits> {
+  const [[ids = []], counts] = await Promise.all([findPages([asked]), countsOf(asked)]);
+  return found(ids, counts);
+}
+
+/** Words that find nothing are tried in other ways: each try then costs one statement. */
+async function hits(asked: SearchQuery, text: ReadyText): Promise<SearchHits> {
+  const all = await findHits(asked, text);
+  if (all.length === 0) return none;
+  const fit = all.filter(({ missed }) => missed === '');
+  const { page, pageSize } = asked;
+  const shown = fit.slice((page - 1) * pageSize, page * pageSize);
+  return found(
+    shown.map(({ id }) => id),
+    await countHits(all),
+  );
+}
+
+function found(ids: string[], { total, min, max, inStock, facets }: Counts): SearchHits {
+  const priceRange = min === null || max === null ? null : { min, max };
+  return { ...none, ids, total, facets: facetsOf(facets), priceRange, inStock };
+}
+
 /** Of a whole category they are the same on all its pages and in every order: from the object cache. */
-function countsOf(ready: ReadyQuery): Promise<Counts> {
-  const { categoryId, currency, match, filters = {} } = ready;
-  const narrowed = match !== null || Object.values(filters).some((choice) => choice !== undefined);
-  if (categoryId === undefined || narrowed) return findCounts(ready);
+function countsOf(asked: SearchQuery): Promise<Counts> {
+  const { categoryId, currency, filters = {} } = asked;
+  const narrowed = Object.values(filters).some((choice) => choice !== undefined);
+  if (categoryId === undefined || narrowed) return findCounts(asked);
   const changesWith = [tags.category(categoryId), tags.pricesIn(categoryId)];
-  return remembered(`counts:${categoryId}:${currency}`, changesWith, () => findCounts(ready));
+  return remembered(`counts:${categoryId}:${currency}`, changesWith, () => findCounts(asked));
 }
 
 function facetsOf(rows: Counts['facets']): Facet[] {

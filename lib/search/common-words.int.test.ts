@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDb, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
+import type { SearchQuery } from './engine.ts';
+import { searchEngine } from './index.ts';
+import { findHits, mostHits, sampleWords } from './query.repository.ts';
+
+const count = 6_000;
+const mark = uuidv7().slice(-8);
+/** Every product has the first, every third the second as well, every twentieth is called by the third. */
+const [everywhere, often, seldom] = ['all', 'oft', 'few'].map((word) => `${word}${mark}`) as [
+  string,
+  string,
+  string,
+];
+const color = `Color${mark}`;
+
+beforeAll(async () => {
+  const from = (await db().searchProduct.aggregate({ _max: { doc: true } }))._max.doc ?? 0;
+  const number = `${from} + seq`;
+  const numbers = `FROM seq_1_to_${count}`;
+  const write = (sql: string) => db().$executeRawUnsafe(sql);
+  const id = `CONCAT('${mark}-', LPAD(seq, 27, '0'))`;
+  // Drafts, for the other tests: only the index knows them.
+  await write(`INSERT INTO products (id, handle, title, description_html, status, option_names, created_at, updated_at)
+    SELECT ${id}, ${id}, 'x', '', 'draft', '[]', '2020-01-01', '2020-01-01' ${numbers}`);
+  await write(`INSERT INTO search_products (doc, product_id, title, available, newest_at)
+    SELECT ${number}, ${id}, 'x', seq % 2, '2030-01-01' + INTERVAL seq MINUTE ${numbers}`);
+  await write(`INSERT INTO search_offers (doc, currency, price_minor)
+    SELECT ${number}, '${env.SHOP_CURRENCY}', 100 + seq % 50 ${numbers}`);
+  await write(`INSERT INTO search_facets (kind, name, value) VALUES ('attribute', '${color}', 'Red')`);
+  await write(`INSERT INTO search_product_facets (doc, facet)
+    SELECT ${number}, (SELECT id FROM search_facets WHERE name = '${color}') ${numbers} WHERE seq % 10 = 0`);
+  const title = `IF(seq % 20 = 0, '${seldom}', 'xxx')`;
+  await write(`INSERT INTO search_documents (doc, locale, title, title_words, words)
+    SELECT ${number}, 'en', 'x', ${title}, CONCAT_WS(' ', ${title}, IF(seq % 3 = 0, '${often}', NULL), '${everywhere}') ${numbers}`);
+});
+afterAll(async () => {
+  await db().product.deleteMany({ where: { id: { startsWith: mark } } });
+  await db().searchFacet.deleteMany({ where: { name: color } });
+  await closeDb();
+  closeRedis();
+});
+
+const asked: SearchQuery = {
+  ...{ sort: 'relevance', page: 1, pageSize: 24, locale: 'en', currency: env.SHOP_CURRENCY },
+};
+const red = { attributes: { [color]: ['Red'] } };
+
+test('words that many products have are known from a sample', async () => {
+  const shares = new Map(await sampleWords());
+  expect(shares.get(everywhere)).toBeGreaterThan(0.5);
+  expect(shares.get(often)).toBeGreaterThan(0.1);
+});
+
+test('what they are in is found as the index finds it', async () => {
+  const idsOf = async (query: SearchQuery, text: Parameters<typeof findHits>[1]) =>
+    (await findHits(query, text)).filter(({ missed }) => missed === '').map(({ id }) => id);
+  const byIndex = { match: `+${often}* +${seldom}*`, common: [], share: 1 };
+  const byReading = { match: `+${seldom}*`, common: [[often]], share: 0.3 };
+  const without = { match: null, common: [[often], [seldom]], share: 0.3 };
+  for (const query of [asked, { ...asked, filters: red }, { ...asked, sort: 'price-asc' as const }]) {
+    const found = await idsOf(query, byIndex);
+    expect(found).toHaveLength(100);
+    expect(await idsOf(query, byReading)).toEqual(found);
+    expect(await idsOf(query, without)).toEqual(found);
+  }
+});
+
+test('of more than two thousand the best are looked at: the newest, and those that fit the choices', async () => {
+  const everyone = await searchEngine.query({ ...asked, text: everywhere });
+  expect(everyone.total).toBe(mostHits);
+  expect(everyone.ids[0]).toBe(`${mark}-${String(count).padStart(27, '0')}`);
+  const chosen = await searchEngine.query({ ...asked, text: everywhere, filters: red });
+  expect(chosen.total).toBe(count / 10);
+  // Red ones have even numbers, and of those none is left.
+  expect(chosen.inStock).toBe(0);
+});

@@ -1,0 +1,63 @@
+import { db } from '#lib/platform/index.ts';
+import { stackState } from '#scripts/stack/control.ts';
+import { cpuByService, cpuMs } from '../bench/cpu.ts';
+import { percentile } from '../percentile.ts';
+
+/** What one thing costs at one size, each time it is done. */
+export type Reading = {
+  name: string;
+  times: number;
+  p50Ms: number;
+  p95Ms: number;
+  /** CPU milliseconds of the process that answers, and of MariaDB. */
+  appMs: number;
+  mariadbMs: number;
+  /** Rows and index entries that MariaDB read, by its own count: no matter how busy the machine is. */
+  rowsRead: number;
+};
+
+async function rowsRead(): Promise<number> {
+  const rows = await db().$queryRaw<{ Value: string }[]>`SHOW GLOBAL STATUS LIKE 'Handler_read%'`;
+  return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+}
+
+async function cpu(): Promise<{ app: number; mariadb: number }> {
+  const used = [...cpuByService((await stackState())?.services ?? [])];
+  const of = (pattern: RegExp) => used.reduce((sum, [name, ms]) => (pattern.test(name) ? sum + ms : sum), 0);
+  // Where there is no web process, this one does its work.
+  const app = used.some(([name]) => name.startsWith('web-')) ? of(/^web-/) : cpuMs([process.pid]);
+  return { app, mariadb: of(/^mariadb$/) };
+}
+
+/**
+ * Does `work` for each of these, one after the other.
+ */
+export async function measure<T>(
+  name: string,
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<Reading> {
+  if (items.length === 0) throw new RangeError(`${name}: nothing to measure`);
+  const [cpuBefore, rowsBefore] = [await cpu(), await rowsRead()];
+  const took: number[] = [];
+  for (const item of items) {
+    const began = performance.now();
+    await work(item);
+    took.push(performance.now() - began);
+  }
+  const [cpuAfter, rowsAfter] = [await cpu(), await rowsRead()];
+  const each = (before: number, after: number) => (after - before) / items.length;
+  return {
+    ...{ name, times: items.length, p50Ms: percentile(took, 0.5), p95Ms: percentile(took, 0.95) },
+    appMs: each(cpuBefore.app, cpuAfter.app),
+    mariadbMs: each(cpuBefore.mariadb, cpuAfter.mariadb),
+    rowsRead: each(rowsBefore, rowsAfter),
+  };
+}
+
+/** A reading on one line. */
+export function say({ name, times, p50Ms, p95Ms, appMs, mariadbMs, rowsRead }: Reading): void {
+  console.log(
+    `  ${name.padEnd(34)} ${times} times  p50 ${p50Ms.toFixed(1)} ms  p95 ${p95Ms.toFixed(1)} ms  CPU ${appMs.toFixed(1)} ms, of MariaDB ${mariadbMs.toFixed(1)} ms  ${rowsRead.toFixed(0)} rows read`,
+  );
+}

@@ -1,0 +1,126 @@
+import { purgeNow, recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
+import { systemContext, withTransaction } from '#lib/platform/index.ts';
+import { stackState } from '#scripts/stack/control.ts';
+import { look } from '../bench/reader.ts';
+import { seeded } from '../random.ts';
+import { signInStaff } from '../run/shop.ts';
+import {
+  categoryId,
+  categoryPath,
+  departmentId,
+  departmentPath,
+  departments,
+  generatedProduct,
+} from './generate-catalogue.ts';
+import { measure, type Reading, say } from './measure.ts';
+import { vocabulary } from './vocabulary.ts';
+
+const warmUps = 60;
+
+/** Who asks: a visitor past Varnish, so that every page is made, and somebody of the staff. */
+export type Asking = {
+  take: (name: string, paths: readonly string[], who?: 'visitor' | 'staff') => Promise<void>;
+  page: (path: string, who?: 'visitor' | 'staff') => Promise<void>;
+  readings: Reading[];
+};
+
+/** @throws Error when the shop does not run. */
+export async function openDoors(): Promise<Asking> {
+  const web = (await stackState())?.services.find(({ name }) => name === 'web-1');
+  const cookie = await signInStaff();
+  if (!web || !cookie) throw new Error('The shop does not run, or nobody of its staff could sign in');
+  const readings: Reading[] = [];
+  const page = async (path: string, who = 'visitor') => {
+    const { status } = await look(`http://127.0.0.1:${web.port}`, path, who === 'staff' ? { cookie } : {});
+    if (status !== 200) throw new Error(`${path} answers ${status}`);
+  };
+  const take = async (name: string, paths: readonly string[], who = 'visitor') => {
+    const reading = await measure(name, [...new Set(paths)], (path) => page(path, who));
+    readings.push(reading);
+    say(reading);
+  };
+  return { take, page, readings };
+}
+
+/** Distinct whole numbers from 1 to `most`. */
+function some(random: () => number, most: number, count: number): number[] {
+  const found = new Set<number>();
+  while (found.size < Math.min(count, most)) found.add(1 + Math.floor(random() * most));
+  return [...found];
+}
+
+async function purge(all: Tag[]): Promise<void> {
+  const ctx = systemContext('growth');
+  await withTransaction((tx) => recordInvalidation(tx, ctx, all, 'growth'));
+  await purgeNow(ctx);
+}
+
+/** Pages of products and listings that no cache has, so many of a kind. */
+export async function readPages({ take, page }: Asking, products: number, times: number): Promise<void> {
+  const numbers = some(seeded(products), products, times + warmUps);
+  const productPaths = numbers.map((number) => `/p/grow-${number}`);
+  const leaves = [...new Set(numbers.map((number) => generatedProduct(number).leaf))].slice(0, times);
+  const leafPaths = leaves.map(categoryPath);
+  const departmentPaths = Array.from({ length: departments }, (_, index) => departmentPath(index));
+  // The first of a kind compile, and read what all pages share.
+  for (const path of [...productPaths.slice(0, warmUps), ...leafPaths, ...departmentPaths]) await page(path);
+  await take('product page', productPaths.slice(warmUps));
+  // What a change of one of its products asks for: the page, and the counts of the whole category.
+  await purge(leaves.map((leaf) => tags.category(categoryId(leaf))));
+  await take('category page', leafPaths);
+  await purge(Array.from({ length: departments }, (_, index) => tags.category(departmentId(index))));
+  await take('department page', departmentPaths);
+}
+
+/** Texts to look for. What the first lists find becomes more as the shop grows. */
+export function searchTexts(products: number, count: number): Record<string, string[]> {
+  const titles = some(seeded(products + 1), products, count).map((number) =>
+    generatedProduct(number).title.toLowerCase(),
+  );
+  const words = titles.map((title) => title.split(' '));
+  return {
+    'one word': vocabulary.nouns.slice(0, count).map((noun) => noun.toLowerCase()),
+    'two words': words.map(([adjective, material]) => `${adjective} ${material}`),
+    'a whole title': titles,
+    'a typing error': words.map(
+      ([, material, noun = '']) => `${material} ${noun.slice(0, 2)}x${noun.slice(2)}`,
+    ),
+    'a word of every product': 'well made boats slow mornings repaired free long live'.split(' '),
+  };
+}
+
+/** What has been typed of titles so far: from one letter to all. */
+export function typedTexts(products: number, count: number): string[] {
+  const random = seeded(products + 2);
+  return some(random, products, count).map((number) => {
+    const title = generatedProduct(number).title.toLowerCase();
+    return title.slice(0, 1 + Math.floor(random() * title.length));
+  });
+}
+
+/** What staff look for in their list. */
+export const staffTexts = ['mug', 'canvas', 'GROW-77', 'lamp', 'oak chair', 'grow-5', 'velvet', 'N77'];
+
+/** Results that no cache has, and suggestions while somebody types. */
+export async function readSearch({ take, page }: Asking, products: number, times: number): Promise<void> {
+  const searched = (q: string) => `/search?q=${encodeURIComponent(q)}`;
+  const suggested = (q: string) => `/api/suggest?q=${encodeURIComponent(q)}`;
+  for (const path of [searched('compass needle'), suggested('comp')]) await page(path);
+  for (const [kind, texts] of Object.entries(searchTexts(products, times))) {
+    await take(`search: ${kind}`, texts.map(searched));
+  }
+  await take('suggestions', typedTexts(products, times).map(suggested));
+}
+
+/** The list of products as staff look at it. */
+export async function readAdmin({ take, page }: Asking): Promise<void> {
+  const lists = ['', '?sort=updated', '?status=active', '?status=active&sort=updated'];
+  const paths = (queries: readonly string[]) => queries.map((query) => `/admin/products${query}`);
+  for (const path of paths(['', '?q=chair'])) await page(path, 'staff');
+  await take('admin: product list', paths(lists), 'staff');
+  await take(
+    'admin: product list, searched',
+    paths(staffTexts.map((q) => `?q=${encodeURIComponent(q)}`)),
+    'staff',
+  );
+}
