@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { edgeSpan } from '#lib/tracing/index.ts';
+import { edgeSpans } from '#lib/tracing/index.ts';
 import { renderEdge } from './render.ts';
 
 let folder = '';
@@ -25,7 +25,8 @@ let certificate = '';
 const forwarded: Record<string, string | string[] | undefined>[] = [];
 
 function answerAsVarnish(request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/html' }).end(`page ${request.url} ${'y'.repeat(2_000)}`);
+  const headers = { 'content-type': 'text/html', 'x-span': '1795659066.660 1795659066.899' };
+  response.writeHead(200, headers).end(`page ${request.url} ${'y'.repeat(2_000)}`);
 }
 
 function freePort(): Promise<number> {
@@ -258,21 +259,34 @@ test('what moves an order is kept as a trace: the visitor’s own if it is one, 
   const spans = async (path: string, traceparent: string) => {
     const told = once(traces, 'message') as Promise<[Buffer]>;
     await fetch(`${address}${path}`, { headers: { traceparent, tracestate: 'ballast=order' } });
-    return edgeSpan(String((await told)[0]));
+    return edgeSpans(String((await told)[0]));
   };
-  const own = await spans('/api/checkout/7?token=secret', `00-${trace}-${parent}-00`);
+  const [own, varnish] = await spans('/api/checkout/7?token=secret', `00-${trace}-${parent}-00`);
   expect(own).toMatchObject({ traceId: trace, parentId: parent, name: 'GET /api/checkout/7', failed: false });
   expect(own?.spanId).toMatch(/^0[0-9a-f]{15}$/);
   expect(forwarded.at(-1)?.traceparent).toBe(`00-${trace}-${own?.spanId}-01`);
   expect(forwarded.at(-1)?.tracestate).toBeUndefined();
+  expect(varnish).toMatchObject({
+    service: 'varnish',
+    parentId: own?.spanId,
+    startedUs: 1_795_659_066_660_000,
+  });
 
-  const nobodys = await spans('/api/webhooks/stripe', `00-${'0'.repeat(32)}-${parent}-01`);
+  const [nobodys] = await spans('/api/admin/orders/7/commands', `00-${'0'.repeat(32)}-${parent}-01`);
   expect(nobodys?.traceId).toMatch(/^[0-9a-f]{32}$/);
   expect(nobodys?.traceId).not.toBe('0'.repeat(32));
   expect(nobodys?.parentId).toBeNull();
 
-  await fetch(`${address}/p/rope`, { headers: { traceparent: `00-${trace}-${parent}-01` } });
-  expect(forwarded.at(-1)?.traceparent).toMatch(new RegExp(`^00-${trace}-0[0-9a-f]{15}-00$`));
+  for (const path of [
+    '/p/rope',
+    '/api/checkout/quote',
+    '/api/webhooks/stripe',
+    '/api/admin/orders/7/timeline',
+  ]) {
+    const { headers } = await fetch(address + path, { headers: { traceparent: `00-${trace}-${parent}-01` } });
+    expect(forwarded.at(-1)?.traceparent).toMatch(new RegExp(`^00-${trace}-0[0-9a-f]{15}-00$`));
+    expect(headers.get('x-span')).toBeNull();
+  }
 });
 
 test('a request that fails is logged with what failed, and without what only the visitor may know', async () => {

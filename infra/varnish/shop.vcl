@@ -284,6 +284,11 @@ sub vcl_deliver {
         # Segments of pages, which Next sends without the page's headers.
         set resp.http.Cache-Control = "private, no-cache";
     }
+    # Of what moves an order the edge tells our span with its own: it hears when we began and had the answer.
+    unset resp.http.x-span;
+    if (req.http.traceparent ~ "-01$") {
+        set resp.http.x-span = std.time2real(req.time, 0.0) + " " + std.time2real(resp.time, 0.0);
+    }
     if (!req.http.x-show-tags) { unset resp.http.xkey; }
     unset resp.http.x-fpc;
     unset resp.http.x-fpc-seq;

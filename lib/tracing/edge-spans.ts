@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { StoredSpan } from './types.ts';
 
 /**
- * Spans of nginx and Varnish, read from the lines they log for requests that move an order. Their ids are made so that
- * neither needs a generator: the edge's begin with 0, and Varnish's is the same with a 1 in front.
+ * Spans of nginx and of the Varnish behind it, read from the line that nginx logs for a request that moves an order: its
+ * answer carries Varnish's times. Ids are made so that neither needs a generator: the edge's begin with 0, and Varnish's is
+ * the same with a 1 in front.
  */
 
 const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
@@ -18,7 +19,7 @@ const times = z.string().transform((list) =>
 
 const edgeLine = z.object({
   trace: hex(32),
-  span: hex(16),
+  span: hex(16).startsWith('0'),
   parent: z.union([hex(16), z.literal('')]),
   method: z.string().max(10),
   path: z.string().max(2_000),
@@ -27,83 +28,82 @@ const edgeLine = z.object({
   took: seconds,
   upstream: z.string().max(500),
   upstream_header: times,
+  upstream_took: times,
+  /** When Varnish took it on and when it had the answer, in seconds since 1970; empty when none was asked. */
+  varnish: z.string().regex(/^(\d+\.\d+ \d+\.\d+)?$/),
+  cache: z.string().max(20),
   bytes: z.coerce.number(),
 });
+type EdgeLine = z.infer<typeof edgeLine>;
 
-const varnishLine = z.object({
-  traceparent: z.string().regex(/^00-[0-9a-f]{32}-1[0-9a-f]{15}-01$/),
-  method: z.string().max(10),
-  path: z.string().max(2_000),
-  status: z.coerce.number().int(),
-  started: z.coerce.number(),
-  took_us: z.coerce.number().nonnegative(),
-  first_byte: z.string(),
-  handling: z.string().max(20),
-});
-
-function parse<T>(line: string, schema: z.ZodType<T>): T | null {
+function parse(line: string): EdgeLine | null {
   const begin = line.indexOf('{');
   if (begin < 0) return null;
   try {
-    return schema.safeParse(JSON.parse(line.slice(begin))).data ?? null;
+    return edgeLine.safeParse(JSON.parse(line.slice(begin))).data ?? null;
   } catch {
     return null;
   }
 }
 
-/** The span of a line that nginx sent by syslog; null for any other line. */
-export function edgeSpan(line: string): StoredSpan | null {
-  const said = parse(line, edgeLine);
-  if (!said) return null;
-  const durationUs = Math.round(said.took * 1e6);
+const micros = (s: number) => Math.round(s * 1e6);
+
+/** What both spans say of the request. */
+const requestOf = ({ trace, method, path, status }: EdgeLine) => ({
+  traceId: trace,
+  name: `${method} ${path}`.slice(0, 190),
+  kind: 'server',
+  failed: status >= 500,
+  attributes: { 'http.request.method': method, 'url.path': path, 'http.response.status_code': status },
+});
+
+function edgeSpan(line: EdgeLine): StoredSpan {
+  const { span, parent, ended, took, upstream, upstream_header: headers, bytes } = line;
+  const request = requestOf(line);
   return {
-    traceId: said.trace,
-    spanId: said.span,
-    parentId: said.parent || null,
+    ...request,
+    spanId: span,
+    parentId: parent || null,
     service: 'edge',
-    name: `${said.method} ${said.path}`.slice(0, 190),
-    kind: 'server',
-    startedUs: Math.round(said.ended * 1e6) - durationUs,
-    durationUs,
-    failed: said.status >= 500,
+    startedUs: micros(ended) - micros(took),
+    durationUs: micros(took),
     attributes: {
-      'http.request.method': said.method,
-      'url.path': said.path,
-      'http.response.status_code': said.status,
-      'http.response.size': said.bytes,
-      'ballast.edge.upstream': said.upstream,
-      'ballast.edge.tries': said.upstream_header.length,
-      ...(said.upstream_header.length > 0
-        ? { 'ballast.edge.first_byte_ms': Math.round(1_000 * (said.upstream_header.at(-1) ?? 0)) }
+      ...request.attributes,
+      'http.response.size': bytes,
+      'ballast.edge.upstream': upstream,
+      'ballast.edge.tries': headers.length,
+      ...(headers.length > 0
+        ? { 'ballast.edge.first_byte_ms': Math.round(1_000 * (headers.at(-1) ?? 0)) }
         : {}),
     },
   };
 }
 
-/** The span of a line that varnishncsa printed; null for any other line. */
-export function varnishSpan(line: string): StoredSpan | null {
-  const said = parse(line, varnishLine);
-  if (!said) return null;
-  const [, traceId = '', spanId = ''] = said.traceparent.split('-');
-  const firstByte = Number(said.first_byte);
-  return {
-    traceId,
-    spanId,
-    parentId: `0${spanId.slice(1)}`,
-    service: 'varnish',
-    name: `${said.method} ${said.path}`.slice(0, 190),
-    kind: 'server',
-    startedUs: Math.round(said.started * 1e6),
-    durationUs: Math.round(said.took_us),
-    failed: said.status >= 500,
-    attributes: {
-      'http.request.method': said.method,
-      'url.path': said.path,
-      'http.response.status_code': said.status,
-      'ballast.varnish.handling': said.handling,
-      ...(Number.isFinite(firstByte)
-        ? { 'ballast.varnish.first_byte_ms': Math.round(1_000 * firstByte) }
-        : {}),
+function varnishSpan(line: EdgeLine): StoredSpan[] {
+  const [began, answered] = line.varnish.split(' ').map(Number);
+  if (!began || !answered) return [];
+  const firstByte = Math.max(0, answered - began);
+  const request = requestOf(line);
+  return [
+    {
+      ...request,
+      spanId: `1${line.span.slice(1)}`,
+      parentId: line.span,
+      service: 'varnish',
+      startedUs: micros(began),
+      // It answers as it is answered: what follows the first byte, nginx has seen.
+      durationUs: micros(Math.max(firstByte, line.upstream_took.at(-1) ?? 0)),
+      attributes: {
+        ...request.attributes,
+        'ballast.varnish.handling': line.cache.toLowerCase(),
+        'ballast.varnish.first_byte_ms': Math.round(1_000 * firstByte),
+      },
     },
-  };
+  ];
+}
+
+/** The spans of a line that nginx sent by syslog, the edge's first; none for any other line. */
+export function edgeSpans(line: string): StoredSpan[] {
+  const said = parse(line);
+  return said ? [edgeSpan(said), ...varnishSpan(said)] : [];
 }

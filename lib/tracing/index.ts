@@ -1,5 +1,5 @@
 export { type BrowserReport, browserReportSchema, takeBrowserReport } from './browser-report.ts';
-export { edgeSpan, varnishSpan } from './edge-spans.ts';
+export { edgeSpans } from './edge-spans.ts';
 export { findTroubles } from './find-troubles.ts';
 export { getTraces } from './get-traces.ts';
 export { pruneSpans } from './prune-spans.ts';

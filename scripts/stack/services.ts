@@ -283,12 +283,12 @@ function exporter(watch: boolean): Service {
   return nodeProcess('exporter', 'workers/processes/exporter.ts', { metricsPort, watch });
 }
 
-/** Reads what the edge and every Varnish of ours say of requests that move an order. */
+/** Hears what the edge says of requests that move an order. */
 function edgeTracer(): Service {
-  const folders = isEmbedded('varnish') ? ports.varnish.map((_, index) => varnishFolder(index)) : [];
-  const args = [String(ports.traces), ...folders];
   const metricsPort = ports.metrics['edge-tracer'];
-  return nodeProcess('edge-tracer', 'workers/processes/edge-tracer.ts', { metricsPort, watch: false }, args);
+  return nodeProcess('edge-tracer', 'workers/processes/edge-tracer.ts', { metricsPort, watch: false }, [
+    String(ports.traces),
+  ]);
 }
 
 /** Scrapes every process that serves metrics, keeps them, and decides what is an alert. */
