@@ -38,7 +38,6 @@ export default {
     '@node-rs/argon2',
     '@prisma/client',
     '@prisma/adapter-mariadb',
-    '@prisma/instrumentation',
     '@opentelemetry/api',
     '@opentelemetry/core',
     '@opentelemetry/exporter-trace-otlp-http',

@@ -13,6 +13,7 @@ type Field = {
 type Table = { fields: Field[]; keys: string[] };
 
 const mysqlTypes: Record<string, string[]> = {
+  Bytes: ['mediumblob'],
   Int: ['int'],
   BigInt: ['bigint'],
   Boolean: ['tinyint'],

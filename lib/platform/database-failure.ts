@@ -64,3 +64,10 @@ export class OutcomeUnknownError extends Error {
     this.name = 'OutcomeUnknownError';
   }
 }
+
+/** A unique key or a lost write conflict is an answer; a lost connection is none. */
+export function isOutage(error: unknown): boolean {
+  if (databaseFailure(error) === 'conflict') return false;
+  const kind = (error as { cause?: { kind?: string } }).cause?.kind ?? '';
+  return !/UniqueConstraint|ForeignKey|NullConstraint|LengthMismatch/.test(kind);
+}

@@ -1,13 +1,17 @@
 import type { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import type { Pool } from 'mariadb';
-import { databaseFailure } from './database-failure.ts';
+import { isOutage } from './database-failure.ts';
+import { inStatementSpan } from './database-spans.ts';
 import { observeCall } from './dependency.ts';
 import { gauge } from './metrics.ts';
 
 type Adapter = Awaited<ReturnType<PrismaMariaDb['connect']>>;
 type Queryable = Pick<Adapter, 'queryRaw' | 'executeRaw'>;
 
-/** Times each statement, inside transactions and out, from being asked for to the answer: with its wait for a connection. */
+/**
+ * Times each statement, inside transactions and out, from being asked for to the answer: with its wait for a connection.
+ * In a running trace each is a span, and so are the begin and the end of a transaction.
+ */
 export function timedStatements(factory: PrismaMariaDb): Pick<PrismaMariaDb, keyof PrismaMariaDb> {
   return {
     provider: factory.provider,
@@ -15,7 +19,14 @@ export function timedStatements(factory: PrismaMariaDb): Pick<PrismaMariaDb, key
     connect: async () => {
       const adapter = timed(await factory.connect());
       const begin = adapter.startTransaction.bind(adapter);
-      adapter.startTransaction = async (level) => timed(await begin(level));
+      adapter.startTransaction = async (level) => {
+        const transaction = timed(await inStatementSpan('BEGIN', () => begin(level)));
+        const commit = transaction.commit.bind(transaction);
+        const rollback = transaction.rollback.bind(transaction);
+        transaction.commit = () => inStatementSpan('COMMIT', commit);
+        transaction.rollback = () => inStatementSpan('ROLLBACK', rollback);
+        return transaction;
+      };
       return adapter;
     },
   };
@@ -24,8 +35,8 @@ export function timedStatements(factory: PrismaMariaDb): Pick<PrismaMariaDb, key
 function timed<T extends Queryable>(queryable: T): T {
   const query = queryable.queryRaw.bind(queryable);
   const execute = queryable.executeRaw.bind(queryable);
-  queryable.queryRaw = (statement) => watched(query(statement));
-  queryable.executeRaw = (statement) => watched(execute(statement));
+  queryable.queryRaw = (statement) => watched(inStatementSpan(statement.sql, () => query(statement)));
+  queryable.executeRaw = (statement) => watched(inStatementSpan(statement.sql, () => execute(statement)));
   return queryable;
 }
 
@@ -36,13 +47,6 @@ function watched<T>(answer: Promise<T>): Promise<T> {
     (error: unknown) => observeCall('mysql', began, isOutage(error)),
   );
   return answer;
-}
-
-/** A unique key or a lost write conflict is an answer; a lost connection is none. */
-function isOutage(error: unknown): boolean {
-  if (databaseFailure(error) === 'conflict') return false;
-  const kind = (error as { cause?: { kind?: string } }).cause?.kind ?? '';
-  return !/UniqueConstraint|ForeignKey|NullConstraint|LengthMismatch/.test(kind);
 }
 
 // Next loads modules in copies, but there is one pool per process.

@@ -15,7 +15,6 @@ export {
 export { databaseAddress } from './database-address.ts';
 export { isWriteConflict, OutcomeUnknownError } from './database-failure.ts';
 export { statementsWaiting } from './database-metrics.ts';
-export { databaseInstrumentation } from './database-spans.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';
 export { type Env, env, envSchema } from './env.ts';

@@ -87,7 +87,7 @@ const changes = () =>
   );
 
 const looks = 4;
-const betweenLooksMs = 700;
+const betweenLooksMs = 1_000;
 
 /** A browser's clock may be wrong by hours; what it says then is put where it was received. */
 const clockErrorMs = 60_000;
@@ -154,7 +154,7 @@ function mayKeep(): boolean {
   return slowChanges.taken <= mostSlowChanges;
 }
 
-/** The server's part of a trace is written up to a second after its answer; the browser may be quicker. */
+/** The server's part of a trace is written up to two seconds after its answer; the browser may be quicker. */
 async function isKeptSoon({ traceId, spanId }: { traceId: string; spanId: string }): Promise<boolean> {
   for (let look = 1; ; look++) {
     if (await isKept(traceId, spanId)) return true;

@@ -12,8 +12,17 @@ const keep: SamplingResult = { decision: SamplingDecision.RECORD_AND_SAMPLED };
 /** Recorded so that it can still be kept when it ends slow or failed, but its children are not. */
 const watch: SamplingResult = { decision: SamplingDecision.RECORD };
 
-/** What moves an order: kept always, whatever the ratio. */
-const orderRoutes = /^\/api\/(checkout|webhooks|admin\/orders)(\/|\?|$)/;
+/** What moves an order: kept always, whatever the ratio. The edge marks the same (infra/edge/nginx.conf). */
+const orderRoutes = /^\/api\/(checkout(?!\/quote)|admin\/orders\/[^/?]+\/commands)(\/|\?|$)/;
+
+/** Steps inside Next that say nothing; none of them has children that do. */
+const innerSteps = new Set([
+  'resolve page components',
+  'load route module',
+  'load app route module',
+  'prepare route module',
+  'start response',
+]);
 
 function targetOf(attributes: Attributes): string {
   return String(attributes['http.target'] ?? attributes['url.path'] ?? '');
@@ -27,7 +36,8 @@ function targetOf(attributes: Attributes): string {
 export function ballastSampler(ratio: number): Sampler {
   const some = new TraceIdRatioBasedSampler(ratio);
   return {
-    shouldSample(context: Context, traceId, _name, kind, attributes): SamplingResult {
+    shouldSample(context: Context, traceId, name, kind, attributes): SamplingResult {
+      if (innerSteps.has(name)) return drop;
       const parent = trace.getSpanContext(context);
       const local = parent !== undefined && !parent.isRemote;
       if (!local && kind === SpanKind.SERVER && orderRoutes.test(targetOf(attributes))) {

@@ -12,12 +12,7 @@ const sample = (ratio: number, context = ROOT_CONTEXT, kind = SpanKind.SERVER, a
 
 describe('what is sampled', () => {
   it('keeps each request that moves an order, and marks its trace', () => {
-    for (const path of [
-      '/api/checkout',
-      '/api/checkout/quote?x=1',
-      '/api/webhooks/stripe',
-      '/api/admin/orders/1',
-    ]) {
+    for (const path of ['/api/checkout', '/api/checkout/0190-7?x=1', '/api/admin/orders/1/commands']) {
       const result = sample(0, ROOT_CONTEXT, SpanKind.SERVER, { 'http.target': path });
       expect(result.decision, path).toBe(SamplingDecision.RECORD_AND_SAMPLED);
       expect(isOrderTrace(result)).toBe(true);
@@ -31,9 +26,17 @@ describe('what is sampled', () => {
     expect(isOrderTrace(result)).toBe(true);
   });
 
-  it('does not take a page named like it for one', () => {
-    const result = sample(0, ROOT_CONTEXT, SpanKind.SERVER, { 'http.target': '/api/checkouts' });
-    expect(result.decision).toBe(SamplingDecision.RECORD);
+  it('takes for one neither a page named like it, nor a look at prices or orders, nor the receipt of a webhook', () => {
+    for (const path of [
+      '/api/checkouts',
+      '/api/checkout/quote',
+      '/api/webhooks/stripe',
+      '/api/admin/orders',
+      '/api/admin/orders/1/timeline',
+    ]) {
+      const result = sample(0, ROOT_CONTEXT, SpanKind.SERVER, { 'http.target': path });
+      expect(result.decision, path).toBe(SamplingDecision.RECORD);
+    }
   });
 
   it('goes on with a sampled trace, here and from elsewhere', () => {
@@ -48,6 +51,18 @@ describe('what is sampled', () => {
     expect(sample(0, under(TraceFlags.NONE, false)).decision).toBe(SamplingDecision.NOT_RECORD);
     expect(sample(1, ROOT_CONTEXT, SpanKind.CLIENT).decision).toBe(SamplingDecision.NOT_RECORD);
     expect(sample(1, ROOT_CONTEXT, SpanKind.INTERNAL).decision).toBe(SamplingDecision.NOT_RECORD);
+  });
+
+  it('makes no span of what a framework does inside', () => {
+    const result = ballastSampler(1).shouldSample(
+      under(TraceFlags.SAMPLED, false),
+      traceId,
+      'start response',
+      SpanKind.INTERNAL,
+      {},
+      [],
+    );
+    expect(result.decision).toBe(SamplingDecision.NOT_RECORD);
   });
 
   it('keeps the ratio of the rest', () => {

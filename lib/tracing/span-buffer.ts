@@ -4,8 +4,10 @@ import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { StoredSpan } from './types.ts';
 import { WhatIsStored } from './what-is-stored.ts';
 
-const flushEveryMs = 500;
-const batch = 400;
+// What one trace leaves in this time is one row: the rarer, the fewer rows. Staff look later than that.
+const flushEveryMs = 2_000;
+/** Enough for a write before its time, so that a burst is not dropped. */
+const batch = 1_000;
 const mostWaiting = 5_000;
 
 /**
@@ -32,6 +34,7 @@ export class SpanBuffer implements SpanProcessor {
     for (const kept of this.#stored.after(span)) {
       if (this.#waiting.length < mostWaiting) this.#waiting.push(kept);
       else this.dropped += 1;
+      if (this.#waiting.length === batch) void this.forceFlush();
     }
   }
 

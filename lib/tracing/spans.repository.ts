@@ -1,25 +1,27 @@
-import { z } from 'zod';
-import { db, json, Prisma } from '#lib/platform/index.ts';
+import { db, Prisma } from '#lib/platform/index.ts';
+import { partOf, spansOf } from './part.ts';
 import { isTrouble, statusOf } from './trouble.ts';
 import type { StoredSpan, TroubledTrace } from './types.ts';
 
-/** How many spans one trace is read with: an order has about a hundred. */
+/** How many spans some traces are read with: an order has about fifty. */
 const mostSpans = 2_000;
-const slice = 5_000;
+const mostParts = 400;
+/** Rows of one statement. Few, so that packing them holds up nobody, and there are few statements to prepare. */
+const partsAtOnce = 8;
+const slice = 2_000;
+const troublesAtOnce = 5_000;
 
-const attributesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).catch({});
-
-/** Writes finished spans in one statement, and in another which of them ended slow or failed; one that is there already stays as it is. */
+/** Writes finished spans, packed by trace, and which of them ended slow or failed. */
 export async function insertSpans(spans: StoredSpan[]): Promise<void> {
-  await db().traceSpan.createMany({
-    data: spans.map((span) => ({
-      ...span,
-      startedUs: BigInt(span.startedUs),
-      durationUs: BigInt(span.durationUs),
-      attributes: json(span.attributes),
-    })),
-    skipDuplicates: true,
-  });
+  const traces = [...Map.groupBy(spans, ({ traceId }) => traceId)];
+  for (let at = 0; at < traces.length; at += partsAtOnce) {
+    const rows = traces.slice(at, at + partsAtOnce).map(([id, own]) => {
+      const part = partOf(id, own);
+      return Prisma.sql`(${id}, ${part.orderId}, ${BigInt(part.startedUs)}, ${part.spans}, ${part.body})`;
+    });
+    await db()
+      .$executeRaw`INSERT INTO trace_parts (trace_id, order_id, started_us, spans, body) VALUES ${Prisma.join(rows)}`;
+  }
   const troubles = spans.filter(isTrouble);
   if (troubles.length === 0) return;
   await db().traceTrouble.createMany({
@@ -69,10 +71,14 @@ export async function latestTroubles(
 /** The orders that some traces moved, by trace: who delivers an event says whose it is. */
 export async function ordersOfTraces(traceIds: string[]): Promise<Map<string, string>> {
   if (traceIds.length === 0) return new Map();
-  const rows = await db().$queryRaw<{ traceId: string; orderId: string | null }[]>`
-    SELECT trace_id AS traceId, MIN(JSON_VALUE(attributes, '$."ballast.order.id"')) AS orderId
-    FROM trace_spans WHERE trace_id IN (${Prisma.join(traceIds)}) AND kind = 'consumer' GROUP BY trace_id`;
-  return new Map(rows.flatMap(({ traceId, orderId }) => (orderId ? [[traceId, orderId] as const] : [])));
+  const rows = await db().tracePart.groupBy({
+    by: ['traceId'],
+    where: { traceId: { in: traceIds } },
+    _min: { orderId: true },
+  });
+  return new Map(
+    rows.flatMap(({ traceId, _min: { orderId } }) => (orderId ? [[traceId, orderId] as const] : [])),
+  );
 }
 
 /** Deletes the troubles that began before `beforeUs`, and the oldest of more than `most`; one slice of them. */
@@ -85,42 +91,42 @@ export async function deleteTroubles(beforeUs: number, most: number): Promise<vo
   });
   const before = Math.max(beforeUs, Number(surplus?.startedUs ?? 0));
   await db()
-    .$executeRaw`DELETE FROM trace_troubles WHERE started_us < ${BigInt(before)} ORDER BY started_us LIMIT ${slice}`;
+    .$executeRaw`DELETE FROM trace_troubles WHERE started_us < ${BigInt(before)} ORDER BY started_us LIMIT ${troublesAtOnce}`;
 }
 
-/** The spans of some traces in the order they began; the first 2,000. */
+/** The spans of some traces in the order they began, each once; the first 2,000. */
 export async function findSpans(traceIds: string[]): Promise<StoredSpan[]> {
-  const rows = await db().traceSpan.findMany({
+  const parts = await db().tracePart.findMany({
     where: { traceId: { in: traceIds } },
     orderBy: { startedUs: 'asc' },
-    take: mostSpans,
+    take: mostParts,
+    select: { traceId: true, body: true },
   });
-  return rows.map((row) => ({
-    ...row,
-    startedUs: Number(row.startedUs),
-    durationUs: Number(row.durationUs),
-    attributes: attributesSchema.parse(row.attributes),
-  }));
+  const byId = new Map(parts.flatMap(spansOf).map((span) => [`${span.traceId} ${span.spanId}`, span]));
+  return [...byId.values()].sort((a, b) => a.startedUs - b.startedUs).slice(0, mostSpans);
 }
 
 /** Whether a trace holds a span that says this one is above it. */
 export async function isKept(traceId: string, parentId: string): Promise<boolean> {
-  return (await db().traceSpan.count({ where: { traceId, parentId } })) > 0;
+  return (await findSpans([traceId])).some((span) => span.parentId === parentId);
 }
 
-/** Deletes one slice of the spans that began before `beforeUs`, and answers how many. */
-export async function deleteSpansBefore(beforeUs: number): Promise<number> {
+/** Deletes one slice of the parts that began before `beforeUs`, and answers how many. */
+export async function deletePartsBefore(beforeUs: number): Promise<number> {
   return db()
-    .$executeRaw`DELETE FROM trace_spans WHERE started_us < ${BigInt(beforeUs)} ORDER BY started_us LIMIT ${slice}`;
+    .$executeRaw`DELETE FROM trace_parts WHERE started_us < ${BigInt(beforeUs)} ORDER BY started_us LIMIT ${slice}`;
 }
 
-/** When the span began that has `keep` newer ones, in microseconds; null while there are fewer. */
+/** Deletes one slice of what the release before wrote, and answers how many. */
+export async function deleteOldSpans(): Promise<number> {
+  return db().$executeRaw`DELETE FROM trace_spans LIMIT ${slice}`;
+}
+
+/** When the part began with which the newest ones hold more than `keep` spans, in microseconds; null while there are fewer. */
 export async function startOfSurplus(keep: number): Promise<number | null> {
-  const [row] = await db().traceSpan.findMany({
-    orderBy: { startedUs: 'desc' },
-    skip: keep,
-    take: 1,
-    select: { startedUs: true },
-  });
-  return row ? Number(row.startedUs) : null;
+  const [row] = await db().$queryRaw<{ startedUs: bigint | null }[]>`
+    SELECT MAX(started_us) AS startedUs FROM (
+      SELECT started_us, SUM(spans) OVER (ORDER BY started_us DESC, id DESC) AS newer FROM trace_parts
+    ) AS parts WHERE newer > ${keep}`;
+  return row?.startedUs == null ? null : Number(row.startedUs);
 }

@@ -3,7 +3,7 @@ import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace';
-import { databaseInstrumentation, env } from '#lib/platform/index.ts';
+import { env } from '#lib/platform/index.ts';
 import { KeepSlowAndFailed } from './keep-slow-and-failed.ts';
 import { ballastSampler } from './sampler.ts';
 import { SpanBuffer } from './span-buffer.ts';
@@ -43,7 +43,7 @@ export function startTracing(service: string): Tracing {
     spanProcessors,
     metricReaders: [],
     logRecordProcessors: [],
-    instrumentations: [new UndiciInstrumentation({ requireParentforSpans: true }), databaseInstrumentation()],
+    instrumentations: [new UndiciInstrumentation({ requireParentforSpans: true })],
   });
   sdk.start();
   shared.ballastTracing = { stop: () => sdk.shutdown().catch(() => undefined) };

@@ -20,7 +20,7 @@ const span = {
 };
 
 afterAll(async () => {
-  await db().traceSpan.deleteMany({ where: { traceId: span.traceId } });
+  await db().tracePart.deleteMany({ where: { traceId: span.traceId } });
   await db().traceTrouble.deleteMany({ where: { traceId: span.traceId } });
   await closeDb();
 });
@@ -64,7 +64,7 @@ test('spans of the edge are stored, and leave by OTLP as JSON', async () => {
       },
     ],
   });
-  expect(await db().traceSpan.count({ where: { traceId: span.traceId } })).toBe(1);
+  expect(await db().tracePart.count({ where: { traceId: span.traceId } })).toBe(1);
 });
 
 test('an endpoint that is dead, or never answers, is not waited for', async () => {

@@ -5,10 +5,11 @@ import { closeDb, db, systemContext } from '#lib/platform/index.ts';
 import { findTroubles } from './find-troubles.ts';
 import { getTraces } from './get-traces.ts';
 import { KeepSlowAndFailed } from './keep-slow-and-failed.ts';
+import { spansOf } from './part.ts';
 import { pruneSpans } from './prune-spans.ts';
 import { ballastSampler } from './sampler.ts';
 import { SpanBuffer } from './span-buffer.ts';
-import { insertSpans } from './spans.repository.ts';
+import { findSpans, insertSpans } from './spans.repository.ts';
 
 const ctx = systemContext('test');
 const minuteMs = 60_000;
@@ -33,8 +34,10 @@ function slowRequest(tracer: Tracer, target: string): string {
   return root.spanContext().traceId;
 }
 
+const storedSpans = async () => (await db().tracePart.findMany()).flatMap(spansOf);
+
 beforeEach(async () => {
-  await db().traceSpan.deleteMany();
+  await db().tracePart.deleteMany();
   await db().traceTrouble.deleteMany();
 });
 afterAll(closeDb);
@@ -67,7 +70,7 @@ describe('spans of orders', () => {
     const buffer = new SpanBuffer(insertSpans);
     request(tracerInto(buffer), '/p/mug').end();
     await buffer.shutdown();
-    expect(await db().traceSpan.count()).toBe(0);
+    expect(await storedSpans()).toEqual([]);
   });
 
   it('are dropped and counted, never waited for, while the database is slow', async () => {
@@ -88,8 +91,8 @@ describe('spans of orders', () => {
   it('end by age and by number', async () => {
     const now = Date.now();
     const spans = Array.from({ length: 10 }, (_, index) => ({
-      traceId: 'a'.repeat(32),
-      spanId: String(index).padStart(16, '0'),
+      traceId: String(index).padStart(32, 'a'),
+      spanId: '1'.repeat(16),
       parentId: null,
       service: 'web',
       name: 'x',
@@ -100,11 +103,39 @@ describe('spans of orders', () => {
       attributes: {},
     }));
     await insertSpans(spans);
-    await insertSpans(spans);
-    expect(await db().traceSpan.count()).toBe(10);
+    await db().traceSpan.create({
+      data: {
+        ...{ traceId: 'b'.repeat(32), spanId: '1'.repeat(16), service: 'web', name: 'x', kind: 'server' },
+        ...{ attributes: {}, startedUs: 1n, durationUs: 1n },
+      },
+    });
     expect(await pruneSpans({ ...ctx, now: () => new Date(now) }, { days: 6, most: 1_000_000 })).toBe(3);
     expect(await pruneSpans({ ...ctx, now: () => new Date(now) }, { days: 6, most: 3 })).toBe(3);
-    expect(await db().traceSpan.count()).toBe(4);
+    expect(await db().tracePart.count()).toBe(4);
+    expect(await db().traceSpan.count()).toBe(0);
+  });
+
+  it('are a row for each trace they were written of at once, read once each, also by SQL alone', async () => {
+    const traceId = 'c'.repeat(32);
+    const span = (spanId: string, startedUs: number) => ({
+      ...{
+        traceId,
+        spanId: spanId.repeat(16),
+        parentId: null,
+        service: 'worker',
+        name: 'Grüße',
+        kind: 'internal',
+      },
+      ...{ startedUs, durationUs: 1, failed: false, attributes: { 'db.query.text': 'SELECT 1', n: 1.5 } },
+    });
+    const [first, second] = [span('1', 1_700_000_000_000_001), span('2', 1_700_000_000_000_002)];
+    await insertSpans([second, first, { ...first, traceId: 'd'.repeat(32) }]);
+    await insertSpans([first]);
+    expect(await db().tracePart.count()).toBe(3);
+    expect(await findSpans([traceId])).toEqual([first, second]);
+    const [row] = await db().$queryRaw<{ text: string }[]>`
+      SELECT JSON_VALUE(CONVERT(UNCOMPRESS(body) USING utf8mb4), '$[0].name') AS text FROM trace_parts LIMIT 1`;
+    expect(row?.text).toBe('Grüße');
   });
 });
 
@@ -125,7 +156,7 @@ describe('requests that ended slow or failed', () => {
       ['POST', null, false],
     ]);
     expect((await getTraces([slow]))[0]?.rows.map(({ name }) => name)).toEqual(['POST', 'step']);
-    expect(await db().traceSpan.count()).toBe(3);
+    expect(await storedSpans()).toHaveLength(3);
     expect((await findTroubles({ failed: true })).traces).toHaveLength(1);
     expect((await findTroubles({ slowerThanUs: 1_500_000 })).traces).toHaveLength(1);
     expect((await findTroubles({ slowerThanUs: 2_500_000 })).traces).toEqual([]);
@@ -169,7 +200,7 @@ describe('requests that ended slow or failed', () => {
     await buffer.shutdown();
     expect(await db().traceTrouble.count()).toBe(30);
     // The first one's step had to make room.
-    expect(await db().traceSpan.count()).toBe(59);
+    expect(await storedSpans()).toHaveLength(59);
   });
 
   it('never tell the address of an order, which is all it takes to see it', async () => {
@@ -177,10 +208,9 @@ describe('requests that ended slow or failed', () => {
     const tracer = tracerInto(buffer, 1);
     const [own, staffs] = ['/en/orders/s3cr3t', '/admin/orders/7'].map((path) => slowRequest(tracer, path));
     await buffer.shutdown();
-    const targets = (await db().traceSpan.findMany({ where: { kind: 'server' } })).map((row) => [
-      row.traceId,
-      row.attributes,
-    ]);
+    const targets = (await storedSpans())
+      .filter(({ kind }) => kind === 'server')
+      .map(({ traceId, attributes }) => [traceId, attributes]);
     expect(Object.fromEntries(targets)).toEqual({
       [own ?? '']: { 'http.target': '/en/orders/…' },
       [staffs ?? '']: { 'http.target': '/admin/orders/7' },

@@ -1,7 +1,7 @@
 import type { StoredSpan } from './types.ts';
 
 export type WaterfallRow = StoredSpan & {
-  /** What people call it: a statement by its verb and table, else the span's name. */
+  /** What people call it: a call by its path as well, else the span's name. */
   label: string;
   depth: number;
   /** Microseconds after the trace's first span began. */
@@ -27,15 +27,10 @@ export type Waterfall = {
 
 const endOf = (span: StoredSpan) => span.startedUs + span.durationUs;
 
-/** `SELECT orders` for a statement, `POST /orders` for a call, else the span's own name. */
+/** `POST /orders` for a call, else the span's own name. */
 function labelOf({ name, kind, attributes }: StoredSpan): string {
   const path = String(attributes['url.path'] ?? '');
-  if (kind === 'client' && path && /^[A-Z]+$/.test(name)) return `${name} ${path}`;
-  const sql = String(attributes['db.query.text'] ?? attributes['db.statement'] ?? '');
-  const verb = /^\s*(select|insert|update|delete|replace|begin|commit|rollback|set)\b/i.exec(sql)?.[1];
-  if (!verb) return name.replace(/^prisma:client:/, '').replaceAll('_', ' ');
-  const table = /(?:from|into|update|join)\s+(?:`?\w+`?\.)?`?(\w+)`?/i.exec(sql)?.[1];
-  return [verb.toUpperCase(), table].filter(Boolean).join(' ');
+  return kind === 'client' && path && /^[A-Z]+$/.test(name) ? `${name} ${path}` : name;
 }
 
 /** What makes two spans tries at the same thing: a message delivered again, a gateway asked again. */

@@ -4,14 +4,6 @@ import { storedSpan } from './stored-span.ts';
 import { isTrouble } from './trouble.ts';
 import type { StoredSpan } from './types.ts';
 
-/** Steps inside Next that say nothing; none of them has children that do. */
-const innerSteps = new Set([
-  'resolve page components',
-  'load route module',
-  'load app route module',
-  'prepare route module',
-  'start response',
-]);
 const mostTraces = 100;
 const mostSpansOfOne = 300;
 /** In an outage every request fails: the first of each minute tell as much as all. */
@@ -29,7 +21,6 @@ export class WhatIsStored {
 
   /** What is to be stored now that `span` has ended. */
   after(span: ReadableSpan): StoredSpan[] {
-    if (innerSteps.has(span.name)) return [];
     if (isOrderTrace(span.spanContext())) return [storedSpan(span)];
     const { traceId } = span.spanContext();
     if (span.parentSpanContext && !span.parentSpanContext.isRemote) {
