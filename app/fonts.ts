@@ -2,15 +2,15 @@ import localFont from 'next/font/local';
 
 // Preloaded, and with a fallback of the same measures: text does not move when they arrive.
 const display = localFont({
-  src: '../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2',
+  src: './fonts/fraunces.woff2',
   variable: '--font-fraunces',
-  weight: '100 900',
+  weight: '380',
   adjustFontFallback: 'Times New Roman',
 });
 const text = localFont({
-  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  src: './fonts/inter.woff2',
   variable: '--font-inter',
-  weight: '100 900',
+  weight: '400 700',
   adjustFontFallback: 'Arial',
 });
 
