@@ -51,8 +51,10 @@ export default {
     staleTimes: { static: 30, dynamic: 0 },
     // Varnish drops the router's state tree from cacheable requests; the check would refuse them.
     validateRSCRequestHeaders: false,
-    // Chunks compress better together: one of a page's own and React's weighs 6 kB less than their parts.
-    turbopackChunking: { minChunkSize: 500_000, maxMergeChunkSize: 10_000_000, requestCost: 2_000_000 },
+    // Next's client is CommonJS: of what nobody asks for, half a kilobyte stays away.
+    turbopackCjsTreeShaking: true,
+    // Chunks compress better together: React and Next's client in one weigh 3 kB less than in two.
+    turbopackChunking: { minChunkSize: 5_000_000, maxMergeChunkSize: 50_000_000, requestCost: 20_000_000 },
   },
   // The default market has no prefix: its pages are `app/[market]` below a segment that no address shows.
   async rewrites() {

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import type { Customer } from '#lib/customers/index.ts';
-import { useWords } from '../shop/call-shop.ts';
-import { refreshCart } from '../shop/use-cart.ts';
+import { refreshCart } from '../shop/cart-store.ts';
+import { useWords } from '../shop/shop-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { MarketLink, useMarket } from '../ui/market.tsx';

@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Account, CustomerAddress } from '#lib/customers/index.ts';
 import type { CustomerOrder } from '#lib/orders/index.ts';
-import { callShop, type ShopError, useWords } from '../shop/call-shop.ts';
+import { callShop } from '../shop/call-shop.ts';
+import { type ShopError, useWords } from '../shop/shop-error.ts';
 import { keepSignedIn, wasSignedIn } from './guest-wishlist.ts';
 
 export type AccountData = Account | { customer: null; addresses: CustomerAddress[]; wishlist: string[] };

@@ -2,8 +2,9 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ProductCard } from '#lib/catalogue/index.ts';
-import { callShop, useWords } from '../shop/call-shop.ts';
+import { callShop } from '../shop/call-shop.ts';
 import { Picture } from '../shop/picture.tsx';
+import { useWords } from '../shop/shop-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { MarketLink, useMarket } from '../ui/market.tsx';

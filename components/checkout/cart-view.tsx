@@ -1,7 +1,7 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
 import { CartLines } from '../shop/cart-lines.tsx';
-import { CartSaved } from '../shop/cart-saved.tsx';
 import { CouponField } from '../shop/coupon-field.tsx';
 import { useCart } from '../shop/use-cart.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -12,6 +12,8 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import type { Country } from './address-fields.tsx';
 import { ShippingEstimate } from './shipping-estimate.tsx';
+
+const CartSaved = lazy(async () => ({ default: (await import('../shop/cart-saved.tsx')).CartSaved }));
 
 export function CartView({ countries }: { countries: readonly Country[] }) {
   const t = useTranslations('cart');
@@ -39,7 +41,11 @@ export function CartView({ countries }: { countries: readonly Country[] }) {
           </div>
         ) : null}
         <CartLines lines={cart.lines} currency={cart.currency} />
-        <CartSaved saved={cart.saved} currency={cart.currency} />
+        {cart.saved.length > 0 ? (
+          <Suspense>
+            <CartSaved saved={cart.saved} currency={cart.currency} />
+          </Suspense>
+        ) : null}
       </div>
       {empty ? null : (
         <Card className="lg:sticky lg:top-28">

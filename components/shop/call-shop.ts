@@ -1,17 +1,4 @@
-import { useMemo } from 'react';
-import { useTranslations } from '../ui/words.tsx';
-
-/** What the server says in its problem+json; `code` is stable, `message` is for people. */
-export class ShopError extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(message: string, code: string, status: number) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
+import { ShopError, type Words } from './shop-error.ts';
 
 function text(body: unknown, field: string): string | null {
   const value = body && typeof body === 'object' ? (body as Record<string, unknown>)[field] : null;
@@ -65,8 +52,6 @@ export async function sendToShop(
   return response;
 }
 
-export type Words = { offline: string; silent: string };
-
 /** Asks our API for JSON. @throws ShopError with words for the shopper. */
 export async function callShop<T>(
   path: string,
@@ -85,10 +70,4 @@ export async function callShop<T>(
   if (line?.startsWith('/')) window.location.assign(`${line}?back=${encodeURIComponent(location.pathname)}`);
   const said = [text(answer, 'title'), text(answer, 'detail')].filter(Boolean).join('. ');
   throw new ShopError(said || words.silent, text(answer, 'code') ?? 'unknown', response.status);
-}
-
-/** What is said when the shop does not answer. */
-export function useWords(): Words {
-  const t = useTranslations('problems');
-  return useMemo(() => ({ offline: t('offline'), silent: t('cartSilent') }), [t]);
 }

@@ -1,31 +1,39 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import { hrefIn, useMarket } from '../ui/market.tsx';
 import { useLater } from '../ui/use-later.ts';
+import { whenIdle } from '../ui/when-idle.ts';
 import { useTranslations } from '../ui/words.tsx';
 import { setCartOpen, useCartOpen } from './cart-open.ts';
-import { useCart } from './use-cart.ts';
 
 const load = () => import('./cart-panel.tsx');
+const loadCounter = () => import('./cart-count.tsx');
 
-/** The cart button of the header. The drawer it opens is loaded when somebody is about to press it. */
+/**
+ * The cart button of the header. What counts the cart is loaded once the page has nothing else to do, the drawer when
+ * somebody is about to press.
+ */
 export function CartButton() {
   const t = useTranslations('cart');
   const market = useMarket();
   const open = useCartOpen();
   const [panel, want] = useLater(load);
-  const count = useCart().data?.count ?? 0;
+  const [counter, wantCounter] = useLater(loadCounter);
+  const [count, setCount] = useState(0);
+
+  useEffect(() => whenIdle(() => void wantCounter()), [wantCounter]);
 
   useEffect(() => {
     if (!open) return;
+    void wantCounter();
     void want().then((loaded) => {
       if (loaded) return;
       setCartOpen(false);
       window.location.assign(hrefIn(market, '/cart'));
     });
-  }, [open, want, market]);
+  }, [open, want, wantCounter, market]);
 
   return (
     <>
@@ -49,6 +57,7 @@ export function CartButton() {
           </span>
         ) : null}
       </button>
+      {counter ? <counter.CartCount onCount={setCount} /> : null}
       {panel ? <panel.CartPanel open={open} /> : null}
       <p aria-live="polite" className="sr-only">
         {count > 0 ? t('announced', { count }) : ''}

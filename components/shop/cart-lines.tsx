@@ -9,7 +9,7 @@ import { Quantity } from '../ui/quantity.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { CartThumbnail, nameOf } from './cart-thumbnail.tsx';
 import { Discounts } from './discounts.tsx';
-import { useAddToCart, useRemoveLine, useSaveForLater, useSetQuantity } from './use-cart.ts';
+import { usePutBack, useRemoveLine, useSaveForLater, useSetQuantity } from './use-cart.ts';
 
 const textButton =
   'min-h-11 text-muted text-sm underline decoration-line underline-offset-4 hover:text-ink hover:decoration-signal disabled:opacity-60';
@@ -118,7 +118,7 @@ export function CartLines({
 }) {
   const t = useTranslations('cart');
   const [removed, setRemoved] = useState<CartLine | null>(null);
-  const putBack = useAddToCart();
+  const putBack = usePutBack();
   return (
     <div>
       {/* Always there, so that what appears in it is announced. */}

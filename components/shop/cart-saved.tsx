@@ -16,7 +16,6 @@ export function CartSaved({ saved, currency }: { saved: CartView['saved']; curre
   const move = useMoveToCart();
   const remove = useRemoveSaved();
   const error = move.error ?? remove.error;
-  if (saved.length === 0) return null;
   return (
     <section aria-labelledby="saved-for-later" className="mt-12">
       <h2 id="saved-for-later" className="display text-section">

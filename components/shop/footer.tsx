@@ -46,7 +46,7 @@ function Contact({ company, email, phone, address }: Frame['contact']) {
 }
 
 export function Footer({
-  storefront: { t },
+  storefront,
   markets,
   frame,
   navigation,
@@ -58,13 +58,7 @@ export function Footer({
   navigation: CategoryNode[];
   about: CmsBlock | null;
 }) {
-  const choices = markets.map(({ code, pathPrefix, locale, languageTag, currency }) => ({
-    code,
-    pathPrefix,
-    locale,
-    languageTag,
-    currency,
-  }));
+  const { t } = storefront;
   return (
     <footer className="mt-24 bg-hull text-on-hull print:hidden">
       <div className="waves" aria-hidden="true" />
@@ -81,7 +75,7 @@ export function Footer({
         {frame.help.length > 0 ? <Links title={t('shell.help')} links={frame.help} /> : null}
       </div>
       <div className="wrap border-on-hull/15 border-t py-6">
-        <MarketLinks markets={choices} />
+        <MarketLinks storefront={storefront} markets={markets} />
         <LegalLinks links={frame.legal} label={t('shell.legal')} className="mt-2" />
       </div>
     </footer>

@@ -66,7 +66,7 @@ export function Gallery({
                 image={image}
                 alt={image.alt || title}
                 sizes="(min-width: 84rem) 39rem, (min-width: 48rem) 48vw, 100vw"
-                eager={at === 0}
+                eager={at === 0 && 'first'}
               />
             </li>
           ))}

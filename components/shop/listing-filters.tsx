@@ -2,11 +2,11 @@ import type { ListingFacets } from '#lib/catalogue/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { FilterForm } from './filter-form.tsx';
+import { FilterGroup, type FilterValue } from './filter-group.tsx';
 import { type Choice, type ListingBase, type ListingView, listingHref } from './listing-address.ts';
 import type { Storefront } from './storefront.ts';
 
-type Value = { value: string; label: string; count: number };
-type Group = { name: string; label: string; values: Value[] };
+type Group = { name: string; label: string; values: FilterValue[] };
 
 /** What a listing can be narrowed by, with what is chosen already even where nothing has it any more. */
 function groupsOf({ t }: Storefront, facets: ListingFacets, choices: readonly Choice[]): Group[] {
@@ -33,24 +33,6 @@ function groupsOf({ t }: Storefront, facets: ListingFacets, choices: readonly Ch
 
 /** Shown of a group at once; the rest is one press away. */
 const shownValues = 8;
-
-function Values({ group, choices }: { group: Group; choices: readonly Choice[] }) {
-  return group.values.map(({ value, label, count }) => (
-    <li key={value}>
-      <label className="flex min-h-9 cursor-pointer items-center gap-3 py-1 text-[0.9375rem] hover:text-signal">
-        <input
-          type="checkbox"
-          name={group.name}
-          value={value}
-          defaultChecked={choices.some(([name, one]) => name === group.name && one === value)}
-          className="size-4.5 shrink-0 accent-action"
-        />
-        <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{label}</span>
-        <span className="text-muted text-sm tabular-nums">{count}</span>
-      </label>
-    </li>
-  ));
-}
 
 const groupLook = 'py-5 first:pt-0';
 const legend = 'float-left mb-2 w-full font-medium';
@@ -144,29 +126,16 @@ export function ListingFilters({
                 </div>
               </fieldset>
             ) : null}
-            {groups.map((group) => (
-              <fieldset key={group.name} className={groupLook}>
-                <legend className={legend}>{group.label}</legend>
-                <ul className="clear-both">
-                  <Values
-                    group={{ ...group, values: group.values.slice(0, shownValues) }}
-                    choices={choices}
-                  />
-                </ul>
-                {group.values.length > shownValues ? (
-                  <details>
-                    <summary className="w-fit py-1.5 text-muted text-sm underline underline-offset-4">
-                      {t('catalogue.moreValues', { count: group.values.length - shownValues })}
-                    </summary>
-                    <ul>
-                      <Values
-                        group={{ ...group, values: group.values.slice(shownValues) }}
-                        choices={choices}
-                      />
-                    </ul>
-                  </details>
-                ) : null}
-              </fieldset>
+            {groups.map(({ name, label, values }) => (
+              <FilterGroup
+                key={name}
+                name={name}
+                label={label}
+                values={values}
+                chosen={choices.flatMap(([one, value]) => (one === name ? [value] : []))}
+                shown={shownValues}
+                more={t('catalogue.moreValues', { count: values.length - shownValues })}
+              />
             ))}
           </div>
           <div className="filters-apply">

@@ -1,63 +1,26 @@
 'use client';
 
-import { useState } from 'react';
-import type { ReviewPage } from '#lib/reviews/index.ts';
-import { Alert } from '../ui/alert.tsx';
+import { type ComponentProps, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { useMarket } from '../ui/market.tsx';
+import { useLater } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
-import { ReviewItem, type ShownReview } from './review-item.tsx';
+import type { LaterReviews } from './later-reviews.tsx';
 
-/** The reviews after the first page, a page at each press. */
-export function MoreReviews({
-  productId,
-  pages,
-  buyer,
-  answer,
-}: {
-  productId: string;
-  pages: number;
-  buyer: string;
-  answer: string;
-}) {
+const load = () => import('./later-reviews.tsx');
+
+/** The reviews after the first page. */
+export function MoreReviews(props: ComponentProps<typeof LaterReviews>) {
   const t = useTranslations('review');
-  const { code, languageTag } = useMarket();
-  const [shown, setShown] = useState<ShownReview[]>([]);
-  const [page, setPage] = useState(1);
-  const [state, setState] = useState<'still' | 'busy' | 'failed'>('still');
-
-  async function more() {
-    setState('busy');
-    try {
-      const response = await fetch(`/api/reviews?product=${productId}&page=${page + 1}&market=${code}`, {
-        signal: AbortSignal.timeout(15_000),
-      });
-      if (!response.ok) throw new Error(`${response.status}`);
-      const { reviews } = (await response.json()) as ReviewPage;
-      setShown([...shown, ...reviews]);
-      setPage(page + 1);
-      setState('still');
-    } catch {
-      setState('failed');
-    }
-  }
-
+  const [later, want] = useLater(load);
+  const [busy, setBusy] = useState(false);
+  if (later) return <later.LaterReviews {...props} />;
+  const press = () => {
+    setBusy(true);
+    void want().then(() => setBusy(false));
+  };
   return (
-    <>
-      {shown.map((review) => (
-        <ReviewItem
-          key={review.id}
-          review={review}
-          languageTag={languageTag}
-          words={{ stars: t('star', { count: review.rating }), buyer, answer }}
-        />
-      ))}
-      {state === 'failed' ? <Alert tone="error" title={t('offline')} className="mb-4" /> : null}
-      {page < pages ? (
-        <Button variant="secondary" busy={state === 'busy'} onClick={() => void more()} className="mb-6">
-          {t('more')}
-        </Button>
-      ) : null}
-    </>
+    <Button variant="secondary" busy={busy} onClick={press} className="mb-6">
+      {t('more')}
+    </Button>
   );
 }

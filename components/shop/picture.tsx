@@ -1,9 +1,12 @@
+'use client';
+
 import type { Image } from '#lib/catalogue/index.ts';
 import { imageSources } from '#lib/media/media-name.ts';
 
 /**
  * A product's picture in a frame that holds its place: square, whatever the file's own shape. The browser takes the
- * format and width it needs; until then its colours stand there, blurred.
+ * format and width it needs; until then its colours stand there, blurred. A client component, so that a page carries its
+ * `src` besides its HTML and not all that is made of it.
  */
 export function Picture({
   image,
@@ -16,8 +19,8 @@ export function Picture({
   alt?: string;
   /** How wide it is shown, as in HTML's `sizes`. */
   sizes: string;
-  /** For what is on the first screen: fetched at once, and first. */
-  eager?: boolean;
+  /** For what is on the first screen: fetched at once; `first` for the one that fills it, which nothing goes before. */
+  eager?: boolean | 'first';
   className?: string;
 }) {
   const { sources, src, placeholder } = imageSources(image);
@@ -31,9 +34,9 @@ export function Picture({
         alt={alt}
         width={image.width || 800}
         height={image.height || 800}
-        loading={eager ? 'eager' : 'lazy'}
-        fetchPriority={eager ? 'high' : 'auto'}
-        decoding={eager ? 'auto' : 'async'}
+        loading={eager ? undefined : 'lazy'}
+        fetchPriority={eager === 'first' ? 'high' : undefined}
+        decoding={eager ? undefined : 'async'}
         style={placeholder ? { background: placeholder } : undefined}
         className={`picture size-full object-cover ${className}`}
       />

@@ -1,9 +1,8 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { ProductPage } from '#lib/catalogue/index.ts';
 import { WishButton } from '../account/wish-button.tsx';
-import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -13,11 +12,13 @@ import { Quantity } from '../ui/quantity.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { setCartOpen } from './cart-open.ts';
 import { firstChoice, variantOf } from './choose-variant.ts';
-import { Countdown } from './countdown.tsx';
 import { Gallery } from './gallery.tsx';
 import { percentOff, SalePrice } from './sale-price.tsx';
-import { useAddToCart } from './use-cart.ts';
+import { useAddToCart } from './use-add-to-cart.ts';
 import { VariantPicker } from './variant-picker.tsx';
+
+/** Only a sale that ends needs it; the page's HTML has its box before it has loaded. */
+const Countdown = lazy(async () => ({ default: (await import('./countdown.tsx')).Countdown }));
 
 export type ShownProduct = Pick<
   ProductPage,
@@ -95,7 +96,9 @@ export function ProductView({
           {t(taxDisplay === 'exclusive' ? 'taxExcluded' : 'taxIncluded')}
         </p>
         {variant?.sale?.countdown && variant.sale.endsAt ? (
-          <Countdown endsAt={variant.sale.endsAt} name={variant.sale.name} />
+          <Suspense>
+            <Countdown endsAt={variant.sale.endsAt} name={variant.sale.name} />
+          </Suspense>
         ) : null}
         <div className="mt-8 grid gap-6">
           <VariantPicker optionNames={optionNames} variants={variants} chosen={chosen} onChoose={choose} />
@@ -118,7 +121,11 @@ export function ProductView({
               {t(variant ? 'soldOut' : 'noSuchCombination')}
             </Button>
           )}
-          {add.error ? <Alert tone="error" title={add.error.message} /> : null}
+          {add.error ? (
+            <p role="alert" className="rounded-card bg-bad-soft px-4 py-3 font-semibold text-bad">
+              {add.error.message}
+            </p>
+          ) : null}
           <WishButton handle={product.handle} />
           <p className="flex items-start gap-3 text-sm">
             <Icon name="truck" className="mt-0.5 size-5 shrink-0 text-muted" strokeWidth={1.6} />

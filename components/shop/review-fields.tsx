@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useState } from 'react';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, TextField } from '../ui/field.tsx';
@@ -24,20 +24,37 @@ function refusalOf(body: unknown): Said {
   return known?.[1] ?? 'offline';
 }
 
-/** What a buyer fills in. @param token of the order's link, when they came by it. */
+// The order's token comes in the fragment, which reaches no server, log or referrer: `#review=TOKEN`.
+const tokenIn = (hash: string) => /^#review=([\w-]{16,64})$/.exec(hash)?.[1];
+
+/** What a buyer fills in. @param box what it is opened in, also by the link of an order. */
 export function ReviewFields({
   productId,
-  token,
-  onSent,
+  box,
 }: {
   productId: string;
-  token: string | undefined;
-  onSent: () => void;
+  box: RefObject<HTMLDetailsElement | null>;
 }) {
   const t = useTranslations('review');
+  const [token, setToken] = useState<string>();
+  const [sent, setSent] = useState(false);
   const { locale } = useMarket();
   const [said, setSaid] = useState<Said | null>(null);
   const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    const look = () => {
+      const found = tokenIn(window.location.hash);
+      if (!found || !box.current) return;
+      setToken(found);
+      box.current.open = true;
+      box.current.scrollIntoView({ block: 'center' });
+      window.history.replaceState(null, '', '#reviews');
+    };
+    look();
+    window.addEventListener('hashchange', look);
+    return () => window.removeEventListener('hashchange', look);
+  }, [box]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -61,7 +78,7 @@ export function ReviewFields({
         body: JSON.stringify(review),
         signal: AbortSignal.timeout(15_000),
       });
-      if (response.ok) onSent();
+      if (response.ok) setSent(true);
       else setSaid(refusalOf(await response.json().catch(() => null)));
     } catch {
       setSaid('offline');
@@ -70,6 +87,7 @@ export function ReviewFields({
     }
   }
 
+  if (sent) return <Alert tone="success" title={t('thanks')} className="mt-3" />;
   return (
     <form onSubmit={(event) => void submit(event)} className="mt-5 grid max-w-prose gap-5">
       <fieldset>

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { ShopError } from './call-shop.ts';
+import { ShopError } from './shop-error.ts';
 
 type Sent = { isPending: boolean; isSuccess: boolean; error: ShopError | null };
 type Then<Output> = {

@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { whenIdle } from '../ui/when-idle.ts';
 
 /** One visit in ten is measured: enough for percentiles, nothing for the rest. */
 const share = 0.1;
@@ -15,16 +16,12 @@ export function Vitals() {
   const arrived = useRef<((path: string) => void) | null>(null);
   useEffect(() => {
     if (Math.random() >= share) return;
-    const begin = () =>
-      void import('./measure-vitals.ts').then(({ measureVisit }) => {
-        arrived.current ??= measureVisit();
-      });
-    if ('requestIdleCallback' in window) {
-      const waiting = requestIdleCallback(begin, { timeout: 5_000 });
-      return () => cancelIdleCallback(waiting);
-    }
-    const waiting = setTimeout(begin, 2_000);
-    return () => clearTimeout(waiting);
+    return whenIdle(
+      () =>
+        void import('./measure-vitals.ts').then(({ measureVisit }) => {
+          arrived.current ??= measureVisit();
+        }),
+    );
   }, []);
   useEffect(() => arrived.current?.(path), [path]);
   return null;

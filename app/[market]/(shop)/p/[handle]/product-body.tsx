@@ -124,7 +124,7 @@ export async function ProductBody({ product, draft = false }: { product: Product
           <ProductGrid storefront={here} products={related} />
         </section>
       ) : null}
-      {draft ? null : <RecentlyViewed product={{ handle, title, images: images.slice(0, 1) }} />}
+      {draft ? null : <RecentlyViewed product={{ handle, title, src: images[0]?.src ?? null }} />}
     </div>
   );
 }
