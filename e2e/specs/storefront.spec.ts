@@ -31,6 +31,29 @@ test("the default market's own segment is no second address", async ({ request }
   expect((await request.get('/xx/c/galley')).status()).toBe(404);
 });
 
+test('what is not there says so in its title, in the language of its market', async ({ page }) => {
+  for (const [path, title] of [
+    ['/nowhere', 'This page has sailed – Ballast'],
+    ['/p/nothing', 'This page has sailed – Ballast'],
+    ['/de/nirgends', 'Diese Seite ist ausgelaufen – Ballast'],
+  ] as const) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+    await expect(page).toHaveTitle(title);
+  }
+});
+
+test('a checkout with nothing in the cart says so, and the browser has nothing to complain of', async ({
+  page,
+}) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto('/checkout', { waitUntil: 'load' });
+  await expect(page.getByText('Nothing aboard yet.')).toBeVisible();
+  await page.getByRole('link', { name: 'Look around' }).click();
+  await expect(page).toHaveURL('/');
+  expect(complaints).toEqual([]);
+});
+
 test('a product says what Google requires of one', async ({ page }) => {
   await page.goto('/p/enamel-mug');
   const text = (await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '';

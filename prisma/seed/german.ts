@@ -173,7 +173,7 @@ export const germanProducts: Readonly<Record<string, [title: string, ...text: st
 
 /** Categories by title. */
 export const germanCategories: Readonly<Record<string, [title: string, description: string]>> = {
-  Deck: ['Deck', 'Tauwerk, Licht und guter Stahl: wonach man an Bord zuerst greift.'],
+  Deck: ['An Deck', 'Tauwerk, Licht und guter Stahl: wonach man an Bord zuerst greift.'],
   'Rope & Rigging': [
     'Tauwerk & Rigg',
     'Geschlagen, gespleißt und betakelt von Hand, und zum Benutzen gedacht.',

@@ -1,8 +1,14 @@
+import type { Metadata } from 'next';
 import { SearchForm } from '#components/shop/search-form.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { MarketLink } from '#components/ui/market.tsx';
 import { listCategories } from '#lib/catalogue/index.ts';
 import { storefront, viewOf } from '../storefront.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await storefront();
+  return { title: t('problems.notFoundTitle') };
+}
 
 export default async function NotFound() {
   const { market, t } = await storefront();

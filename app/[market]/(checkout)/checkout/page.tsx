@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { Queries } from '#components/account/queries.tsx';
 import { CheckoutForm } from '#components/checkout/checkout-form.tsx';
+import { ButtonLink } from '#components/ui/button.tsx';
 import { MoreWords } from '#components/ui/words.tsx';
 import { messagesFor } from '#lib/i18n/index.ts';
+import { cartCookieName } from '../../../api/cart/cart-cookie.ts';
 import { storefront } from '../../storefront.ts';
 import { countriesOf } from '../countries.ts';
 
@@ -15,9 +18,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CheckoutPage() {
   const { market, t } = await storefront();
+  const title = <h1 className="display mb-10 text-title">{t('checkout.title')}</h1>;
+  // Whoever has put nothing into a cart yet is told so without a form to fill in.
+  if (!(await cookies()).has(cartCookieName)) {
+    return (
+      <>
+        {title}
+        <p className="mb-5 text-lg text-muted">{t('cart.empty')}</p>
+        <ButtonLink href="/">{t('cart.lookAround')}</ButtonLink>
+      </>
+    );
+  }
   return (
     <>
-      <h1 className="display mb-10 text-title">{t('checkout.title')}</h1>
+      {title}
       <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
         <Queries>
           <CheckoutForm countries={countriesOf(market)} country={market.country} />

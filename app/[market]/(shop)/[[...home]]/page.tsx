@@ -23,15 +23,24 @@ export function generateStaticParams(): { market: string; home: string[] }[] {
   return [];
 }
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const path = await pathOf(params);
+  if (path !== null) return movedOrNotFound(path);
   const { market } = await storefront();
   return { alternates: addresses(market, '/') };
 }
 
-/** The home page. It catches all paths, so that what is nowhere else gets the shop's own 404. */
-export default async function HomePage({ params }: { params: Promise<{ home?: string[] }> }) {
+type Params = Promise<{ home?: string[] }>;
+
+/** The path of what is no page of the shop; null for a home page. */
+async function pathOf(params: Params): Promise<string | null> {
   const { home = [] } = await params;
-  const path = await pathBeyond(home.map(pathText));
+  return pathBeyond(home.map(pathText));
+}
+
+/** The home page. It catches all paths, so that what is nowhere else gets the shop's own 404. */
+export default async function HomePage({ params }: { params: Params }) {
+  const path = await pathOf(params);
   if (path !== null) return movedOrNotFound(path);
   const here = await storefront();
   const { market, t } = here;
@@ -81,7 +90,7 @@ export default async function HomePage({ params }: { params: Promise<{ home?: st
                 <Picture
                   image={first.image}
                   sizes="(min-width: 48rem) min(36vw, 32rem), min(80vw, 32rem)"
-                  eager
+                  eager="first"
                 />
               </MarketLink>
               {others.map((product, index) =>
