@@ -1,4 +1,8 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
+import { closeDb, closeRedis, connectedRedis, db } from '#lib/platform/index.ts';
+import { getRates } from '#lib/rates/index.ts';
+import { listSynonyms } from '#lib/search/index.ts';
+import { getSettingsForStaff } from '#lib/settings/index.ts';
 import { pidOf } from '../processes.ts';
 
 test.skip(!process.env.DATA_DIR, 'needs the stack of npm test');
@@ -60,6 +64,28 @@ async function change(request: APIRequestContext, path: string, data: object): P
 
 const price = { priceMinor: 1, compareAtMinor: null };
 
+/** Stops the worker where it holds nothing that a change waits for: neither rows of the database nor the purger's lock. */
+async function freezeIdleWorker(): Promise<number> {
+  const worker = pidOf('worker');
+  const fpc = await connectedRedis('fpc');
+  await expect
+    .poll(
+      async () => {
+        process.kill(worker, 'SIGSTOP');
+        const [[row], lock] = await Promise.all([
+          db().$queryRaw<{ open: bigint }[]>`SELECT COUNT(*) AS open FROM information_schema.innodb_trx`,
+          fpc.exists('fpc:purger'),
+        ]);
+        const idle = Number(row?.open) === 0 && lock === 0;
+        if (!idle) process.kill(worker, 'SIGCONT');
+        return idle;
+      },
+      { timeout: 20_000, intervals: [20] },
+    )
+    .toBe(true);
+  return worker;
+}
+
 /** Keeps every page, makes the change, and says what each page had shown and which were rendered anew. */
 async function renderedAnew(request: APIRequestContext, make: () => Promise<unknown>) {
   const before = new Map<Name, string>();
@@ -78,8 +104,7 @@ async function renderedAnew(request: APIRequestContext, make: () => Promise<unkn
   const anew: Name[] = [];
   const told: Partial<Record<Name, string>> = {};
   // The worker would render what is popular again before anybody looks.
-  const worker = pidOf('worker');
-  process.kill(worker, 'SIGSTOP');
+  const worker = await freezeIdleWorker();
   try {
     await make();
     for (const name of names) {
@@ -163,6 +188,109 @@ test('a price rule purges what it reprices when it starts, and when it stops', a
     expect(anew).toEqual(expect.arrayContaining(withPrice(showing)));
     for (const name of ['another text', 'sitemap'] as const) expect(anew).not.toContain(name);
   }
+});
+
+/** A change that says `mark`, and the one that takes it back. */
+type Undo = () => Promise<unknown>;
+const elsewhere = {
+  translation: async (request: APIRequestContext, mark: string): Promise<Undo> => {
+    const { id } = await db().product.findUniqueOrThrow({ where: { handle: 'enamel-mug' } });
+    const where = { entity: 'product', entityId: id, locale: 'de', field: 'title' };
+    const { value } = await db().translation.findFirstOrThrow({ where });
+    const say = (title: string) =>
+      post(request, `products/${id}/translations`, { locale: 'de', texts: { title } });
+    await say(`Emaillebecher ${mark}`);
+    return () => say(value);
+  },
+  review: async (request: APIRequestContext, mark: string): Promise<Undo> => {
+    const where = { product: { handle: 'enamel-mug' }, status: 'approved', locale: 'en' };
+    const { id } = await db().review.findFirstOrThrow({ where, orderBy: { createdAt: 'desc' } });
+    const answer = async (reply: string) => {
+      const { version } = await db().review.findUniqueOrThrow({ where: { id } });
+      await post(request, `reviews/${id}/reply`, { reply, expectedVersion: version });
+    };
+    await answer(`Thank you, ${mark}`);
+    return () => answer('');
+  },
+  shipping: async (request: APIRequestContext, mark: string): Promise<Undo> => {
+    const before = await getRates();
+    const save = async (zones: typeof before.zones) => {
+      const { shippingVersion } = await getRates();
+      await post(request, 'settings/shipping', { zones, expectedVersion: shippingVersion });
+    };
+    await save(
+      before.zones.map((zone) => ({
+        ...zone,
+        methods: zone.methods.map((method) => ({
+          ...method,
+          title: { ...method.title, en: `Post ${mark}` },
+        })),
+      })),
+    );
+    return () => save(before.zones);
+  },
+  category: async (request: APIRequestContext, mark: string): Promise<Undo> => {
+    const where = { handle: 'galley' };
+    const { id, ...stored } = await db().category.findUniqueOrThrow({ where });
+    const { title, handle, seoTitle, seoDescription, hidden } = stored;
+    const say = async (description: string) => {
+      const { version: expectedVersion } = await db().category.findUniqueOrThrow({ where });
+      const fields = { title, handle, description, seoTitle, seoDescription, hidden, expectedVersion };
+      await post(request, `categories/${id}`, fields);
+    };
+    await say(`For cooks: ${mark}`);
+    return () => say(stored.description);
+  },
+  settings: async (request: APIRequestContext, mark: string): Promise<Undo> => {
+    const before = await getSettingsForStaff();
+    const save = async (settings: typeof before.settings) => {
+      const { version } = await getSettingsForStaff();
+      await post(request, 'settings/shop', { settings, expectedVersion: version });
+    };
+    const announcement = { shown: true, text: { en: mark, de: mark }, href: '' };
+    await save({ ...before.settings, announcement });
+    return () => save(before.settings);
+  },
+  synonyms: async (request: APIRequestContext, mark: string): Promise<Undo> => {
+    const before = await listSynonyms();
+    const save = async (groups: string[][]) => {
+      const { version } = await listSynonyms();
+      await post(request, 'synonyms', { groups, expectedVersion: version });
+    };
+    await save([[mark, 'mug']]);
+    return () => save(before.groups.map(({ words }) => words));
+  },
+};
+
+// Where it can be read once it was changed, and a page that must not be rendered for it.
+for (const { name, on, not } of [
+  { name: 'translation', on: ['in German'], not: 'another text' },
+  { name: 'review', on: ['product', 'in German'], not: 'another text' },
+  { name: 'shipping', on: ['product', 'other product'], not: 'category' },
+  { name: 'category', on: ['category', 'by price'], not: 'other category' },
+  { name: 'settings', on: ['home', 'product', 'in German', 'category', 'search', 'text'], not: 'feed' },
+  { name: 'synonyms', on: [], not: 'text' },
+] as const) {
+  test(`${name}: what shows it is rendered anew, and nothing else`, async ({ request }) => {
+    const mark = `${name.slice(0, 3)}x${Date.now()}`;
+    let undo: Undo = async () => undefined;
+    const { anew, told } = await renderedAnew(request, async () => {
+      undo = await elsewhere[name](request, mark);
+    });
+    const shown = await Promise.all(
+      on.map(async (page) => (await (await request.get(pages[page])).text()).includes(mark)),
+    );
+    await undo();
+    for (const page of on) expect(anew, told).toContain(page);
+    expect(shown).toEqual(on.map(() => true));
+    if (name === 'synonyms') expect(anew, told).toContain('search');
+    expect(anew, told).not.toContain(not);
+  });
+}
+
+test.afterAll(async () => {
+  await closeDb();
+  closeRedis();
 });
 
 test('a product page is tagged with all it is made of', async ({ request }) => {

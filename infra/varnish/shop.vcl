@@ -12,7 +12,7 @@ import blob;
 
 probe ready {
     .url = "/api/health/ready";
-    .interval = 2s;
+    .interval = 1s;
     .timeout = 1500ms;
     .window = 4;
     .threshold = 2;

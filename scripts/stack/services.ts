@@ -109,7 +109,7 @@ const varnishFolder = (index: number) => join(dataDir, varnishName(index));
 
 function varnishNode(port: number, index: number): Service {
   const name = varnishName(index);
-  const programFile = join(runDir, 'shop.vcl');
+  const programFile = join(runDir, `${name}.vcl`);
   return {
     name,
     group: 'apps',
@@ -213,7 +213,7 @@ const web = ports.web.map(
     }),
     ready: () => answers(`http://127.0.0.1:${port}/api/health/ready`),
     // Three of Varnish's probes (infra/varnish/shop.vcl).
-    rolls: { thenWaitMs: 6_000 },
+    rolls: { thenWaitMs: 3_000 },
     graceMs: 15_000,
   }),
 );
