@@ -115,7 +115,7 @@ export function ListingFilters({
                 </label>
               </div>
             ) : null}
-            {priceRange || chosen('min') || chosen('max') ? (
+            {priceRange || 'q' in base || chosen('min') || chosen('max') ? (
               <fieldset className={groupLook}>
                 <legend className={legend}>
                   {t('catalogue.price')} <span className="text-muted">({sign})</span>

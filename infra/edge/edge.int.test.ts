@@ -191,6 +191,29 @@ async function back(): Promise<void> {
   await vi.waitFor(page, { timeout: 5_000, interval: 100 });
 }
 
+test('Varnish is asked for the page as it keeps it, compressed; who cannot unpack it gets it plain', async () => {
+  behave = (request, response) => {
+    const packed = request.headers['accept-encoding'] === 'gzip';
+    const page = `page ${request.url} ${'y'.repeat(2_000)}`;
+    response.writeHead(200, {
+      'content-type': 'text/html',
+      ...(packed ? { 'content-encoding': 'gzip' } : {}),
+    });
+    response.end(packed ? gzipSync(page) : page);
+  };
+  for (const [accepted, sent] of [
+    ['gzip, deflate, br', 'gzip'],
+    ['identity', null],
+  ] as const) {
+    const page = await fetch(`${address}/p/rope`, { headers: { 'accept-encoding': accepted } });
+    expect(page.headers.get('content-encoding')).toBe(sent);
+    expect(page.headers.get('vary')).toMatch(/accept-encoding/i);
+    expect(await page.text()).toContain('page /p/rope yyy');
+    expect(forwarded.at(-1)?.['accept-encoding']).toBe('gzip');
+  }
+  behave = answerAsVarnish;
+});
+
 test('a slow page is asked of the same Varnish again, not of web: one render for both', async () => {
   let asked = 0;
   behave = (request, response) => {

@@ -21,6 +21,7 @@ const mix = {
   searchResults: 17,
 } as const;
 
+const kinds = Object.keys(mix) as (keyof typeof mix)[];
 const words = ['article', 'bench', 'mug', 'rope', 'enamel', 'lamp', 'plate', 'wool', 'anchor', 'deck'];
 const readers = 8;
 const seconds = 60;
@@ -29,31 +30,36 @@ const seconds = 60;
 export async function run(): Promise<number> {
   const shop = await bigShop();
   const total = Object.values(mix).reduce((sum, weight) => sum + weight, 0);
-  const address = (random: () => number, product: () => number): string => {
+  const addressOf: Record<keyof typeof mix, (random: () => number, product: () => number) => string> = {
+    home: () => '/',
+    newProducts: (random) => `${pick(random, shop.categories)}/newest`,
+    bestSellers: (random) => pick(random, shop.categories),
+    product: (_, product) => shop.products[product()]?.path ?? '/',
+    searchRequest: () => '/search',
+    searchResults: (random) => `/search?q=${pick(random, words)}`,
+  };
+  const drawn = (random: () => number): keyof typeof mix => {
     let at = random() * total;
-    for (const [name, weight] of Object.entries(mix)) {
-      at -= weight;
-      if (at > 0) continue;
-      if (name === 'home') return '/';
-      if (name === 'newProducts') return `${pick(random, shop.categories)}/newest`;
-      if (name === 'bestSellers') return pick(random, shop.categories);
-      if (name === 'product') return shop.products[product()]?.path ?? '/';
-      return name === 'searchRequest' ? '/search' : `/search?q=${pick(random, words)}`;
+    for (const kind of kinds) {
+      at -= mix[kind];
+      if (at <= 0) return kind;
     }
-    return '/';
+    return 'home';
   };
   const warm = shop.products.map(({ path }) => path);
   await each([...warm, ...shop.categories, ...shop.categories.map((path) => `${path}/newest`)], 8, (path) =>
     look(env.SHOP_URL, path),
   );
-  const looks: Seen[] = [];
+  const looks: (Seen & { kind: keyof typeof mix; path: string })[] = [];
   const purges: number[] = [];
   const end = Date.now() + seconds * 1_000;
   const reader = async (index: number) => {
     const random = seeded(index + 100);
     const product = zipf(shop.products.length, random);
     while (Date.now() < end) {
-      looks.push(await look(env.SHOP_URL, address(random, product)));
+      const kind = drawn(random);
+      const path = addressOf[kind](random, product);
+      looks.push({ ...(await look(env.SHOP_URL, path)), kind, path });
       await wait(random() * 10);
     }
   };
@@ -70,12 +76,20 @@ export async function run(): Promise<number> {
     }
   };
   await Promise.all([merchant(), ...Array.from({ length: readers }, (_, index) => reader(index))]);
-  const hits = looks.filter(({ cache }) => cache === 'HIT').length;
-  const failed = looks.filter(({ status }) => status !== 200).length;
-  const rate = hits / looks.length;
+  const share = (some: readonly Seen[]) => some.filter(({ cache }) => cache === 'HIT').length / some.length;
+  const failures = looks.filter(({ status }) => status !== 200);
+  for (const { status, path, ms: took, cache } of failures.slice(0, 10))
+    console.log(`  ${path} answered ${status} after ${took.toFixed(0)} ms (${cache})`);
+  const failed = failures.length;
+  const rate = share(looks);
+  const byKind = kinds.map((kind) => {
+    const some = looks.filter((one) => one.kind === kind);
+    return `${kind} ${(share(some) * 100).toFixed(1)} % of ${some.length}`;
+  });
   const ms = looks.map((one) => one.ms);
   console.log(`
 TPC-W shopping mix on ${shop.products.length} products, Zipf, one price change a second: ${looks.length} requests in ${seconds} s, ${failed} failed
-hit rate ${(rate * 100).toFixed(2)} % (goal 95), latency p50 ${percentile(ms, 0.5).toFixed(1)} p99 ${percentile(ms, 0.99).toFixed(1)} ms, ${purges.length} purges of median ${percentile(purges, 0.5)} ms`);
+hit rate ${(rate * 100).toFixed(2)} % (goal 95): ${byKind.join(', ')}
+latency p50 ${percentile(ms, 0.5).toFixed(1)} p99 ${percentile(ms, 0.99).toFixed(1)} ms, ${purges.length} purges of median ${percentile(purges, 0.5)} ms`);
   return rate > 0.95 && failed === 0 ? 0 : 1;
 }

@@ -39,7 +39,11 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
   const q = asked?.slice(2) ?? '';
   const here = viewOf(market);
   const filters = filtersOf(view.choices, await listCategories(here), market.currency);
+  // Unless prices order or narrow it, a page of results shows no price but those of its products: else each change of
+  // any price in the shop would purge every search.
+  const byPrice = view.sort.startsWith('price-') || view.choices.some(([name]) => /^(min|max)$/.test(name));
   const found = await searchProducts({ q, ...view, filters }, here);
+  const facets = byPrice ? found.facets : { ...found.facets, priceRange: null };
   const nothing = found.total === 0 && view.choices.length === 0;
   const others = nothing ? (await getHome(here)).featured.slice(0, 4) : [];
   const shown = [...found.products, ...others];
@@ -48,8 +52,7 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
     tags.navigation(),
     ...shown.map(({ id }) => tags.product(id)),
     ...priceTags(...shown.map(({ pricedBy }) => pricedBy)),
-    // The range of prices is among the filters, whatever the order.
-    tags.pricesIn('search'),
+    ...(byPrice ? [tags.pricesIn('search')] : []),
   );
   const { corrected } = found;
   return (
@@ -79,7 +82,7 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
       {nothing ? (
         <Nothing storefront={storefront} asked={q !== ''} others={others} />
       ) : (
-        <Listing storefront={storefront} base={{ q }} view={view} listing={found}>
+        <Listing storefront={storefront} base={{ q }} view={view} listing={{ ...found, facets }}>
           {null}
         </Listing>
       )}
