@@ -18,6 +18,8 @@ export default {
   cacheMaxMemorySize: 0,
   // Varnish and the edge compress.
   compress: false,
+  // lib/cache/next-entry.ts makes them.
+  generateEtags: false,
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 
+type Conflict = { current: { priceMinor: number; version: number } };
+
 test('cached pages set no cookie, hold nothing personal and are the same for everybody', async ({
   request,
 }) => {
@@ -16,6 +18,31 @@ test('cached pages set no cookie, hold nothing personal and are the same for eve
       expect(answer.headers()['cache-control'], path).toContain('no-cache');
     }
     expect(await first.text(), path).toBe(await second.text());
+  }
+});
+
+test('a browser that has a page is told that it still stands, until it does not', async ({ request }) => {
+  const headers = { origin: process.env.SHOP_URL ?? '' };
+  const login = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
+  await request.post('/api/admin/session', { headers, data: login });
+  const price = async (change: number) => {
+    const path = '/api/admin/variants/ENAMEL-MUG-NAVY/price';
+    const old = await request.post(path, { headers, data: { priceMinor: 1, expectedVersion: 0 } });
+    const { priceMinor, version: expectedVersion } = ((await old.json()) as Conflict).current;
+    const data = { priceMinor: priceMinor + change, expectedVersion };
+    expect((await request.post(path, { headers, data })).status()).toBe(200);
+  };
+  const ways: Record<string, string>[] = [{}, { rsc: '1' }];
+  for (const asked of ways) {
+    const { etag = '' } = (await request.get('/p/enamel-mug', { headers: asked })).headers();
+    expect(etag).toMatch(/^(W\/)?"[^"]+"$/);
+    const again = { ...asked, 'if-none-match': etag };
+    await expect
+      .poll(async () => (await request.get('/p/enamel-mug', { headers: again })).status())
+      .toBe(304);
+    await price(-51);
+    expect((await request.get('/p/enamel-mug', { headers: again })).status()).toBe(200);
+    await price(51);
   }
 });
 

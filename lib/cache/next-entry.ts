@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { CacheHandlerValue } from 'next/dist/server/lib/incremental-cache/index.js';
@@ -15,6 +16,15 @@ export function pack(entry: CacheHandlerValue): Buffer {
 
 export function unpack(body: Buffer): CacheHandlerValue {
   return deserialize(zstdDecompressSync(body)) as CacheHandlerValue;
+}
+
+/**
+ * What a browser asks again with (RFC 9110, 8.8.3): weak, since the page is compressed on its way. Made once when the page
+ * is stored; Next would read every page to its end at each answer.
+ */
+export function etagOf(value: PageValue): string {
+  const content = 'html' in value ? value.html : 'body' in value ? value.body : '';
+  return `W/"${hash('sha1', content, 'base64url').slice(0, 20)}"`;
 }
 
 /** Next's own tags (`_N_T_/path`) and ours, as it collected them during the render. */

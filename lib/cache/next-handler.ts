@@ -8,7 +8,7 @@ import type {
 import { admitRender, busyEntry } from '#lib/admission/index.ts';
 import { env, logger } from '#lib/platform/index.ts';
 import { countPage } from './counts.ts';
-import { allTags, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
+import { allTags, etagOf, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
 import { readPage, writePage } from './sequence.ts';
 
 /** What Varnish may keep at most, and Redis a little longer. */
@@ -91,6 +91,7 @@ export default class PageCache implements CacheHandler {
     const unfinished = 'postponed' in value && typeof value.postponed === 'string';
     const began = this.#beganAt.get(key);
     if (unfinished || !began || status >= 500) return this.#refuse(value);
+    decorate(value, { etag: etagOf(value) });
     try {
       const body = pack({ lastModified: Date.now(), cacheControl: context.cacheControl, value });
       if (body.length > largestBytes) return this.#refuse(value);
