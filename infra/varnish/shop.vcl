@@ -34,6 +34,7 @@ sub vcl_init {
 }
 
 sub vcl_recv {
+    if (req.restarts == 0) { unset req.http.x-unproven; }
     unset req.http.x-variant;
     unset req.http.x-purged;
     unset req.http.x-complete;
@@ -155,8 +156,10 @@ sub vcl_hash {
 }
 
 sub vcl_hit {
-    # Accepted just before a purge, indexed just after it: young, and older than the purge. Never delivered.
-    if (@GUARDS@ && obj.http.x-fpc-seq && obj.age < 10s
+    # Accepted just before a purge, indexed just after it. Who fetched it sees that for sure (vcl_deliver); until he has,
+    # and of what nobody waited for, whatever is young and older than a purge is not delivered.
+    if (@GUARDS@ && obj.http.x-fpc-seq
+        && (obj.age < 1s || req.http.x-unproven || (obj.http.x-unseen && obj.age < 10s))
         && std.integer(obj.http.x-fpc-seq, -1) < std.integer(var.global_get("sequence"), 0)) {
         if (req.restarts >= 3) { return (pass); }
         if (req.restarts >= 1) { set req.hash_always_miss = true; }
@@ -170,6 +173,8 @@ sub vcl_backend_fetch {
     unset bereq.http.x-purged;
     unset bereq.http.x-short-grace;
     unset bereq.http.x-show-tags;
+    # So long at most stays unknown whether a purge came while a page arrived.
+    if (!bereq.uncacheable) { set bereq.between_bytes_timeout = 1s; }
     # A second try goes to the other replica.
     if (bereq.retries > 0) {
         if (bereq.uncacheable) { set bereq.backend = each.backend(); }
@@ -234,6 +239,7 @@ sub vcl_backend_response {
     # A price on it starts or ends then: not served later, whatever is down.
     if (beresp.http.Surrogate-Control ~ "must-revalidate") { set beresp.grace = 0s; }
     set beresp.keep = 0s;
+    if (bereq.is_bgfetch) { set beresp.http.x-unseen = "1"; }
     set beresp.http.xkey = beresp.http.xkey + " all self:" + blob.encode(encoding=HEX, blob=bereq.hash);
     unset beresp.http.Vary;
     if (beresp.http.Content-Type ~ "text/|json|javascript|svg") { set beresp.do_gzip = true; }
@@ -271,6 +277,12 @@ sub vcl_synth {
 }
 
 sub vcl_deliver {
+    # Just fetched and indexed: was there a purge between its headers and now? Then it may have missed it.
+    if (@GUARDS@ && obj.hits == 0 && !obj.uncacheable && resp.http.x-fpc-seq && req.restarts < 3
+        && std.integer(resp.http.x-fpc-seq, -1) < std.integer(var.global_get("sequence"), 0)) {
+        set req.http.x-unproven = "1";
+        return (restart);
+    }
     if (obj.uncacheable) { set resp.http.x-cache = "PASS"; }
     elsif (obj.hits > 0) { set resp.http.x-cache = "HIT"; }
     else { set resp.http.x-cache = "MISS"; }
@@ -293,6 +305,7 @@ sub vcl_deliver {
     unset resp.http.x-fpc;
     unset resp.http.x-fpc-seq;
     unset resp.http.x-fpc-stale;
+    unset resp.http.x-unseen;
     unset resp.http.surrogate-control;
     unset resp.http.x-next-cache-tags;
     unset resp.http.x-nextjs-cache;
