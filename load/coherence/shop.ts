@@ -35,17 +35,28 @@ export const purgeMs: number[] = [];
 /** Changes that were not acknowledged, by why. */
 export const refused = new Tally();
 
+/** Signs in as the owner. @throws Error when that is refused, or the shop is not there within 30 s. */
 export async function signIn(): Promise<void> {
-  const answer = await fetch(`${env.SHOP_URL}/api/admin/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: env.SHOP_URL },
-    body: JSON.stringify({ email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD }),
-  });
+  let answer: Response | undefined;
+  // A shop that has just been opened on a busy machine may say so first.
+  await until(
+    async () => {
+      answer = await fetch(`${env.SHOP_URL}/api/admin/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: env.SHOP_URL },
+        body: JSON.stringify({ email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      return answer.status !== 503;
+    },
+    30_000,
+    500,
+  );
+  if (answer?.status !== 204) throw new Error(`Signing in failed: ${answer?.status} ${await answer?.text()}`);
   cookie = answer.headers
     .getSetCookie()
     .map((set) => set.split(';')[0])
     .join('; ');
-  if (answer.status !== 204) throw new Error(`Signing in failed: ${answer.status} ${await answer.text()}`);
 }
 
 /** Puts one of each priced article into a cart, whose JSON then shows the prices too. @returns the cart's cookie. */
