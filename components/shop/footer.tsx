@@ -45,6 +45,8 @@ function Contact({ company, email, phone, address }: Frame['contact']) {
   );
 }
 
+const mostCategories = 12;
+
 export function Footer({
   storefront,
   markets,
@@ -70,7 +72,9 @@ export function Footer({
         </div>
         <Links
           title={t('shell.shop')}
-          links={navigation.map(({ handle, title }) => ({ href: `/c/${handle}`, title }))}
+          links={navigation
+            .slice(0, mostCategories)
+            .map(({ handle, title }) => ({ href: `/c/${handle}`, title }))}
         />
         {frame.help.length > 0 ? <Links title={t('shell.help')} links={frame.help} /> : null}
       </div>

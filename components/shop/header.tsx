@@ -8,6 +8,10 @@ import { MenuDrawer } from './menu-drawer.tsx';
 import { SearchForm } from './search-form.tsx';
 import type { Frame, Storefront } from './storefront.ts';
 
+/** What a menu has room for. The others below a category are on its own page. */
+const mostCategories = 12;
+const mostBelow = 10;
+
 export function Header({
   storefront,
   frame,
@@ -18,19 +22,20 @@ export function Header({
   navigation: CategoryNode[];
 }) {
   const { t } = storefront;
+  const first = navigation.slice(0, mostCategories);
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-paper/95 backdrop-blur print:hidden">
       <div className="wrap flex min-h-16 items-center gap-1 sm:gap-6 md:min-h-18">
         <MenuDrawer>
           <SearchForm className="py-5" />
-          <MenuLinks storefront={storefront} frame={frame} navigation={navigation} />
+          <MenuLinks storefront={storefront} frame={frame} navigation={first} />
         </MenuDrawer>
         <MarketLink href="/" className="mr-auto inline-flex min-h-11 min-w-0 items-center lg:mr-4">
           <Logo name={frame.name} />
         </MarketLink>
         <nav aria-label={t('shell.categories')} className="hidden flex-1 lg:block">
           <ul className="flex flex-wrap gap-x-7">
-            {navigation.map((category) => (
+            {first.map((category) => (
               <li key={category.id}>
                 <MarketLink
                   href={`/c/${category.handle}`}
@@ -89,7 +94,7 @@ function MenuLinks({
             </MarketLink>
             {category.children.length > 0 ? (
               <ul className="mt-1 grid">
-                {category.children.map((child) => (
+                {category.children.slice(0, mostBelow).map((child) => (
                   <li key={child.id}>
                     <MarketLink href={`/c/${child.handle}`} className="block py-2 text-muted hover:text-ink">
                       {child.title}

@@ -42,11 +42,13 @@ export function withAncestors(rows: readonly CategoryRow[], ids: readonly string
   return [...new Set(ids.flatMap((id) => pathTo(rows, id).map((row) => row.id)))];
 }
 
-/** The tree below `parentId`, children in the order of the rows. */
-export function treeOf(rows: readonly CategoryRow[], parentId: string | null = null): CategoryNode[] {
-  return rows
-    .filter((row) => row.parentId === parentId)
-    .map((row) => ({ ...linkOf(row), children: treeOf(rows, row.id) }));
+/** The whole tree, children in the order of the rows. */
+export function treeOf(rows: readonly CategoryRow[]): CategoryNode[] {
+  // Every page has the tree: it is made in one pass.
+  const childrenOf = Map.groupBy(rows, ({ parentId }) => parentId);
+  const below = (parentId: string | null): CategoryNode[] =>
+    (childrenOf.get(parentId) ?? []).map((row) => ({ ...linkOf(row), children: below(row.id) }));
+  return below(null);
 }
 
 /** The handles of the categories along a path of titles from the root, whether they are there yet or not. */

@@ -2,7 +2,7 @@ import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
 import { getStock, setStocksIn } from '#lib/inventory/index.ts';
 import { queueImages } from '#lib/media/index.ts';
-import { type Ctx, isUniqueViolation, type Tx, withTransaction } from '#lib/platform/index.ts';
+import { type Ctx, isOutOfTime, isUniqueViolation, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { refreshPrices } from '#lib/promotions/index.ts';
 import { indexProducts } from '#lib/search/index.ts';
 import { writeTexts } from '#lib/translations/index.ts';
@@ -27,6 +27,8 @@ import type { ProductInput } from './types.ts';
 /** Products written in one transaction, and the variants they may have together. */
 const maxProducts = 100;
 const maxVariants = 1_000;
+/** A file of many products outlives a moment in which the database has no time for one of them. */
+const maxAttempts = 3;
 
 export type SaveOptions = {
   /** `keep` leaves products that exist alone. */
@@ -79,7 +81,7 @@ export async function saveProducts(
     const batch = group.map(({ write }) => write);
     const done = dryRun || (await save(ctx, batch, { reason, handlesOf }));
     for (const { index, write, refused } of group) {
-      // One of a batch stands in the way of all: then each has its own transaction.
+      // One of a batch stands in the way of all, or they are too many: then each has its own transaction.
       const went = done || (group.length > 1 && (await save(ctx, [write], { reason, handlesOf })));
       outcomes[index] = { status: went ? statusOf(write) : 'rejected', refused };
     }
@@ -107,15 +109,18 @@ function* grouped<T extends { write: ProductWrite }>(writes: readonly T[]): Gene
 
 /**
  * False when a handle (or a SKU, by somebody importing at the same time) is another's under the database's looser
- * comparison: nothing was written then.
+ * comparison, or when several took too long together, on a machine that is very busy: nothing was written then.
  */
 async function save(ctx: Ctx, writes: readonly ProductWrite[], how: How): Promise<boolean> {
-  try {
-    await withTransaction((tx) => saveIn(tx, ctx, writes, how));
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await withTransaction((tx) => saveIn(tx, ctx, writes, how));
+      return true;
+    } catch (error) {
+      const tooSlow = isOutOfTime(error);
+      if (isUniqueViolation(error) || (tooSlow && writes.length > 1)) return false;
+      if (!tooSlow || attempt === maxAttempts) throw error;
+    }
   }
 }
 

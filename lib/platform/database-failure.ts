@@ -53,6 +53,11 @@ export function isWriteConflict(error: unknown): boolean {
   return databaseFailure(error) === 'conflict';
 }
 
+/** Whether a transaction was rolled back since it took longer than it may, or could not begin in time. */
+export function isOutOfTime(error: unknown): boolean {
+  return codesOf(error).includes('P2028');
+}
+
 /**
  * The connection was lost while COMMIT was under way: the transaction may stand. Nobody here can tell; whoever asks again
  * must find out by what is unique in it (the checkout's id, the inbox row, the version), as after any crash.

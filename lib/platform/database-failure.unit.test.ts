@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { databaseFailure } from './database-failure.ts';
+import { databaseFailure, isOutOfTime } from './database-failure.ts';
 
 // Shapes as Prisma 7 and the MariaDB driver throw them.
 test.each([
@@ -24,4 +24,9 @@ test.each([
   ['no error at all', undefined, 'other'],
 ])('%s', (_name, error, failure) => {
   expect(databaseFailure(error)).toBe(failure);
+});
+
+test('a transaction that took too long is told from one that lost', () => {
+  expect(isOutOfTime({ code: 'P2028' })).toBe(true);
+  expect(isOutOfTime({ code: 'P2034' })).toBe(false);
 });

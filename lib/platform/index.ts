@@ -13,7 +13,7 @@ export {
   withTransaction,
 } from './database.ts';
 export { databaseAddress } from './database-address.ts';
-export { isWriteConflict, OutcomeUnknownError } from './database-failure.ts';
+export { isOutOfTime, isWriteConflict, OutcomeUnknownError } from './database-failure.ts';
 export { statementsWaiting } from './database-metrics.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';
