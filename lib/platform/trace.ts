@@ -1,8 +1,9 @@
 import {
   type Attributes,
+  type Context,
   context,
   createTraceState,
-  propagation,
+  isSpanContextValid,
   type Span,
   SpanKind,
   SpanStatusCode,
@@ -60,9 +61,14 @@ export function inTrace<T>(parent: string | undefined, work: () => Promise<T>): 
   return parent ? context.with(contextOf(parent), work) : work();
 }
 
-function contextOf(parent: string) {
-  const carrier = { traceparent: parent, tracestate: `${orderMark.key}=${orderMark.value}` };
-  return propagation.extract(context.active(), carrier);
+const form = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+/** Not by the propagator, which also looks for baggage and reads the trace state anew for each span. */
+function contextOf(parent: string): Context {
+  const [, traceId = '', spanId = '', flags = ''] = form.exec(parent) ?? [];
+  const traceFlags = Number.parseInt(flags, 16);
+  const span = { traceId, spanId, traceFlags, isRemote: true, traceState: orderTraceState };
+  return isSpanContextValid(span) ? trace.setSpanContext(context.active(), span) : context.active();
 }
 
 /**
@@ -81,7 +87,7 @@ export function spanUnder(
 }
 
 /** A trace state with the mark of an order. */
-export const orderTraceState = () => createTraceState().set(orderMark.key, orderMark.value);
+export const orderTraceState = createTraceState().set(orderMark.key, orderMark.value);
 
 /** Whether a span's context carries the mark of an order. */
 export const isOrderTrace = (span: { traceState?: { get: (key: string) => string | undefined } }) =>

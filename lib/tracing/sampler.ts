@@ -41,7 +41,7 @@ export function ballastSampler(ratio: number): Sampler {
       const parent = trace.getSpanContext(context);
       const local = parent !== undefined && !parent.isRemote;
       if (!local && kind === SpanKind.SERVER && orderRoutes.test(targetOf(attributes))) {
-        return { ...keep, traceState: orderTraceState() };
+        return { ...keep, traceState: orderTraceState };
       }
       if (parent && (parent.traceFlags & 1) === 1) return keep;
       if (local || kind === SpanKind.CLIENT || kind === SpanKind.INTERNAL) return drop;

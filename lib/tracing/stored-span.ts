@@ -35,10 +35,9 @@ export function redacted(span: ReadableSpan): ReadableSpan {
 export const hasFailed = ({ status, attributes }: ReadableSpan): boolean =>
   status.code === SpanStatusCode.ERROR || Number(attributes['http.status_code'] ?? 0) >= 500;
 
-/** The row of a finished span: attributes bounded, free of secrets. */
-export function storedSpan(span: ReadableSpan): StoredSpan {
+/** A finished span without its attributes. */
+export function outlineOf(span: ReadableSpan): Omit<StoredSpan, 'attributes'> {
   const { traceId, spanId } = span.spanContext();
-  const failure = span.events.find(({ name }) => name === 'exception')?.attributes;
   return {
     traceId,
     spanId,
@@ -49,6 +48,14 @@ export function storedSpan(span: ReadableSpan): StoredSpan {
     startedUs: micros(span.startTime),
     durationUs: Math.max(0, micros(span.duration)),
     failed: hasFailed(span),
+  };
+}
+
+/** A finished span as it is stored: attributes bounded, free of secrets. */
+export function storedSpan(span: ReadableSpan): StoredSpan {
+  const failure = span.events.find(({ name }) => name === 'exception')?.attributes;
+  return {
+    ...outlineOf(span),
     attributes: {
       ...plain(span.attributes),
       ...(span.status.message ? { 'status.message': span.status.message.slice(0, longestValue) } : {}),

@@ -1,4 +1,4 @@
-/** A finished span as it is stored: one row. Times are microseconds since 1970, durations microseconds. */
+/** A finished span as it is stored. Times are microseconds since 1970, durations microseconds. */
 export type StoredSpan = {
   traceId: string;
   spanId: string;

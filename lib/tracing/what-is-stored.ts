@@ -1,6 +1,6 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { isOrderTrace } from '#lib/platform/index.ts';
-import { storedSpan } from './stored-span.ts';
+import { outlineOf, storedSpan } from './stored-span.ts';
 import { isTrouble } from './trouble.ts';
 import type { StoredSpan } from './types.ts';
 
@@ -29,8 +29,7 @@ export class WhatIsStored {
     }
     const held = this.#held.get(traceId) ?? [];
     this.#held.delete(traceId);
-    const root = storedSpan(span);
-    return isTrouble(root) && this.#mayKeep() ? [...held.map(storedSpan), root] : [];
+    return isTrouble(outlineOf(span)) && this.#mayKeep() ? [...held, span].map(storedSpan) : [];
   }
 
   #hold(traceId: string, span: ReadableSpan): void {
