@@ -33,9 +33,15 @@ export async function makeTrouble(seed: number, over: AbortSignal): Promise<Reco
   return did;
 }
 
+/** What the page cache may hold beyond what its Redis needs for itself: some forty pages. */
+const squeezedBytes = 600_000;
+
 /** Leaves the page cache so little memory that it evicts pages, and the table of tags, all the time. */
 export async function squeeze(): Promise<void> {
-  await (await connectedRedis('fpc')).config('SET', 'maxmemory', '3mb');
+  const fpc = await connectedRedis('fpc');
+  await fpc.flushall();
+  const used = Number(/^used_memory:(\d+)/m.exec(await fpc.info('memory'))?.[1]);
+  await fpc.config('SET', 'maxmemory', String(used + squeezedBytes));
 }
 
 /** How many keys the page cache has had to give up for want of memory. */
