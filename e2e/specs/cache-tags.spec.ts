@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect, test } from '@playwright/test';
-import { closeDb, closeRedis, connectedRedis, db, systemContext } from '#lib/platform/index.ts';
+import { closeDb, closeRedis, connectedRedis, db } from '#lib/platform/index.ts';
 import { getRates } from '#lib/rates/index.ts';
-import { importReviews } from '#lib/reviews/index.ts';
 import { listSynonyms } from '#lib/search/index.ts';
 import { getSettingsForStaff } from '#lib/settings/index.ts';
 import { pidOf } from '../processes.ts';
@@ -208,17 +208,10 @@ const elsewhere = {
     return () => say(value);
   },
   review: async (request: APIRequestContext, mark: string): Promise<Undo> => {
-    const ctx = systemContext('e2e');
     const { id: productId } = await db().product.findUniqueOrThrow({ where: { handle: 'enamel-mug' } });
-    const who = { productId, orderId: ctx.newId(), email: `${mark}@example.com`, name: 'Ada', locale: 'en' };
-    const said = {
-      rating: 4,
-      title: '',
-      body: `Holds tea: ${mark}`,
-      status: 'pending',
-      createdAt: ctx.now(),
-    } as const;
-    await importReviews(ctx, [{ ...who, ...said }]);
+    const who = { productId, orderId: randomUUID(), email: `${mark}@example.com`, name: 'Ada' };
+    const said = { rating: 4, title: '', body: `Holds tea: ${mark}`, locale: 'en', createdAt: new Date() };
+    await db().review.create({ data: { id: randomUUID(), ...who, ...said } });
     const decide = async (decision: object) => {
       const { id, version } = await db().review.findFirstOrThrow({ where: { email: who.email } });
       await post(request, `reviews/${id}`, { ...decision, expectedVersion: version });
@@ -309,10 +302,16 @@ test.afterAll(async () => {
 
 test('a product page is tagged with all it is made of', async ({ request }) => {
   const [node] = (process.env.VARNISH_URLS ?? '').split(',');
-  const answer = await request.get(`${node}${pages['in German']}`, { headers: { 'x-show-tags': '1' } });
-  const kinds = (answer.headers().xkey ?? '').split(' ');
+  let kinds: string[] = [];
   const made = ['navigation', 'rates', 'cms:footer-about', 'cms:returns', 'cms:shipping-info'];
-  expect(kinds).toEqual(expect.arrayContaining(made));
+  // One that was purged while it was made is sent without them, and made again.
+  await expect
+    .poll(async () => {
+      const answer = await request.get(`${node}${pages['in German']}`, { headers: { 'x-show-tags': '1' } });
+      kinds = (answer.headers().xkey ?? '').split(' ');
+      return kinds;
+    })
+    .toEqual(expect.arrayContaining(made));
   expect(kinds.some((tag) => tag.startsWith('product:'))).toBe(true);
   expect(kinds.some((tag) => tag.startsWith('category:'))).toBe(true);
 });
