@@ -12,7 +12,7 @@ import blob;
 
 probe ready {
     .url = "/api/health/ready";
-    .interval = 1s;
+    .interval = 2s;
     .timeout = 1500ms;
     .window = 4;
     .threshold = 2;

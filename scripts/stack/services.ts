@@ -213,7 +213,7 @@ const web = ports.web.map(
     }),
     ready: () => answers(`http://127.0.0.1:${port}/api/health/ready`),
     // Three of Varnish's probes (infra/varnish/shop.vcl).
-    rolls: { thenWaitMs: 3_000 },
+    rolls: { thenWaitMs: 6_000 },
     graceMs: 15_000,
   }),
 );
