@@ -127,8 +127,8 @@ async function withoutRedis(): Promise<void> {
   }
 }
 
-// For an object that entered Varnish in the instant of the purge and was indexed just after it. Until then the guard of
-// young objects (vcl_hit) keeps it from visitors.
+// For a page that Varnish fetched in the background in the instant of the purge and indexed just after it: nobody waited
+// for it who would have seen that. Until then vcl_hit keeps it from visitors.
 function repeatLater(tags: string[], sequence: string): void {
   const again = { tags, sequence, after: '0' };
   setTimeout(() => void purgeVarnish(again, 0).catch(() => undefined), repeatAfterMs).unref();

@@ -137,3 +137,12 @@ export async function holdNames(tx: Tx, names: readonly string[]): Promise<void>
 export function json(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
 }
+
+/**
+ * A list of ids as a table `j` with the column `id`, for a `FROM`: one parameter, which costs the client nothing to
+ * compile, where an `IN` has thousands.
+ */
+export function idTable(ids: readonly string[]): Prisma.Sql {
+  return Prisma.sql`JSON_TABLE(${JSON.stringify(ids)}, '$[*]' COLUMNS (
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) j`;
+}

@@ -6,6 +6,7 @@ export {
   databaseLoad,
   db,
   holdNames,
+  idTable,
   isUniqueViolation,
   json,
   Prisma,

@@ -1,4 +1,4 @@
-import { type Ctx, db, env, isUniqueViolation, Prisma, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, env, idTable, isUniqueViolation, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { PricePeriod, PriceRule } from '#lib/pricing/index.ts';
 import type { PricedVariant, PriceWrite } from './refresh-prices.ts';
 import type { RuleInput, RuleTarget, RuleTargetKind, StoredRule } from './types.ts';
@@ -11,11 +11,6 @@ function pieces<T>(all: readonly T[]): T[][] {
     all.slice(index * piece, (index + 1) * piece),
   );
 }
-
-/** A list of ids as a table `j`: one parameter, which costs the client nothing to compile, where `IN` has thousands. */
-const idTable = (ids: readonly string[]) =>
-  Prisma.sql`JSON_TABLE(${JSON.stringify(ids)}, '$[*]' COLUMNS (
-    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) j`;
 
 type RuleRow = Omit<StoredRule, 'kind' | 'stacking' | 'display' | 'status'> &
   Record<'kind' | 'stacking' | 'display' | 'status', string>;

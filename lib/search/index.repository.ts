@@ -1,4 +1,4 @@
-import { db, env, holdNames, Prisma, type Tx } from '#lib/platform/index.ts';
+import { db, env, holdNames, idTable, Prisma, type Tx } from '#lib/platform/index.ts';
 
 const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -179,9 +179,7 @@ export async function addWords(tx: Tx, locale: string, words: readonly string[])
 /** Writes down the lowest price of each currency, as listings sort and filter by it. */
 export async function writeOffers(tx: Tx, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
-  // One parameter however many there are: thousands cost the client more than the database.
-  const these = Prisma.sql`JSON_TABLE(${JSON.stringify(productIds)}, '$[*]' COLUMNS (
-    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) j JOIN search_products s ON s.product_id = j.id`;
+  const these = Prisma.sql`${idTable(productIds)} JOIN search_products s ON s.product_id = j.id`;
   const own = env.SHOP_CURRENCY;
   await tx.$executeRaw`
     DELETE FROM search_offers WHERE currency <> ${own} AND doc IN (SELECT s.doc FROM ${these})`;
