@@ -13,13 +13,19 @@ const nodes: Server[] = [];
 let nginx: ChildProcess;
 let address = '';
 
+/** Those that are gone as soon as they have said that they are there. */
+const leaving = new Set<string>();
+
 /** How long a page takes to be made, in milliseconds. */
 let makingMs = 0;
 
 /** A server on a free port that answers with its name. */
 async function named(name: string): Promise<Server> {
   const server = createServer(({ url }, response) => {
-    if (url?.startsWith('/.well-known')) response.end();
+    if (url?.startsWith('/.well-known')) {
+      if (leaving.delete(name)) server.close();
+      response.end();
+    } else if (url?.includes('/break')) response.socket?.destroy();
     else setTimeout(() => response.end(name), makingMs);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -78,6 +84,28 @@ test('pages that take long to be made stay with their Varnish, however many ther
   expect(await Promise.all(pages.map(from))).toEqual(quick);
   expect(await Promise.all(pages.map(from))).toEqual(quick);
   makingMs = 0;
+});
+
+test('a write to a Varnish that is gone before it was sent comes from web; one that may have been done says so', async () => {
+  const [one] = nodes;
+  if (!one) throw new Error('no nodes');
+  const port = portOf(one);
+  leaving.add('one');
+  const answer = await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' });
+  expect([answer.status, await answer.text()]).toEqual([200, 'web']);
+  one.listen(port, '127.0.0.1');
+  await once(one, 'listening');
+
+  const broken = await fetch(`${address}/de/api/break`, { method: 'POST', body: '{}' });
+  expect([broken.status, broken.headers.get('content-type')]).toEqual([502, 'application/problem+json']);
+  expect(await broken.json()).toMatchObject({
+    status: 502,
+    code: 'no_answer',
+    detail: expect.stringContaining('not known'),
+  });
+  const page = await fetch(`${address}/account/break`);
+  expect([page.status, page.headers.get('retry-after')]).toEqual([502, '5']);
+  expect(await page.text()).toContain('asks again by itself');
 });
 
 test('a page goes to one Varnish, whatever noise its address has; without that one to another, without any to web', async () => {

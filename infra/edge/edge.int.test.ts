@@ -337,8 +337,8 @@ test('a request that fails is logged with what failed, and without what only the
   // A connection that was kept and is closed by now is tried once more, which is no other failure.
   const once = (statuses: unknown) => String(statuses).replace('502, 502', '502');
   expect(told.map(({ method, path, upstream_status }) => [method, path, once(upstream_status)])).toEqual([
-    ['GET', '/orders/…', '502'],
-    ['GET', '/de/orders/…', '502'],
+    ['GET', '/orders/…', '502, 200'],
+    ['GET', '/de/orders/…', '502, 200'],
     ['GET', '/ORDERS/…', '502 : 200'],
     ['POST', '/account/reset', '502'],
     ['GET', '/p/rope', '502 : 200'],

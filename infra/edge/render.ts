@@ -85,7 +85,6 @@ function pageSteps(addresses: readonly string[], logs: string): string {
       proxy_read_timeout 150ms;`;
       return `    location @page${node} {
       auth_request /.alive/${node};
-      recursive_error_pages on;
       error_page 500 502 = ${next};
       error_page 504 = @again${node};
 ${logs}
@@ -94,13 +93,11 @@ ${logs}
     }
     location @again${node} {
       auth_request /.alive-now/${node};
-      recursive_error_pages on;
       error_page 500 502 504 = ${next};
       proxy_pass http://varnish${node};
     }
     location @spare${node} {
       auth_request /.alive/${node};
-      recursive_error_pages on;
       error_page 500 502 504 = @web;
       proxy_pass http://varnish${node};
       proxy_read_timeout 150ms;
@@ -131,19 +128,21 @@ function shares(nodes: number): string {
 }
 
 /** The same for what is sent once: to the next one only if the last was not asked, since it is not alive. */
-function answerSteps(addresses: readonly string[]): string {
-  const others = addresses.slice(1).map((address, index) => {
-    return `    location @answer${index + 2} {
-      auth_request /.alive-now/${index + 2};
-      recursive_error_pages on;
-      error_page 500 = @answer${index + 3};
-      proxy_pass http://${address};
+function answerSteps(nodes: number): string {
+  const steps = Array.from({ length: nodes }, (_, index) => {
+    const node = index + 1;
+    return `    location @answer${node} {
+      auth_request /.alive-now/${node};
+      error_page 500 = @answer${node + 1};
+      error_page 502 504 =502 @no_answer;
+      error_page 429 = @too_many;
+      proxy_pass http://answer${node};
     }`;
   });
-  const last = `    location @answer${addresses.length + 1} {
+  const last = `    location @answer${nodes + 1} {
       proxy_pass http://web;
     }`;
-  return [...others, last].join('\n');
+  return [...steps, last].join('\n');
 }
 
 /** nginx's configuration for one stack. As root its processes stay root, to read files under a private home. */
@@ -154,7 +153,6 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   );
   const limits = { ...usualLimits, ...options.limits };
   const values: Record<string, string> = {
-    FIRST: varnish[0] ?? '',
     LISTEN: `${options.listen ?? loopback}:${options.port}`,
     HITS: `127.0.0.1:${options.hitsPort}`,
     TRACES: `127.0.0.1:${options.tracesPort}`,
@@ -183,6 +181,14 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   values.VARNISH = varnish
     .map((address, index) => `  upstream varnish${index + 1} {\n${server(address)}\n    keepalive 64;\n  }`)
     .join('\n');
+  // Without kept connections: one that Varnish closes meanwhile would fail what may not be sent twice.
+  const backup = web.map((address) => server(address, ' max_fails=3 fail_timeout=1s backup')).join('\n');
+  values.WRITES = varnish
+    .map(
+      (address, index) =>
+        `  upstream answer${index + 1} {\n${server(address, ' max_fails=0')}\n${backup}\n  }`,
+    )
+    .join('\n');
   values.WEB = web.map((address) => server(address, ' max_fails=3 fail_timeout=1s')).join('\n');
   values.TLS = options.tls
     ? `    listen ${options.listen ?? loopback}:${options.tls.port} ssl http2;
@@ -191,7 +197,7 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_session_cache shared:tls:5m;`
     : '';
-  values.ANSWERS = answerSteps(varnish);
+  values.ANSWERS = answerSteps(varnish.length);
   const logs = `      access_log syslog:server=${values.HITS},nohostname,tag=page path if=$sampled;
       access_log "${values.LOG_DIR}/edge.log" failure if=$failed;`;
   values.PAGES = pageSteps(varnish, logs);
