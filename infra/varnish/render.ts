@@ -23,6 +23,15 @@ export const varnishLimits: readonly string[] = [
   ...['-p', 'http_resp_hdr_len=16k', '-p', 'workspace_backend=256k'],
 ];
 
+/** What the API says when no web process answers. A write that was broken off may have been done. */
+const unavailable = {
+  type: 'about:blank',
+  title: 'The shop is busy or restarting',
+  status: 503,
+  code: 'unavailable',
+  detail: 'It is not known whether anything was changed. Look, or try again in a few seconds.',
+};
+
 /** Varnish's program for one stack. @throws Error for an address that is none. */
 export function renderVcl({
   webPorts,
@@ -60,6 +69,7 @@ export function renderVcl({
     // A network's length stands outside the quotes.
     PURGERS: purgers.map((address) => `"${address.replace(/(?=\/)|$/, '"')};`).join(' '),
     UNAVAILABLE: read('unavailable.html').trim(),
+    UNAVAILABLE_API: JSON.stringify(unavailable),
   };
   return read('shop.vcl').replace(/@([A-Z_]+)@/g, (whole, name: string) => values[name] ?? whole);
 }

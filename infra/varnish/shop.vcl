@@ -248,13 +248,16 @@ sub vcl_backend_response {
 
 sub vcl_backend_error {
     if (bereq.is_bgfetch) { return (abandon); }
-    if (bereq.retries < 1 && (bereq.method == "GET" || bereq.method == "HEAD")) { return (retry); }
+    # A write with a body is tried again only if nobody was sent it: Varnish does not keep a body, and refuses without it.
+    if (bereq.retries < 1
+        && (bereq.method == "GET" || bereq.method == "HEAD"
+            || bereq.http.Content-Length ~ "^[1-9]" || bereq.http.Transfer-Encoding)) { return (retry); }
     set beresp.status = 503;
     set beresp.http.Retry-After = "5";
     set beresp.http.Cache-Control = "no-store";
     if (bereq.url ~ "^/api/") {
         set beresp.http.Content-Type = "application/problem+json";
-        synthetic("""{"type":"about:blank","title":"The shop is busy or restarting","status":503,"code":"unavailable","detail":"Nothing was charged or changed by this request, as far as we know. Try again in a few seconds."}""");
+        synthetic("""@UNAVAILABLE_API@""");
     } else {
         set beresp.http.Content-Type = "text/html; charset=utf-8";
         synthetic("""@UNAVAILABLE@""");
@@ -270,6 +273,18 @@ sub vcl_synth {
     }
     if (req.method == "LOCK") { set resp.http.x-complete = req.http.x-complete; }
     set resp.http.Cache-Control = "no-store";
+    # Web broke off, and asking again was not possible.
+    if (resp.status == 503) {
+        set resp.http.Retry-After = "5";
+        if (req.url ~ "^/api/") {
+            set resp.http.Content-Type = "application/problem+json";
+            synthetic("""@UNAVAILABLE_API@""");
+        } else {
+            set resp.http.Content-Type = "text/html; charset=utf-8";
+            synthetic("""@UNAVAILABLE@""");
+        }
+        return (deliver);
+    }
     set resp.http.Content-Type = "text/plain; charset=utf-8";
     synthetic(resp.reason + {"
 "});
