@@ -92,7 +92,6 @@ export async function run(args: string[]): Promise<number> {
   for (const fact of facts)
     for (const path of fact.paths) byPath.set(path, [...(byPath.get(path) ?? []), fact]);
   const paths = [...byPath.keys()];
-  if (values.squeeze) await squeeze();
 
   const lies: Lie[] = [];
   const over = new AbortController();
@@ -144,6 +143,7 @@ export async function run(args: string[]): Promise<number> {
 
   const began = Date.now();
   const trouble = values.trouble ? makeTrouble(seed, over.signal) : Promise.resolve({});
+  const squeezing = values.squeeze ? squeeze(over.signal) : Promise.resolve();
   const groups = [0, 1, 2].map((group) => facts.filter((_, index) => index % 3 === group));
   const writers = groups.map(writer);
   const progress = setInterval(() => {
@@ -156,7 +156,7 @@ export async function run(args: string[]): Promise<number> {
   await Promise.all(Array.from({ length: Number(values.readers) }, (_, index) => reader(index)));
   clearInterval(progress);
   over.abort();
-  await Promise.all(writers);
+  await Promise.all([...writers, squeezing]);
   const did = Object.entries(await trouble);
   const seconds = (Date.now() - began) / 1_000;
 
@@ -189,7 +189,9 @@ ${lies.length} violations, ${left.length} pages stale at the end, seed ${seed}`)
       'Some invalidations were not carried out within a minute: see cache_invalidations and the worker’s log.',
     reads < wanted && `Only ${reads} of ${wanted} reads came within ${values.seconds} s.`,
     writes <= 10 && 'Hardly anything was changed: the writers were refused, or never answered.',
-    evicted === 0 && 'Nothing was evicted, so nothing was shown of memory pressure.',
+    evicted !== null &&
+      evicted * 1_000 < reads &&
+      'Hardly anything was evicted, so little was shown of memory pressure.',
   ].filter((problem) => problem !== false);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0)

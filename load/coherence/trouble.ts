@@ -33,15 +33,20 @@ export async function makeTrouble(seed: number, over: AbortSignal): Promise<Reco
   return did;
 }
 
-/** What the page cache may hold beyond what its Redis needs for itself: some forty pages. */
-const squeezedBytes = 600_000;
+/** So much of what the page cache holds it loses each second: five pages or so. */
+const squeezedBytes = 100_000;
 
-/** Leaves the page cache so little memory that it evicts pages, and the table of tags, all the time. */
-export async function squeeze(): Promise<void> {
+/** Takes memory from the page cache again and again, so that it evicts pages, and the table of tags, all the time. */
+export async function squeeze(over: AbortSignal): Promise<void> {
   const fpc = await connectedRedis('fpc');
-  await fpc.flushall();
-  const used = Number(/^used_memory:(\d+)/m.exec(await fpc.info('memory'))?.[1]);
-  await fpc.config('SET', 'maxmemory', String(used + squeezedBytes));
+  const [, usual = '0'] = (await fpc.config('GET', 'maxmemory')) as string[];
+  while (!over.aborted) {
+    const used = Number(/^used_memory:(\d+)/m.exec(await fpc.info('memory'))?.[1]);
+    await fpc.config('SET', 'maxmemory', String(used - squeezedBytes));
+    await wait(200);
+    await fpc.config('SET', 'maxmemory', usual);
+    await wait(800, undefined, { signal: over }).catch(() => undefined);
+  }
 }
 
 /** How many keys the page cache has had to give up for want of memory. */
