@@ -14,6 +14,8 @@ import type { StaffProduct } from './types.ts';
 const pageSize = 50;
 /** More are not counted one by one. */
 const countedMost = 10_000;
+/** So many of those that fit a text are looked at, each way to find it: a word may be in all. */
+const foundMost = 2_000;
 
 /** Which products staff look at; empty text means any. `low`: some variant has at most five left. */
 export type StaffProductFilter = {
@@ -28,7 +30,7 @@ export type StaffProductFilter = {
 
 export type StaffProductPage = {
   products: (StaffProduct & { vendor: string })[];
-  /** How many fit, at most 10,000; more do when it is `counted` so far. */
+  /** How many fit, at most 10,000 and of a text 2,000; more do when it is `counted` so far. */
   total: { counted: number; more: boolean };
   /** What the next page begins after; null on the last. */
   next: string | null;
@@ -39,10 +41,12 @@ export type StaffProductPage = {
  * the start of a title, handle or SKU, or words of a title, vendor or type. @param after `next` of the page before.
  */
 export async function listStaffProducts(filter: StaffProductFilter, after = ''): Promise<StaffProductPage> {
-  const found = { filter: { ...filter, q: filter.q.trim() }, words: searchWords(filter.q) };
+  const q = filter.q.trim();
+  const found = { filter: { ...filter, q }, words: searchWords(q), most: foundMost };
+  const most = q ? foundMost : countedMost;
   const [ids, counted] = await Promise.all([
     findPage(found, readCursor(after), pageSize + 1),
-    countUpTo(found, countedMost + 1),
+    countUpTo(found, most + 1),
   ]);
   const shown = ids.slice(0, pageSize);
   const rows = await findStaffRows(shown.map(({ id }) => id));
@@ -60,7 +64,7 @@ export async function listStaffProducts(filter: StaffProductFilter, after = ''):
       const own = variants.map((variant) => ({ ...variant, optionValues: [] }));
       return [{ ...product, image: images.get(id) ?? null, variants: toStaffVariants(own, stock) }];
     }),
-    total: { counted: Math.min(counted, countedMost), more: counted > countedMost },
+    total: { counted: Math.min(counted, most), more: counted > most },
     next: ids.length > pageSize && last ? writeCursor(last) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { type AuditEntry, historyOf, recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
-import { setStockIn } from '#lib/inventory/index.ts';
+import { markProducts, setStockIn } from '#lib/inventory/index.ts';
 import {
   type Ctx,
   err,
@@ -95,6 +95,7 @@ async function save(
     const set = await setStockIn(tx, ctx, { sku, ...stock, reason: 'editor' });
     if (!set.ok) throw new StockChanged(sku);
   }
+  await markProducts(tx, [productId]);
   await placeByRules(tx, [productId]);
   await refreshPrices(tx, ctx, [productId], ctx.now());
   await indexProducts(tx, [productId]);

@@ -1,6 +1,6 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
-import { getStock, setStocksIn } from '#lib/inventory/index.ts';
+import { getStock, markProducts, setStocksIn } from '#lib/inventory/index.ts';
 import { queueImages } from '#lib/media/index.ts';
 import { type Ctx, isOutOfTime, isUniqueViolation, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { refreshPrices } from '#lib/promotions/index.ts';
@@ -143,6 +143,15 @@ async function saveIn(
     writes.flatMap(({ changes }) => (changes.images ?? []).map(({ sourceUrl = '' }) => sourceUrl)),
   );
   await setStocksIn(tx, ctx, { counts: writes.flatMap(({ changes }) => changes.stock), reason });
+  // A variant may come back to a stock that stayed as it was.
+  const returned = writes.filter(({ changes: { newVariants, stock } }) => {
+    const set = new Set(stock.map(({ sku }) => sku));
+    return newVariants.some(({ sku }) => !set.has(sku));
+  });
+  await markProducts(
+    tx,
+    returned.map(({ id }) => id),
+  );
   const categories = await ensureCategories(
     tx,
     ctx,

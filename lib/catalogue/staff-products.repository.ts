@@ -1,3 +1,4 @@
+import { lowStock, stockMarks } from '#lib/inventory/index.ts';
 import { db, Prisma } from '#lib/platform/index.ts';
 import type { SearchWords } from './catalogue.repository.ts';
 import { likePattern } from './catalogue.repository.ts';
@@ -6,74 +7,115 @@ import type { StaffProductFilter } from './list-staff-products.ts';
 /** Where a page goes on: the sort key and id of the product before it. */
 export type Cursor = { key: string; id: string };
 
-/** Few enough to order before you run out. */
-export const lowStock = 5;
+/** `most`: how many of those that fit a text are looked at. */
+export type Found = { filter: StaffProductFilter; words: SearchWords | null; most: number };
 
-type Found = { filter: StaffProductFilter; words: SearchWords | null };
+const statuses = ['active', 'draft', 'archived'];
+const allMarks = Array.from({ length: 8 }, (_, marks) => marks);
+const marksWith = (bits: number) => allMarks.filter((marks) => (marks & bits) !== 0);
 
-const stockedAs = (condition: Prisma.Sql) => Prisma.sql`
-  SELECT v.product_id AS id FROM stock_items s STRAIGHT_JOIN variants v ON v.sku = s.sku WHERE ${condition}`;
-// Few are out or low: their stock rows lead to them, in this order of tables. Most have some: they are looked at in order until there are enough.
-const runningOut: Record<'out' | 'low', Prisma.Sql> = {
-  out: Prisma.sql`${stockedAs(Prisma.sql`s.policy = 'deny' AND s.on_hand <= 0`)} UNION
-    SELECT v.product_id FROM variants v LEFT JOIN stock_items s ON s.sku = v.sku WHERE s.sku IS NULL`,
-  low: stockedAs(Prisma.sql`s.policy = 'deny' AND s.on_hand BETWEEN 1 AND ${lowStock} GROUP BY v.product_id`),
+const sorts = {
+  title: { key: Prisma.sql`p.title`, order: Prisma.sql`p.title, p.id`, all: Prisma.sql`sortKey, id` },
+  updated: {
+    key: Prisma.sql`p.updated_at`,
+    order: Prisma.sql`p.updated_at DESC, p.id DESC`,
+    all: Prisma.sql`sortKey DESC, id DESC`,
+  },
 };
 
-/** Where products are looked for, and what they must be. */
-function looked({ filter, words }: Found): { from: Prisma.Sql; all: Prisma.Sql[] } {
-  const { q, status, categoryId, vendor, tag, stock } = filter;
-  let from = Prisma.sql`products p`;
-  const all: Prisma.Sql[] = [];
-  if (status) all.push(Prisma.sql`p.status = ${status}`);
-  if (vendor) all.push(Prisma.sql`p.vendor = ${vendor}`);
-  if (tag) all.push(Prisma.sql`JSON_CONTAINS(p.tags, ${JSON.stringify(tag)})`);
-  if (categoryId) {
-    all.push(
-      Prisma.sql`p.id IN (SELECT c.product_id FROM product_categories c WHERE c.category_id = ${categoryId})`,
-    );
-  }
-  if (stock === 'in') {
-    all.push(Prisma.sql`EXISTS (SELECT 1 FROM variants v JOIN stock_items s ON s.sku = v.sku
-      WHERE v.product_id = p.id AND (s.on_hand > 0 OR s.policy <> 'deny'))`);
-  } else if (stock) {
-    from = Prisma.sql`${from} JOIN (${runningOut[stock]}) stocked ON stocked.id = p.id`;
-  }
-  if (q) {
-    const begins = likePattern(q).slice(1);
-    // Each way to find has its own index; one condition with OR, or IN a union, would be tried on every product.
-    const ways = [
-      Prisma.sql`SELECT id FROM products WHERE handle LIKE ${begins}`,
-      Prisma.sql`SELECT id FROM products WHERE title LIKE ${begins}`,
-      Prisma.sql`SELECT product_id FROM variants WHERE sku LIKE ${begins}`,
-      ...(words?.match
-        ? [
-            Prisma.sql`SELECT id FROM products
-              WHERE MATCH(title, vendor, product_type) AGAINST (${words.match} IN BOOLEAN MODE)`,
-          ]
-        : []),
-    ];
-    from = Prisma.sql`${from} JOIN (${Prisma.join(ways, ' UNION ')}) sought ON sought.id = p.id`;
-  }
-  return { from, all: all.length > 0 ? all : [Prisma.sql`TRUE`] };
+const indexes = {
+  status: {
+    title: Prisma.sql`products_status_stock_marks_title_id_idx`,
+    updated: Prisma.sql`products_status_stock_marks_updated_at_id_idx`,
+  },
+  vendor: {
+    title: Prisma.sql`products_vendor_status_stock_marks_title_id_idx`,
+    updated: Prisma.sql`products_vendor_status_stock_marks_updated_at_id_idx`,
+  },
+};
+
+const everything = { from: Prisma.sql`products p`, where: Prisma.sql`TRUE` };
+
+/**
+ * The ranges of one index that a vendor, a status and a stock leave: as one condition, or each for itself, which is in
+ * the order of the list. Null when all products are asked for.
+ */
+function indexed({ vendor, status, stock, sort }: StaffProductFilter) {
+  if (!vendor && !status && !stock) return null;
+  const some = status ? [status] : statuses;
+  const marks = stock ? marksWith(stockMarks[stock]) : allMarks;
+  const own = vendor ? Prisma.sql`p.vendor = ${vendor}` : Prisma.sql`TRUE`;
+  return {
+    from: Prisma.sql`products p FORCE INDEX (${indexes[vendor ? 'vendor' : 'status'][sort]})`,
+    where: Prisma.sql`${own} AND p.status IN (${Prisma.join(some)}) AND p.stock_marks IN (${Prisma.join(marks)})`,
+    ranges: some.flatMap((one) =>
+      marks.map((mark) => Prisma.sql`${own} AND p.status = ${one} AND p.stock_marks = ${mark}`),
+    ),
+  };
 }
 
-/** The statement of a page: ids in order, after the cursor. Exported for the test of its plan. */
+function afterCursor({ sort }: StaffProductFilter, cursor: Cursor | null): Prisma.Sql {
+  if (!cursor) return Prisma.sql`TRUE`;
+  const { key, id } = cursor;
+  if (sort === 'title') return Prisma.sql`p.title >= ${key} AND (p.title > ${key} OR p.id > ${id})`;
+  const at = new Date(key);
+  return Prisma.sql`p.updated_at <= ${at} AND (p.updated_at < ${at} OR p.id < ${id})`;
+}
+
+/** What no index holds in the list's order: a category, a tag, a text. They cost what fits them, not the catalogue. */
+function sought({ filter, words, most }: Found): { from: Prisma.Sql; where: Prisma.Sql } | null {
+  const { q, categoryId, tag, vendor, status, stock } = filter;
+  if (!q && !categoryId && !tag) return null;
+  const all = [Prisma.sql`TRUE`];
+  if (status) all.push(Prisma.sql`p.status = ${status}`);
+  if (vendor) all.push(Prisma.sql`p.vendor = ${vendor}`);
+  if (stock) all.push(Prisma.sql`p.stock_marks & ${stockMarks[stock]} <> 0`);
+  if (tag) all.push(Prisma.sql`JSON_CONTAINS(p.tags, ${JSON.stringify(tag)})`);
+  const where = Prisma.join(all, ' AND ');
+  const members = Prisma.sql`product_categories c ON c.product_id = p.id AND c.category_id = ${categoryId}`;
+  if (!q) {
+    if (!categoryId) return { ...everything, where };
+    return {
+      from: Prisma.sql`product_categories c STRAIGHT_JOIN products p ON p.id = c.product_id`,
+      where: Prisma.sql`c.category_id = ${categoryId} AND ${where}`,
+    };
+  }
+  const begins = likePattern(q).slice(1);
+  const from = categoryId ? Prisma.sql`products p JOIN ${members}` : Prisma.sql`products p`;
+  // Each way to find has its own index; one condition with OR, or IN a union, would be tried on every product.
+  const ways = [
+    Prisma.sql`SELECT p.id FROM ${from} WHERE p.handle LIKE ${begins}`,
+    Prisma.sql`SELECT p.id FROM ${from} WHERE p.title LIKE ${begins}`,
+    Prisma.sql`SELECT DISTINCT p.id FROM variants v JOIN ${from} ON p.id = v.product_id WHERE v.sku LIKE ${begins}`,
+    ...(words?.match
+      ? [
+          Prisma.sql`SELECT p.id FROM ${from}
+            WHERE MATCH(p.title, p.vendor, p.product_type) AGAINST (${words.match} IN BOOLEAN MODE)`,
+        ]
+      : []),
+  ].map((way) => Prisma.sql`(${way} AND ${where} LIMIT ${most + 1})`);
+  return {
+    from: Prisma.sql`(${Prisma.join(ways, ' UNION ')}) sought JOIN products p ON p.id = sought.id`,
+    where: Prisma.sql`TRUE`,
+  };
+}
+
+/**
+ * The statement of a page: ids in order, after the cursor. What a vendor, a status and a stock leave are ranges of one
+ * index, each in the order of the list: a page is the first of them all. Exported for the tests of what it reads.
+ */
 export function pageQuery(found: Found, cursor: Cursor | null, take: number): Prisma.Sql {
-  const { from, all: where } = looked(found);
-  if (found.filter.sort === 'title') {
-    if (cursor) {
-      where.push(Prisma.sql`p.title >= ${cursor.key} AND (p.title > ${cursor.key} OR p.id > ${cursor.id})`);
-    }
-    return Prisma.sql`SELECT p.id, p.title AS sortKey FROM ${from}
-      WHERE ${Prisma.join(where, ' AND ')} ORDER BY p.title, p.id LIMIT ${take}`;
-  }
-  if (cursor) {
-    const at = new Date(cursor.key);
-    where.push(Prisma.sql`p.updated_at <= ${at} AND (p.updated_at < ${at} OR p.id < ${cursor.id})`);
-  }
-  return Prisma.sql`SELECT p.id, p.updated_at AS sortKey FROM ${from}
-    WHERE ${Prisma.join(where, ' AND ')} ORDER BY p.updated_at DESC, p.id DESC LIMIT ${take}`;
+  const { filter } = found;
+  const { key, order, all } = sorts[filter.sort];
+  const after = afterCursor(filter, cursor);
+  const page = (from: Prisma.Sql, where: Prisma.Sql) => Prisma.sql`
+    SELECT p.id, ${key} AS sortKey FROM ${from} WHERE ${where} AND ${after} ORDER BY ${order} LIMIT ${take}`;
+  const some = sought(found);
+  if (some) return page(some.from, some.where);
+  const narrowed = indexed(filter);
+  if (!narrowed) return page(everything.from, everything.where);
+  const pages = narrowed.ranges.map((range) => Prisma.sql`(${page(narrowed.from, range)})`);
+  return Prisma.sql`${Prisma.join(pages, ' UNION ALL ')} ORDER BY ${all} LIMIT ${take}`;
 }
 
 export async function findPage(found: Found, cursor: Cursor | null, take: number): Promise<Cursor[]> {
@@ -84,11 +126,14 @@ export async function findPage(found: Found, cursor: Cursor | null, take: number
   }));
 }
 
-/** How many fit, counted up to `most`. */
+/** How many fit, counted up to `most`. Exported for the tests of what it reads. */
+export function countQuery(found: Found, most: number): Prisma.Sql {
+  const { from, where } = sought(found) ?? indexed(found.filter) ?? everything;
+  return Prisma.sql`SELECT COUNT(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${most}) counted`;
+}
+
 export async function countUpTo(found: Found, most: number): Promise<number> {
-  const { from, all } = looked(found);
-  const [row] = await db().$queryRaw<{ n: bigint }[]>`
-    SELECT COUNT(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${Prisma.join(all, ' AND ')} LIMIT ${most}) counted`;
+  const [row] = await db().$queryRaw<{ n: bigint }[]>(countQuery(found, most));
   return Number(row?.n ?? 0);
 }
 
@@ -107,13 +152,24 @@ export function findStaffRows(ids: readonly string[]) {
   });
 }
 
-/** Variants that run out, those with least first; of products on sale. */
+/** Exported for the test of what it reads. */
+export function lowStockQuery(take: number): Prisma.Sql {
+  const some = marksWith(stockMarks.out | stockMarks.low).map(
+    (marks) => Prisma.sql`(
+      SELECT p.id, p.title FROM products p FORCE INDEX (${indexes.status.updated})
+      WHERE p.status = 'active' AND p.stock_marks = ${marks} ORDER BY p.updated_at DESC, p.id DESC LIMIT ${take})`,
+  );
+  return Prisma.sql`
+    SELECT p.id AS productId, p.title, v.title AS variantTitle, v.sku, COALESCE(s.on_hand, 0) AS onHand
+    FROM (${Prisma.join(some, ' UNION ALL ')}) p
+      STRAIGHT_JOIN variants v ON v.product_id = p.id LEFT JOIN stock_items s ON s.sku = v.sku
+    WHERE s.sku IS NULL OR (s.policy = 'deny' AND s.on_hand <= ${lowStock})
+    ORDER BY onHand, v.sku LIMIT ${take}`;
+}
+
+/** Variants that run out, those with least first; of the products on sale that run out and were changed last. */
 export function findLowStock(take: number) {
   return db().$queryRaw<
     { productId: string; title: string; variantTitle: string; sku: string; onHand: number }[]
-  >`
-    SELECT v.product_id AS productId, p.title, v.title AS variantTitle, s.sku, s.on_hand AS onHand
-    FROM stock_items s JOIN variants v ON v.sku = s.sku JOIN products p ON p.id = v.product_id
-    WHERE s.policy = 'deny' AND s.on_hand <= ${lowStock} AND p.status = 'active'
-    ORDER BY s.on_hand, s.sku LIMIT ${take}`;
+  >(lowStockQuery(take));
 }

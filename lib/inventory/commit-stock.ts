@@ -9,7 +9,8 @@ import {
   takeUnits,
   writtenStock,
 } from './inventory.repository.ts';
-import { inLockOrder, movementReference } from './stock.ts';
+import { markProducts } from './mark-products.ts';
+import { inLockOrder, movementReference, passedMark } from './stock.ts';
 import type { StockLine, StockMovement, TakenUnits } from './types.ts';
 
 /**
@@ -46,6 +47,13 @@ export async function commitStock(
   );
   const soldOut = rows.flatMap(({ productId, onHand, policy }) =>
     productId && policy === 'deny' && onHand === 0 ? [productId] : [],
+  );
+  const units = new Map(taken.map(({ sku, quantity }) => [sku, quantity]));
+  await markProducts(
+    tx,
+    rows.flatMap(({ productId, ...row }) =>
+      productId && passedMark(row, -(units.get(row.sku) ?? 0)) ? [productId] : [],
+    ),
   );
   if (soldOut.length > 0) {
     const listings = await syncAvailability(tx, soldOut);

@@ -2,11 +2,12 @@ export { commitStock } from './commit-stock.ts';
 export type { OutOfStock, SetStockError, UnitsHeld } from './errors.ts';
 export { getStock } from './get-stock.ts';
 export { countSoldOut } from './inventory.repository.ts';
+export { markProducts } from './mark-products.ts';
 export { releaseStock } from './release-stock.ts';
 export { confirmReservation, releaseReservation, reserveStock } from './reserve-stock.ts';
 export { setStock, setStockIn } from './set-stock.ts';
 export { type StockCount, setStocksIn } from './set-stocks.ts';
-export { sellableUnits } from './stock.ts';
+export { lowStock, sellableUnits, stockMarks } from './stock.ts';
 export {
   type SetStockInput,
   type Stock,

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closeDb, db, type Prisma, systemContext, withTransaction } from '#lib/platform/index.ts';
-import { commitStock, getStock, releaseStock, type StockLine, setStock } from './index.ts';
+import {
+  commitStock,
+  getStock,
+  markProducts,
+  releaseStock,
+  type StockLine,
+  setStock,
+  setStocksIn,
+  stockMarks,
+} from './index.ts';
+import { marksOf } from './stock.ts';
 
 afterAll(closeDb);
 
@@ -202,5 +212,50 @@ describe('setting a count', () => {
       ...[80, 30, 60].map((onHand) => setStock(ctx, { sku, onHand, reason: 'count' })),
     ]);
     expect(await ledgerOf(skus)).toEqual(await unitsOf(skus));
+  });
+});
+
+describe('what staff list by stock', () => {
+  const marks = async (productId: string) =>
+    (await db().product.findUniqueOrThrow({ where: { id: productId } })).stockMarks;
+  const { out, low, in: sold } = stockMarks;
+
+  test('follows sales, returns and counts', async () => {
+    const { skus, productId } = await onSale(7, 6);
+    const [one = '', two] = skus;
+    expect(await marks(productId)).toBe(sold);
+    await take([two, 1]);
+    expect(await marks(productId)).toBe(low | sold);
+    await take([one, 7]);
+    expect(await marks(productId)).toBe(out | low | sold);
+    await withTransaction((tx) => releaseStock(tx, ctx, movement([[one, 6]])));
+    expect(await marks(productId)).toBe(low | sold);
+    await setStock(ctx, { sku: one, onHand: 0, reason: 'count' });
+    await withTransaction((tx) =>
+      setStocksIn(tx, ctx, { counts: [{ sku: two ?? '', onHand: 0 }], reason: 'count' }),
+    );
+    expect(await marks(productId)).toBe(out);
+    await setStock(ctx, { sku: one, onHand: 0, reason: 'count', policy: 'backorder' });
+    expect(await marks(productId)).toBe(out | sold);
+  });
+
+  test('sees both of two orders that change two variants at once', async () => {
+    const { skus, productId } = await onSale(1, 1);
+    await Promise.all(skus.map((sku) => take([sku, 1])));
+    expect(await marks(productId)).toBe(out);
+  });
+
+  test.each([
+    [0, 'deny'],
+    [1, 'deny'],
+    [5, 'deny'],
+    [6, 'deny'],
+    [0, 'backorder'],
+    [3, 'untracked'],
+  ] as const)('is one rule here and in the database: %i, %s', async (onHand, policy) => {
+    const { skus, productId } = await onSale(1);
+    await db().stockItem.update({ where: { sku: skus[0] ?? '' }, data: { onHand: onHand, policy } });
+    await withTransaction((tx) => markProducts(tx, [productId]));
+    expect(await marks(productId)).toBe(marksOf({ onHand, policy }));
   });
 });

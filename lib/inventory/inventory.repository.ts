@@ -1,5 +1,5 @@
-import { type Ctx, db, Prisma, type Tx } from '#lib/platform/index.ts';
-import { unknownStock } from './stock.ts';
+import { type Ctx, db, holdNames, Prisma, type Tx } from '#lib/platform/index.ts';
+import { lowStock, stockMarks, unknownStock } from './stock.ts';
 import { type Stock, type StockLine, type StockPolicy, stockPolicies } from './types.ts';
 
 const policyOf = (text: string): StockPolicy => stockPolicies.find((known) => known === text) ?? 'deny';
@@ -123,6 +123,26 @@ export async function writtenStock(
     SELECT s.sku, s.on_hand AS onHand, s.version, s.policy, v.product_id AS productId
     FROM stock_items s LEFT JOIN variants v ON v.sku = s.sku
     WHERE s.sku IN (${Prisma.join([...skus])})`;
+}
+
+/**
+ * The marks of these products, by the rule of `marksOf`. They are held first, under the name that the search index holds
+ * too, so that two orders that change two variants of one see each other; stock rows are read without locks.
+ */
+export async function writeMarks(tx: Tx, productIds: readonly string[]): Promise<void> {
+  if (productIds.length === 0) return;
+  await holdNames(
+    tx,
+    productIds.map((id) => `availability:${id}`),
+  );
+  await tx.$executeRaw`
+    UPDATE products p SET p.stock_marks = COALESCE((
+      SELECT BIT_OR(CASE
+        WHEN s.policy <> 'deny' OR s.on_hand > ${lowStock} THEN ${stockMarks.in}
+        WHEN s.on_hand > 0 THEN ${stockMarks.low | stockMarks.in}
+        ELSE ${stockMarks.out} END)
+      FROM variants v LEFT JOIN stock_items s ON s.sku = v.sku WHERE v.product_id = p.id), 0)
+    WHERE p.id IN (${Prisma.join([...productIds])})`;
 }
 
 /** SKUs whose ledger does not add up to what is on hand, or that are below zero and may not be; at most `limit`. */

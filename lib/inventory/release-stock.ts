@@ -2,7 +2,8 @@ import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import type { Ctx, Tx } from '#lib/platform/index.ts';
 import { syncAvailability } from '#lib/search/index.ts';
 import { appendLedger, giveUnits, writtenStock } from './inventory.repository.ts';
-import { inLockOrder, movementReference } from './stock.ts';
+import { markProducts } from './mark-products.ts';
+import { inLockOrder, movementReference, passedMark } from './stock.ts';
 import type { StockLine, StockMovement } from './types.ts';
 
 /**
@@ -26,6 +27,12 @@ export async function releaseStock(
   );
   const units = new Map(given.map(({ sku, quantity }) => [sku, quantity]));
   const rows = await writtenStock(tx, [...units.keys()]);
+  await markProducts(
+    tx,
+    rows.flatMap(({ productId, ...row }) =>
+      productId && passedMark(row, units.get(row.sku) ?? 0) ? [productId] : [],
+    ),
+  );
   const back = rows.flatMap(({ sku, productId, onHand, policy }) =>
     productId && policy === 'deny' && onHand === units.get(sku) ? [productId] : [],
   );

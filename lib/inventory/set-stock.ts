@@ -4,7 +4,8 @@ import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/p
 import { syncAvailability } from '#lib/search/index.ts';
 import type { SetStockError } from './errors.ts';
 import { appendLedger, findSellable, lockStock, writeStock } from './inventory.repository.ts';
-import { sellableUnits } from './stock.ts';
+import { markProducts } from './mark-products.ts';
+import { marksOf, sellableUnits } from './stock.ts';
 import type { SetStockInput, Stock } from './types.ts';
 
 type Counted = Pick<Stock, 'onHand' | 'policy'>;
@@ -67,6 +68,9 @@ export async function setStockIn(
     await appendLedger(tx, ctx, [{ sku, delta }], source);
   }
   await writeStock(tx, sku, { onHand, version, policy });
+  if (before.version === 0 || marksOf(before) !== marksOf({ onHand, policy })) {
+    await markProducts(tx, [sellable.productId]);
+  }
   if (sellableUnits(before) > 0 !== sellableUnits({ onHand, policy }) > 0) {
     const listings = await syncAvailability(tx, [sellable.productId]);
     await recordInvalidation(tx, ctx, [tags.product(sellable.productId), ...listings], 'stock changed');

@@ -2,7 +2,8 @@ import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import type { Ctx, Tx } from '#lib/platform/index.ts';
 import { syncAvailability } from '#lib/search/index.ts';
 import { appendLedger, findSellables, lockStocks, writeStocks } from './inventory.repository.ts';
-import { sellableUnits, unknownStock } from './stock.ts';
+import { markProducts } from './mark-products.ts';
+import { marksOf, sellableUnits, unknownStock } from './stock.ts';
 import type { StockPolicy } from './types.ts';
 
 const MAX_ON_HAND = 1_000_000_000;
@@ -46,6 +47,11 @@ export async function setStocksIn(
     );
   }
   await writeStocks(tx, writes);
+  const marked = writes.filter(({ was, ...is }) => was.version === 0 || marksOf(is) !== marksOf(was));
+  await markProducts(
+    tx,
+    marked.flatMap(({ sku }) => sellable.get(sku) ?? []),
+  );
   const edge = writes.filter(({ was, ...is }) => sellableUnits(is) > 0 !== sellableUnits(was) > 0);
   const products = new Set(
     edge.flatMap(({ sku, was }) => (was.version > 0 ? (sellable.get(sku) ?? []) : [])),

@@ -11,6 +11,23 @@ export function sellableUnits({ onHand, policy }: Pick<Stock, 'onHand' | 'policy
   return policy === 'deny' ? Math.max(0, onHand) : unlimited;
 }
 
+/** Few enough to order before you run out. */
+export const lowStock = 5;
+
+/** What staff look for in a product, as bits: a variant is out, one runs low, one can be sold. */
+export const stockMarks = { out: 1, low: 2, in: 4 } as const;
+
+/** The marks a SKU gives its product. */
+export function marksOf({ onHand, policy }: Pick<Stock, 'onHand' | 'policy'>): number {
+  if (policy !== 'deny' || onHand > lowStock) return stockMarks.in;
+  return onHand > 0 ? stockMarks.low | stockMarks.in : stockMarks.out;
+}
+
+/** Whether a SKU that stands so now has other marks than before `delta` units came (or, below zero, went). */
+export function passedMark({ onHand, policy }: Pick<Stock, 'onHand' | 'policy'>, delta: number): boolean {
+  return marksOf({ onHand, policy }) !== marksOf({ onHand: onHand - delta, policy });
+}
+
 /**
  * One line per SKU in one fixed order, so that two orders of the same goods lock rows in the same order.
  * @throws RangeError for a quantity that is not a positive whole number: the order was never valid.

@@ -1,4 +1,5 @@
 import { purgeNow } from '#lib/cache/index.ts';
+import { stockMarks } from '#lib/inventory/index.ts';
 import { db, json, systemContext, uuidv7 } from '#lib/platform/index.ts';
 
 export type BigShop = { products: { id: string; path: string }[]; categories: string[] };
@@ -32,6 +33,7 @@ export async function bigShop({ products = 5_000, categories = 100 } = {}): Prom
           vendor: 'Bench',
           productType: 'Bench',
           optionNames: json(['Size']),
+          stockMarks: stockMarks.in,
           createdAt: now,
           updatedAt: now,
         })),

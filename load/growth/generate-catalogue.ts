@@ -1,4 +1,5 @@
 import { purgeNow, recordInvalidation, tags } from '#lib/cache/index.ts';
+import { stockMarks } from '#lib/inventory/index.ts';
 import { db, env, systemContext, withTransaction } from '#lib/platform/index.ts';
 import { documentOf } from '#lib/search/index.ts';
 import { pick, seeded } from '../random.ts';
@@ -172,7 +173,7 @@ async function writeProducts(products: readonly Generated[]): Promise<void> {
         vendor: text(190),
         product_type: text(190),
       },
-      ...{ option_names: text(80), created_at: 'DATETIME(3)', updated_at: 'DATETIME(3)' },
+      ...{ option_names: text(80), stock_marks: 'INT', created_at: 'DATETIME(3)', updated_at: 'DATETIME(3)' },
     },
     products.map(({ id: own, handle, title, descriptionHtml, maker, kind, number }) => {
       // A minute apart, so that the newest are the last.
@@ -182,6 +183,7 @@ async function writeProducts(products: readonly Generated[]): Promise<void> {
         vendor: maker,
         product_type: kind,
         option_names: '["Size"]',
+        stock_marks: stockMarks.in,
       };
       return { id: own, handle, title, ...told, created_at: at, updated_at: at };
     }),

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { markProducts } from '#lib/inventory/index.ts';
+import { closeDb, db, Prisma } from '#lib/platform/index.ts';
+import { ctx, storedProduct, unique } from './catalogue.fixtures.ts';
+import { getProductForStaff } from './get-product-for-staff.ts';
+import { listStaffProducts, type StaffProductFilter } from './list-staff-products.ts';
+import { productDocumentSchema } from './product-document.ts';
+import { saveProduct } from './save-product.ts';
+import { saveProducts } from './save-products.ts';
+import { searchWords } from './search-words.ts';
+import { countQuery, lowStockQuery, pageQuery } from './staff-products.repository.ts';
+
+const mark = unique();
+const [fewer, more] = [1_200, 4_000];
+const [vendor, rareVendor, categoryId] = [`Most ${mark}`, `Few ${mark}`, crypto.randomUUID()];
+const any: StaffProductFilter = {
+  ...{ q: '', status: '', categoryId: '', vendor: '', tag: '', stock: '' },
+  sort: 'title',
+};
+
+/** Straight into the tables, products `from` to `to`: half of them sold out in one of two sizes, and few of all else. */
+async function fill(from: number, to: number): Promise<void> {
+  const each = Prisma.raw(`FROM seq_${from}_to_${to}`);
+  const sizes = Prisma.sql`JOIN (SELECT 'S' AS size UNION SELECT 'L') sizes`;
+  const id = Prisma.sql`CONCAT(${mark}, LPAD(seq, 28, '-'))`;
+  const sku = Prisma.sql`CONCAT(${mark}, '-', seq, '-', size)`;
+  await db().$executeRaw`
+    INSERT INTO products (id, handle, title, description_html, vendor, option_names, tags, status, created_at, updated_at)
+    SELECT ${id}, CONCAT(${mark}, '-', seq), CONCAT(IF(seq <= 40, ${`Rare${mark} `}, ''), 'Boat ', MD5(seq)), '',
+      IF(seq MOD 40 = 0 AND seq <= ${fewer}, ${rareVendor}, ${vendor}), '[]', IF(seq <= 20, ${`["tag ${mark}"]`}, '[]'),
+      IF(seq MOD 100 = 0 AND seq <= ${fewer}, 'draft', 'active'), NOW(3), FROM_UNIXTIME(1000000 + CRC32(seq) MOD 1000000)
+    ${each}`;
+  await db().$executeRaw`
+    INSERT INTO variants (id, product_id, sku, title, option_values, price_minor)
+    SELECT CONCAT(${mark}, size, LPAD(seq, 27, '-')), ${id}, ${sku}, size, '[]', 100 ${each} ${sizes}`;
+  await db().$executeRaw`
+    INSERT INTO stock_items (sku, on_hand)
+    SELECT ${sku}, CASE WHEN seq IN (7, 77) THEN 3 WHEN size = 'L' AND seq MOD 2 THEN 0 ELSE 50 END ${each} ${sizes}`;
+  const rows = await db().product.findMany({ where: { id: { startsWith: mark } }, select: { id: true } });
+  await db().$transaction(
+    (tx) =>
+      markProducts(
+        tx,
+        rows.map((row) => row.id),
+      ),
+    { timeout: 60_000 },
+  );
+  await db().$queryRaw`ANALYZE TABLE products, variants, stock_items, product_categories`;
+}
+
+const found = { most: 300 };
+
+const filters: [name: string, Partial<StaffProductFilter>][] = [
+  ['all', {}],
+  ['a status', { status: 'active' }],
+  ['a status of few', { status: 'draft' }],
+  ['a status of none', { status: 'archived' }],
+  ['a vendor', { vendor }],
+  ['a vendor of few', { vendor: rareVendor }],
+  ['a category', { categoryId }],
+  ['sold out', { stock: 'out' }],
+  ['running low', { stock: 'low' }],
+  ['in stock', { stock: 'in' }],
+  ['a status, vendor and stock', { status: 'active', vendor, stock: 'low' }],
+  ['a category and stock', { categoryId, stock: 'low' }],
+  ['the start of a SKU', { q: `${mark}-77-s` }],
+  ['a word of few', { q: `rare${mark}` }],
+  ['a word of all', { q: 'boat' }],
+];
+const cases = filters.flatMap(([name, filter]) =>
+  (['title', 'updated'] as const).map((sort) => ({
+    name: `${name}, by ${sort}`,
+    filter: { ...any, ...filter, sort },
+  })),
+);
+
+/** Rows and index entries the database reads for each of these statements, in a connection of its own. */
+function rowsRead(statements: ReadonlyMap<string, Prisma.Sql>): Promise<Map<string, number>> {
+  return db().$transaction(
+    async (tx) => {
+      const read = async () => {
+        const rows = await tx.$queryRaw<{ Value: string }[]>`SHOW SESSION STATUS LIKE 'Handler_read%'`;
+        return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+      };
+      const costs = new Map<string, number>();
+      const asking = -(await read()) + (await read());
+      for (const [name, statement] of statements) {
+        const before = await read();
+        await tx.$queryRaw(statement);
+        costs.set(name, (await read()) - before - asking);
+      }
+      return costs;
+    },
+    { timeout: 60_000 },
+  );
+}
+
+function statements(): Map<string, Prisma.Sql> {
+  const all = new Map<string, Prisma.Sql>();
+  for (const { name, filter } of cases) {
+    const asked = { ...found, filter, words: searchWords(filter.q) };
+    const key = filter.sort === 'title' ? 'Boat 8' : new Date(1_500_000_000).toISOString();
+    all.set(name, pageQuery(asked, null, 51));
+    all.set(`${name}, deep in it`, pageQuery(asked, { key, id: 'a' }, 51));
+    if (filter.sort === 'title') all.set(`${name}, counted`, countQuery(asked, 500));
+  }
+  return all.set('the variants that run out', lowStockQuery(8));
+}
+
+beforeAll(async () => {
+  await fill(1, fewer);
+  await db().category.create({ data: { id: categoryId, handle: mark, title: mark } });
+  await db().$executeRaw`
+    INSERT INTO product_categories (category_id, product_id)
+    SELECT ${categoryId}, id FROM products WHERE vendor IN (${vendor}, ${rareVendor}) AND title LIKE '%7'`;
+}, 60_000);
+
+afterAll(async () => {
+  await db().productCategory.deleteMany({ where: { categoryId } });
+  await db().product.deleteMany({ where: { vendor: { in: [vendor, rareVendor] } } });
+  await db().stockItem.deleteMany({ where: { sku: { startsWith: `${mark}-` } } });
+  await db().category.deleteMany({ where: { id: categoryId } });
+  await closeDb();
+});
+
+test('what a page reads does not grow with the catalogue', async () => {
+  const before = await rowsRead(statements());
+  await fill(fewer + 1, more);
+  const after = await rowsRead(statements());
+  const grown = [...after].filter(([name, rows]) => {
+    // Four ways to find so many, each read, kept once and looked up.
+    const most = name.startsWith('a word of all') ? 12 * found.most : 1.1 * (before.get(name) ?? 0) + 100;
+    return rows > most;
+  });
+  expect(grown.map(([name, rows]) => `${name}: ${before.get(name)}, then ${rows}`)).toEqual([]);
+  expect(Math.max(...after.values())).toBeLessThan(12 * found.most);
+}, 120_000);
+
+test('a product is listed by the stock of the variants it has', async () => {
+  const { id, input, handle } = await storedProduct();
+  const stocks = ['out', 'low', 'in'] as const;
+  const listed = async () => {
+    const pages = await Promise.all(stocks.map((stock) => listStaffProducts({ ...any, q: handle, stock })));
+    return stocks.filter((_, index) => pages[index]?.products.some((product) => product.id === id));
+  };
+  expect(await listed()).toEqual(['out', 'low', 'in']);
+  const product = await getProductForStaff(id);
+  const [small] = product?.variants ?? [];
+  const document = productDocumentSchema.parse({
+    ...{ ...product, categoryIds: [], relatedIds: [] },
+    variants: [{ ...small, stock: null }],
+  });
+  expect(await saveProduct(ctx, { id, expectedVersion: 1, document })).toMatchObject({ ok: true });
+  expect(await listed()).toEqual(['low', 'in']);
+  // What is left out comes back to the stock it had.
+  expect(await saveProducts(ctx, [input])).toMatchObject([{ status: 'updated' }]);
+  expect(await listed()).toEqual(['out', 'low', 'in']);
+});
