@@ -3,17 +3,15 @@ import { purgeNow } from '#lib/cache/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
 import { saveRule, startRule, stopRule } from '#lib/promotions/index.ts';
 import { percentile } from '../percentile.ts';
-import { seeded } from '../random.ts';
 import { bigShop } from './big-shop.ts';
-import { each, look, type Seen, zipf } from './reader.ts';
+import { type Look, nowMs, startBrowsing } from './browsing.ts';
+import { each, look, type Seen } from './reader.ts';
 
 const sales = 5;
 const ruleOn = 500;
 const readers = 8;
 /** Browsing goes on this long after each start. */
 const watchMs = 15_000;
-
-type Look = Seen & { at: number; path: string };
 
 const hit = ({ cache }: Seen) => cache === 'HIT';
 const share = (looks: readonly Seen[]) => (looks.length === 0 ? 0 : looks.filter(hit).length / looks.length);
@@ -32,34 +30,22 @@ function recovered(looks: readonly Look[], start: number): number {
 export async function run(): Promise<number> {
   const shop = await bigShop();
   const paths = shop.products.map(({ path }) => path);
+  const warm = () => each([...paths, ...shop.categories], 8, (path) => look(env.SHOP_URL, path));
   const warming = performance.now();
-  await each([...paths, ...shop.categories], 8, (path) => look(env.SHOP_URL, path));
+  await warm();
   console.log(
     `${paths.length + shop.categories.length} pages warm after ${((performance.now() - warming) / 1_000).toFixed(0)} s`,
   );
 
-  const looks: Look[] = [];
-  let over = false;
-  const browse = async (index: number) => {
-    const random = seeded(index + 1);
-    const product = zipf(paths.length, random);
-    while (!over) {
-      const path =
-        (random() < 0.25
-          ? shop.categories[Math.floor(random() * shop.categories.length)]
-          : paths[product()]) ?? '/';
-      const at = performance.now();
-      looks.push({ ...(await look(env.SHOP_URL, path)), at, path });
-      await wait(random() * 20);
-    }
-  };
-  const browsing = Array.from({ length: readers }, (_, index) => browse(index));
+  const browsing = startBrowsing({
+    ...{ base: env.SHOP_URL, products: paths, categories: shop.categories, readers },
+  });
   await wait(5_000);
-  const quiet = looks.map(({ ms }) => ms);
+  const quiet = (await browsing.looks()).map(({ ms }) => ms);
 
   const ctx = systemContext('bench');
-  const rows: { ms: number; pages: number; back: number }[] = [];
-  const whole = performance.now();
+  const rows: { ms: number; pages: number; at: number }[] = [];
+  const whole = nowMs();
   for (let sale = 0; sale < sales; sale++) {
     // Every tenth product: popular and rare ones alike.
     const chosen = shop.products.filter((_, index) => index % (shop.products.length / ruleOn) === sale);
@@ -78,25 +64,24 @@ export async function run(): Promise<number> {
     });
     if (!saved.ok) throw new Error(`The rule was refused: ${saved.error.kind}`);
     const own = systemContext('bench');
-    const start = performance.now();
+    const [at, start] = [nowMs(), performance.now()];
     const started = await startRule(own, { id: saved.value.id, expectedVersion: saved.value.version });
     if (!started.ok) throw new Error(`The rule did not start: ${started.error.kind}`);
     const committed = performance.now();
     const report = await purgeNow(own);
     if (!report.acknowledged) throw new Error(report.problem ?? 'not acknowledged');
-    rows.push({ ms: performance.now() - start, pages: report.pages, back: 0 });
+    rows.push({ ms: performance.now() - start, pages: report.pages, at });
     console.log(
       `  sale ${sale + 1}: committed in ${(committed - start).toFixed(0)} ms, purge ${report.durationMs} ms, ${report.tags} tags, ${report.pages} objects`,
     );
     await wait(watchMs);
-    const row = rows.at(-1);
-    if (row) row.back = recovered(looks, start);
     await stopRule(own, { id: saved.value.id, expectedVersion: started.value.version });
     await purgeNow(own);
-    await wait(5_000);
+    // Each sale starts on a warm shop.
+    await warm();
   }
-  over = true;
-  await Promise.all(browsing);
+  const looks = await browsing.looks();
+  await browsing.stop();
   const during = looks.filter(({ at }) => at >= whole);
   const ms = during.map((one) => one.ms);
   const failures = during.filter(({ status }) => status !== 200);
@@ -105,10 +90,10 @@ export async function run(): Promise<number> {
   const failed = failures.length;
   const purge = rows.map((row) => row.ms);
   console.log(`
-${sales} sales on ${ruleOn} of ${paths.length} products, ${readers} readers, ${during.length} looks (${((during.length / (performance.now() - whole)) * 1_000).toFixed(0)}/s), ${failed} failed
+${sales} sales on ${ruleOn} of ${paths.length} products, ${readers} readers, ${during.length} looks (${((during.length / (nowMs() - whole)) * 1_000).toFixed(0)}/s), ${failed} failed
 start to acknowledged purge: median ${percentile(purge, 0.5).toFixed(0)} ms, p95 ${percentile(purge, 0.95).toFixed(0)} ms, longest ${Math.max(...purge).toFixed(0)} ms (goals 250 and 1,000)
 objects purged: ${rows.map(({ pages }) => pages).join(', ')}
-hit rate above 95 % again after ${rows.map(({ back }) => back).join(', ')} s (goal 10), through it all ${(share(during) * 100).toFixed(1)} % (goal 95)
+hit rate above 95 % again after ${rows.map(({ at }) => recovered(looks, at)).join(', ')} s (goal 10), through it all ${(share(during) * 100).toFixed(1)} % (goal 95)
 latency of readers: before p50 ${percentile(quiet, 0.5).toFixed(1)} p99 ${percentile(quiet, 0.99).toFixed(1)} ms, during p50 ${percentile(ms, 0.5).toFixed(1)} p95 ${percentile(ms, 0.95).toFixed(1)} p99 ${percentile(ms, 0.99).toFixed(1)} ms`);
   return failed === 0 ? 0 : 1;
 }
