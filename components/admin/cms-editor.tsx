@@ -57,8 +57,8 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
         <Panel
           title="Text"
           aside={
-            <Badge tone={hasDraft || typed ? 'warn' : 'good'}>
-              {typed ? 'not kept yet' : hasDraft ? 'draft' : 'published'}
+            <Badge tone={hasDraft || typed || !block.published ? 'warn' : 'good'}>
+              {typed ? 'not kept yet' : hasDraft ? 'draft' : block.published ? 'published' : 'not published'}
             </Badge>
           }
         >
@@ -103,7 +103,7 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
                 >
                   {busy === 'publish' ? 'Publishing…' : 'Publish'}
                 </button>
-                {hasDraft ? (
+                {hasDraft && block.published ? (
                   <button
                     type="button"
                     className={buttonClass}
@@ -117,7 +117,7 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
             ) : null}
           </div>
         </Panel>
-        <Panel title={hasDraft ? 'Preview of the draft' : 'As published'}>
+        <Panel title={hasDraft || !block.published ? 'Preview of the draft' : 'As published'}>
           <div className="p-4">
             <h3 className="display mb-4 text-section">{block.draftTitle ?? block.title}</h3>
             <Prose html={block.draftHtml ?? block.bodyHtml} />

@@ -7,9 +7,10 @@ import { Notice, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { send } from './send.ts';
 
-const described = { products: 'descriptionHtml', categories: 'description' } as const;
+const described = { products: 'descriptionHtml', categories: 'description', cms: 'bodyHtml' } as const;
+const words = { products: 'Description', categories: 'Description', cms: 'Text' } as const;
 
-/** The texts of a product or a category in another language; what is empty is shown in the shop's own. */
+/** A product, a category or a text in another language; what is empty is shown in the shop's own. */
 export function Translations({
   of,
   id,
@@ -24,7 +25,8 @@ export function Translations({
   disabled: boolean;
 }) {
   const description = described[of];
-  const fields = ['title', description, 'seoTitle', 'seoDescription'];
+  const searched = of !== 'cms';
+  const fields = ['title', description, ...(searched ? ['seoTitle', 'seoDescription'] : [])];
   const [saved, setSaved] = useState<Record<string, string>>(() =>
     Object.fromEntries(fields.map((field) => [field, initial[field] ?? ''])),
   );
@@ -38,10 +40,14 @@ export function Translations({
   async function save() {
     setBusy(true);
     setMessage(null);
-    const answer = await send<{ purge: Purge }>('POST', `/api/admin/${of}/${id}/translations`, {
-      locale,
-      texts,
-    });
+    const answer = await send<{ purge: Purge }>(
+      'POST',
+      `/api/admin/${of}/${encodeURIComponent(id)}/translations`,
+      {
+        locale,
+        texts,
+      },
+    );
     setBusy(false);
     if (!answer.ok) {
       return setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
@@ -65,16 +71,16 @@ export function Translations({
           maxLength={255}
           onChange={(title) => setTexts({ ...texts, title })}
         />
-        {of === 'products' ? (
+        {of !== 'categories' ? (
           <HtmlEditor
-            label={`Description in ${language}`}
+            label={`${words[of]} in ${language}`}
             value={texts[description] ?? ''}
             disabled={disabled}
             onChange={(text) => setTexts({ ...texts, [description]: text })}
           />
         ) : (
           <TextField
-            label={`Description in ${language}`}
+            label={`${words[of]} in ${language}`}
             value={texts[description] ?? ''}
             disabled={disabled}
             maxLength={1_024}
@@ -82,21 +88,25 @@ export function Translations({
             onChange={(text) => setTexts({ ...texts, [description]: text })}
           />
         )}
-        <TextField
-          label={`Search title in ${language}`}
-          value={texts.seoTitle ?? ''}
-          disabled={disabled}
-          maxLength={255}
-          onChange={(seoTitle) => setTexts({ ...texts, seoTitle })}
-        />
-        <TextField
-          label={`Search description in ${language}`}
-          value={texts.seoDescription ?? ''}
-          disabled={disabled}
-          maxLength={512}
-          rows={2}
-          onChange={(seoDescription) => setTexts({ ...texts, seoDescription })}
-        />
+        {searched ? (
+          <>
+            <TextField
+              label={`Search title in ${language}`}
+              value={texts.seoTitle ?? ''}
+              disabled={disabled}
+              maxLength={255}
+              onChange={(seoTitle) => setTexts({ ...texts, seoTitle })}
+            />
+            <TextField
+              label={`Search description in ${language}`}
+              value={texts.seoDescription ?? ''}
+              disabled={disabled}
+              maxLength={512}
+              rows={2}
+              onChange={(seoDescription) => setTexts({ ...texts, seoDescription })}
+            />
+          </>
+        ) : null}
         {disabled ? null : (
           <button
             type="button"

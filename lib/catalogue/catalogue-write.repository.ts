@@ -126,8 +126,19 @@ export async function upsertCmsBlock(tx: Tx, ctx: Ctx, block: Omit<CmsBlock, 'id
   await tx.cmsBlock.upsert({
     where: { key: block.key },
     create: { id: ctx.newId(), ...block },
-    update: block,
+    update: { ...block, published: true },
   });
+}
+
+/** Makes a block that is a draft only. */
+export function createBlock(
+  tx: Tx,
+  ctx: Ctx,
+  { key, title }: { key: string; title: string },
+): Promise<StaffCmsBlock> {
+  const draft = { title, bodyHtml: '', draftTitle: title, draftHtml: '', published: false };
+  const stamp = { updatedAt: ctx.now(), updatedBy: ctx.actor.slice(0, 254) };
+  return tx.cmsBlock.create({ data: { id: ctx.newId(), key, ...draft, ...stamp } });
 }
 
 /** Writes a block's fields if it still has this version. */
@@ -135,7 +146,7 @@ export async function writeBlock(
   tx: Tx,
   ctx: Ctx,
   { key, version }: { key: string; version: number },
-  fields: Partial<Pick<StaffCmsBlock, 'title' | 'bodyHtml' | 'draftTitle' | 'draftHtml'>>,
+  fields: Partial<Pick<StaffCmsBlock, 'title' | 'bodyHtml' | 'draftTitle' | 'draftHtml' | 'published'>>,
 ): Promise<boolean> {
   const stamp = { updatedAt: ctx.now(), updatedBy: ctx.actor.slice(0, 254), version: { increment: 1 } };
   const { count } = await tx.cmsBlock.updateMany({ where: { key, version }, data: { ...fields, ...stamp } });

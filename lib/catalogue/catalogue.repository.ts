@@ -258,6 +258,8 @@ export async function findPriceRows(
 export type StaffCmsBlock = CmsBlock & {
   draftTitle: string | null;
   draftHtml: string | null;
+  /** A text that never was is a draft on no page. */
+  published: boolean;
   version: number;
   updatedAt: Date | null;
   updatedBy: string;
@@ -265,6 +267,10 @@ export type StaffCmsBlock = CmsBlock & {
 
 export function findStaffBlock(key: string, client: Tx = db()): Promise<StaffCmsBlock | null> {
   return client.cmsBlock.findUnique({ where: { key } });
+}
+
+export function countBlocks(tx: Tx): Promise<number> {
+  return tx.cmsBlock.count();
 }
 
 export function findStaffBlocks(take: number): Promise<StaffCmsBlock[]> {

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { mostBlocks } from './add-cms-block.ts';
 import { findStaffBlock, findStaffBlocks, type StaffCmsBlock } from './catalogue.repository.ts';
 import { writeBlock } from './catalogue-write.repository.ts';
 import { safeHtml } from './safe-html.ts';
@@ -13,7 +14,7 @@ type Edited = Promise<Result<StaffCmsBlock, CmsError>>;
 
 /** All blocks with their drafts, by key, at most 200. */
 export function listCmsBlocks(): Promise<StaffCmsBlock[]> {
-  return findStaffBlocks(200);
+  return findStaffBlocks(mostBlocks);
 }
 
 /** A block with its draft; null when there is none. */
@@ -44,7 +45,7 @@ export function publishCmsBlock(
   return edit(ctx, key, expectedVersion, 'cms.published', ({ draftTitle, draftHtml }) =>
     draftTitle === null || draftHtml === null
       ? null
-      : { title: draftTitle, bodyHtml: draftHtml, draftTitle: null, draftHtml: null },
+      : { title: draftTitle, bodyHtml: draftHtml, draftTitle: null, draftHtml: null, published: true },
   );
 }
 
@@ -59,7 +60,7 @@ export function discardCmsDraft(
   }));
 }
 
-type Fields = Partial<Pick<StaffCmsBlock, 'title' | 'bodyHtml' | 'draftTitle' | 'draftHtml'>>;
+type Fields = Partial<Pick<StaffCmsBlock, 'title' | 'bodyHtml' | 'draftTitle' | 'draftHtml' | 'published'>>;
 
 function edit(
   ctx: Ctx,

@@ -3,6 +3,7 @@ import { tags } from '#lib/cache/index.ts';
 import { closeDb, db } from '#lib/platform/index.ts';
 import { ctx, invalidatedSince, lastInvalidationId, storedProduct, unique } from './catalogue.fixtures.ts';
 import {
+  addCmsBlock,
   discardCmsDraft,
   getCategory,
   getCategoryForStaff,
@@ -11,6 +12,7 @@ import {
   saveCmsBlock,
   saveCmsDraft,
   setCategoryProducts,
+  setTranslations,
 } from './index.ts';
 
 afterAll(closeDb);
@@ -43,6 +45,29 @@ test('a draft is on no page and purges nothing; published it is what the shop sh
   });
   expect(await discardCmsDraft(ctx, { key, expectedVersion: 3 })).toMatchObject({ ok: true });
   expect(await db().auditEntry.count({ where: { subject: `cms:${key}` } })).toBe(3);
+});
+
+test('a new text is on no page before it is published, and has languages by then', async () => {
+  const key = `imprint-${unique()}`;
+  expect(await getCmsBlock(key)).toBeNull();
+  const before = await lastInvalidationId();
+  const added = await addCmsBlock(ctx, { key, title: 'Imprint' });
+  if (!added.ok) throw new Error(added.error.kind);
+  expect(added.value).toMatchObject({ published: false, draftTitle: 'Imprint', draftHtml: '', version: 1 });
+  expect(await addCmsBlock(ctx, { key, title: 'Again' })).toEqual({
+    ok: false,
+    error: { kind: 'key_taken' },
+  });
+  const texts = { title: 'Impressum', bodyHtml: '<p>Wer wir sind</p>' };
+  await setTranslations(ctx, { entity: 'cms', id: added.value.id, locale: 'de', texts });
+  await saveCmsDraft(ctx, { key, title: 'Imprint', bodyHtml: '<p>Who we are</p>', expectedVersion: 1 });
+  expect([await getCmsBlock(key), await getCmsBlock(key, { locale: 'de' })]).toEqual([null, null]);
+  expect(await publishCmsBlock(ctx, { key, expectedVersion: 2 })).toMatchObject({
+    value: { published: true },
+  });
+  expect(await getCmsBlock(key)).toMatchObject({ title: 'Imprint', bodyHtml: '<p>Who we are</p>' });
+  expect(await getCmsBlock(key, { locale: 'de' })).toMatchObject(texts);
+  expect(await invalidatedSince(before)).toContain(tags.cms(key));
 });
 
 test('what the shop reads of a block holds nothing of its draft', async () => {

@@ -1,3 +1,4 @@
+export { addCmsBlock } from './add-cms-block.ts';
 export { addRedirect, type RedirectError, removeRedirect } from './add-redirect.ts';
 export { applyDueRules } from './apply-category-rules.ts';
 export {

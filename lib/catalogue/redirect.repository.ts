@@ -52,7 +52,10 @@ export async function findPageAt(tx: Tx, path: string): Promise<string | null> {
     return row?.handle === name ? row.title : null;
   }
   if (kind === 'pages') {
-    const row = await tx.cmsBlock.findUnique({ where: { key: name }, select: { key: true, title: true } });
+    const row = await tx.cmsBlock.findFirst({
+      where: { key: name, published: true },
+      select: { key: true, title: true },
+    });
     return row?.key === name ? row.title : null;
   }
   return null;

@@ -214,5 +214,5 @@ export function findShownBlocks(keys: readonly string[], locale: string): Promis
   const text = (column: string, field: string) => textOf('cms', 'b.id', `b.${column}`, field, locale);
   return db().$queryRaw<CmsBlock[]>`
     SELECT b.id, b.key, ${text('title', 'title')}, ${text('body_html', 'bodyHtml')}
-    FROM cms_blocks b WHERE b.key IN (${Prisma.join([...keys])})`;
+    FROM cms_blocks b WHERE b.published AND b.key IN (${Prisma.join([...keys])})`;
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { NewText } from '#components/admin/new-text.tsx';
 import { Badge, Empty, linkClass, PageHeading, Panel } from '#components/admin/parts.tsx';
+import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { listCmsBlocks } from '#lib/catalogue/index.ts';
 
@@ -8,11 +10,16 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Texts' };
 
 export default async function CmsPage() {
-  await requireStaff('/admin/cms', 'content.view');
+  const staff = await requireStaff('/admin/cms', 'content.view');
   const blocks = await listCmsBlocks();
   return (
     <>
       <PageHeading title="Texts" />
+      {may(staff.role, 'content.edit') ? (
+        <div className="mb-4">
+          <NewText />
+        </div>
+      ) : null}
       <Panel>
         {blocks.length === 0 ? <Empty>No text yet.</Empty> : null}
         <ul>
@@ -26,12 +33,16 @@ export default async function CmsPage() {
                 prefetch={false}
                 className={`${linkClass} font-medium`}
               >
-                {block.title}
+                {block.draftTitle ?? block.title}
               </Link>
               <span className="text-xs text-(--a-muted)">{block.key}</span>
               <span className="ml-auto">
-                <Badge tone={block.draftHtml === null ? 'quiet' : 'warn'}>
-                  {block.draftHtml === null ? 'published' : 'draft waits'}
+                <Badge tone={block.published && block.draftHtml === null ? 'quiet' : 'warn'}>
+                  {!block.published
+                    ? 'not published'
+                    : block.draftHtml === null
+                      ? 'published'
+                      : 'draft waits'}
                 </Badge>
               </span>
             </li>

@@ -4,11 +4,13 @@ import { notFound } from 'next/navigation';
 import { CmsEditor } from '#components/admin/cms-editor.tsx';
 import { History } from '#components/admin/history.tsx';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { Translations } from '#components/admin/translations.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { getCmsBlockForStaff } from '#lib/catalogue/index.ts';
+import { getCmsBlockForStaff, getTranslations } from '#lib/catalogue/index.ts';
 import { defaultMarket } from '#lib/markets/index.ts';
+import { locales } from '#lib/translations/index.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Text' };
@@ -18,6 +20,11 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
   const staff = await requireStaff(`/admin/cms/${encodeURIComponent(key)}`, 'content.view');
   const block = await getCmsBlockForStaff(key);
   if (!block) notFound();
+  const [texts, history] = await Promise.all([
+    getTranslations('cms', block.id),
+    historyOf(`cms:${block.key}`),
+  ]);
+  const mayEdit = may(staff.role, 'content.edit');
   return (
     <>
       <PageHeading title={block.title}>
@@ -38,8 +45,18 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
         </span>
       </PageHeading>
       <div className="grid gap-4">
-        <CmsEditor block={block} mayEdit={may(staff.role, 'content.edit')} />
-        <History entries={await historyOf(`cms:${block.key}`)} />
+        <CmsEditor block={block} mayEdit={mayEdit} />
+        {locales.slice(1).map((locale) => (
+          <Translations
+            key={locale}
+            of="cms"
+            id={block.key}
+            locale={locale}
+            texts={texts[locale] ?? {}}
+            disabled={!mayEdit}
+          />
+        ))}
+        <History entries={history} />
       </div>
     </>
   );
