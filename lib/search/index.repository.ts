@@ -181,8 +181,14 @@ export async function writeOffers(tx: Tx, productIds: readonly string[]): Promis
   if (productIds.length === 0) return;
   const these = Prisma.sql`${idTable(productIds)} JOIN search_products s ON s.product_id = j.id`;
   const own = env.SHOP_CURRENCY;
-  await tx.$executeRaw`
-    DELETE FROM search_offers WHERE currency <> ${own} AND doc IN (SELECT s.doc FROM ${these})`;
+  // Looked for first, as there is hardly ever one: a DELETE looks at every offer of another currency for it.
+  const gone = await tx.$queryRaw<{ doc: number; currency: string }[]>`
+    SELECT s.doc, o.currency FROM ${these} JOIN search_offers o ON o.doc = s.doc AND o.currency <> ${own}
+    WHERE NOT EXISTS (SELECT 1 FROM variants v JOIN variant_prices vp ON vp.variant_id = v.id
+      WHERE v.product_id = s.product_id AND vp.currency = o.currency)`;
+  for (let index = 0; index < gone.length; index += 500) {
+    await tx.searchOffer.deleteMany({ where: { OR: gone.slice(index, index + 500) } });
+  }
   await tx.$executeRaw`
     INSERT INTO search_offers (doc, currency, price_minor)
     SELECT s.doc, ${own}, MIN(COALESCE(v.sale_minor, v.price_minor))
