@@ -24,19 +24,21 @@ test('an article without a price in a currency is in none of its listings, pages
     found: (await searchProducts({ q: `anchor ${mark}` }, { currency: 'USD' })).products.filter(
       (product) => product.id === id,
     ).length,
+    // What listings count and sort by.
+    offers: await db().searchOffer.count({ where: { currency: 'USD', product: { productId: id } } }),
     sold: (await getVariantsBySku([sku], { currency: 'USD' })).get(sku)?.sold,
   });
-  expect(await seen()).toEqual({ page: undefined, listed: [], found: 0, sold: false });
+  expect(await seen()).toEqual({ page: undefined, listed: [], found: 0, offers: 0, sold: false });
 
   const before = await lastInvalidationId();
   expect(await inDollars(sku, 1_100)).toEqual({ ok: true, value: { changed: 1 } });
-  expect(await seen()).toEqual({ page: [1_100], listed: [1_100], found: 1, sold: true });
+  expect(await seen()).toEqual({ page: [1_100], listed: [1_100], found: 1, offers: 1, sold: true });
   expect(await invalidatedSince(before)).toEqual(expect.arrayContaining([`product:${id}`, 'search']));
   expect((await getProduct(handle))?.variants).toHaveLength(2);
   expect(await inDollars(sku, 1_100)).toEqual({ ok: true, value: { changed: 0 } });
 
   expect((await inDollars(sku, null)).ok).toBe(true);
-  expect(await seen()).toEqual({ page: undefined, listed: [], found: 0, sold: false });
+  expect(await seen()).toEqual({ page: undefined, listed: [], found: 0, offers: 0, sold: false });
 });
 
 test('a percentage reduces every currency, an amount its own; each currency has its own lowest price', async () => {
