@@ -33,16 +33,19 @@ export async function makeTrouble(seed: number, over: AbortSignal): Promise<Reco
   return did;
 }
 
-/** So much of what the page cache holds it loses each second: five pages or so. */
-const squeezedBytes = 100_000;
+/** This share of what the page cache holds it loses each second. */
+const squeezedShare = 0.1;
 
 /** Takes memory from the page cache again and again, so that it evicts pages, and the table of tags, all the time. */
 export async function squeeze(over: AbortSignal): Promise<void> {
   const fpc = await connectedRedis('fpc');
   const [, usual = '0'] = (await fpc.config('GET', 'maxmemory')) as string[];
+  const figure = (told: string, name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(told)?.[1]);
   while (!over.aborted) {
-    const used = Number(/^used_memory:(\d+)/m.exec(await fpc.info('memory'))?.[1]);
-    await fpc.config('SET', 'maxmemory', String(used - squeezedBytes));
+    const told = await fpc.info('memory');
+    const held = figure(told, 'used_memory') - figure(told, 'used_memory_startup');
+    const limit = figure(told, 'used_memory') - Math.floor(held * squeezedShare);
+    await fpc.config('SET', 'maxmemory', String(limit));
     await wait(200);
     await fpc.config('SET', 'maxmemory', usual);
     await wait(800, undefined, { signal: over }).catch(() => undefined);
