@@ -8,7 +8,7 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { getSettings } from '#lib/settings/index.ts';
+import { getSettings, said } from '#lib/settings/index.ts';
 import { fonts } from '../fonts.ts';
 import { storefront } from './storefront.ts';
 import '../globals.css';
@@ -24,13 +24,14 @@ export const viewport: Viewport = {
 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { market, t } = await storefront();
-  const { name } = await getSettings();
+  const { market } = await storefront();
+  const { name, tagline, description } = await getSettings();
+  const title = [name, said(tagline, market.locale)].filter(Boolean).join(' – ');
   await dependsOn(tags.settings());
   return {
     metadataBase: new URL(env.SHOP_URL),
-    title: { default: `${name} – ${t('shell.tagline')}`, template: `%s – ${name}` },
-    description: t('shell.description'),
+    title: { default: title, template: `%s – ${name}` },
+    description: said(description, market.locale) || undefined,
     icons: { icon: '/favicon.svg' },
     openGraph: { siteName: name, type: 'website', locale: market.languageTag.replace('-', '_') },
   };

@@ -120,6 +120,29 @@ export function ShopSettingsForm({
             maxLength={120}
             onChange={(company) => set({ company })}
           />
+          {languages.map(({ locale, name }) => (
+            <TextField
+              key={`tagline ${locale}`}
+              label={`Behind the name, in the home page's title, in ${name}`}
+              value={draft.tagline[locale] ?? ''}
+              error={errors[`tagline.${locale}`]}
+              disabled={disabled}
+              maxLength={80}
+              onChange={(text) => set({ tagline: { ...draft.tagline, [locale]: text } })}
+            />
+          ))}
+          {languages.map(({ locale, name }) => (
+            <TextField
+              key={`description ${locale}`}
+              label={`For search engines and feeds, in ${name}`}
+              value={draft.description[locale] ?? ''}
+              error={errors[`description.${locale}`]}
+              disabled={disabled}
+              maxLength={300}
+              rows={2}
+              onChange={(text) => set({ description: { ...draft.description, [locale]: text } })}
+            />
+          ))}
           <TextField
             label="E-mail for customers"
             type="email"
@@ -140,7 +163,7 @@ export function ShopSettingsForm({
           <TextField
             className="sm:col-span-2"
             label="Postal address"
-            hint="What is filled in stands in the footer."
+            hint="Company, e-mail, phone and address stand, as far as they are filled in, in the footer and under every mail."
             value={draft.address}
             error={errors.address}
             disabled={disabled}

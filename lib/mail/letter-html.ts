@@ -181,7 +181,7 @@ function blockHtml(block: Block): ReactElement {
   }
 }
 
-function document(letter: Letter, { locale, shopName, shopUrl }: Voice): ReactElement {
+function document(letter: Letter, { locale, shopName, shopUrl, contact }: Voice): ReactElement {
   const brand = h(
     Link,
     { href: shopUrl, style: { color: ink, textDecoration: 'none', fontFamily: serif, fontSize: '22px' } },
@@ -243,6 +243,7 @@ function document(letter: Letter, { locale, shopName, shopUrl }: Voice): ReactEl
         h(
           Text,
           { className: 'footer', style: { ...quiet, margin: '18px 12px 24px', textAlign: 'center' } },
+          ...contact.map((line, index) => h(Fragment, { key: index }, line, h('br'))),
           letter.reason,
         ),
       ),

@@ -25,10 +25,10 @@ function blockText(block: Block): string {
 }
 
 /** The text part: everything the HTML part says, in the same order. */
-export function letterText(letter: Letter, { shopName, shopUrl }: Voice): string {
+export function letterText(letter: Letter, { shopName, shopUrl, contact }: Voice): string {
   return [
     letter.heading,
     ...letter.blocks.map(blockText),
-    `-- \n${shopName}\n${shopUrl}\n${letter.reason}`,
+    ['-- ', shopName, shopUrl, ...contact, letter.reason].join('\n'),
   ].join('\n\n');
 }

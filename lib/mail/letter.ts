@@ -35,6 +35,8 @@ export type Voice = {
   locale: MailLocale;
   shopName: string;
   shopUrl: string;
+  /** Who runs the shop and how to reach them, line by line. */
+  contact: string[];
   /** Minor units of a currency, as the reader writes them. */
   money: (minor: number, currency: string) => string;
   country: (code: string) => string;
@@ -42,12 +44,16 @@ export type Voice = {
 
 const formats: Record<MailLocale, string> = { en: 'en-IE', de: 'de-DE' };
 
-export function voice(locale: MailLocale, shop: { name: string; url: string }): Voice {
+/** `contact`: lines, as far as they are known. */
+export type Shop = { name: string; url: string; contact?: readonly string[] };
+
+export function voice(locale: MailLocale, shop: Shop): Voice {
   const regions = new Intl.DisplayNames([formats[locale]], { type: 'region' });
   return {
     locale,
     shopName: oneLine(shop.name),
     shopUrl: shop.url,
+    contact: (shop.contact ?? []).map(oneLine).filter(Boolean),
     money: (minor, currency) =>
       formatMoney(minor, currency, locale === 'en' && currency === 'USD' ? 'en-US' : formats[locale]),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),

@@ -3,7 +3,8 @@ import { mailLocales } from './letter.ts';
 import { mailLocale, renderMail } from './render-mail.ts';
 import { mailTemplates, sampleProps } from './templates.ts';
 
-const shop = { name: 'Ballast', url: 'https://shop.example' };
+const contact = ['Ballast Ltd', 'The quay 1', '', 'Port <b>', 'crew@shop.example'];
+const shop = { name: 'Ballast', url: 'https://shop.example', contact };
 const every = mailTemplates.flatMap((name) => mailLocales.map((locale) => [name, locale] as const));
 
 // What a reader sees of an HTML part, as words.
@@ -13,6 +14,8 @@ const wordsOf = (html: string) =>
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&amp;', '&')
     .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
     .replace(/\s+/g, ' ');
 
 test.each(every)('%s in %s says the same in both parts', async (name, locale) => {
@@ -20,6 +23,7 @@ test.each(every)('%s in %s says the same in both parts', async (name, locale) =>
   expect(mail.subject).not.toMatch(/[\r\n]|undefined|null|\[object/);
   expect(mail.html).toContain(`lang="${locale}"`);
   expect(mail.html.length).toBeLessThan(60_000);
+  expect(mail.text).toContain('\nBallast Ltd\nThe quay 1\nPort <b>\ncrew@shop.example\n');
   const words = wordsOf(mail.html);
   // Every line of the text part stands in the HTML part too; addresses are its links.
   for (const line of mail.text.split('\n').map((part) => part.trim())) {

@@ -1,5 +1,5 @@
 import { env } from '#lib/platform/index.ts';
-import { type MailLocale, mailLocales, voice } from './letter.ts';
+import { type MailLocale, mailLocales, type Shop, voice } from './letter.ts';
 import { letterHtml } from './letter-html.ts';
 import { letterText } from './letter-text.ts';
 import { type MailProps, type MailTemplate, templates } from './templates.ts';
@@ -19,7 +19,7 @@ export async function renderMail<T extends MailTemplate>(
   name: T,
   props: MailProps<T>,
   locale: MailLocale,
-  shop = { name: env.SHOP_NAME, url: env.SHOP_URL },
+  shop: Shop = { name: env.SHOP_NAME, url: env.SHOP_URL },
 ): Promise<Mail> {
   const speaker = voice(locale, shop);
   const letter = templates[name].write(props, speaker);

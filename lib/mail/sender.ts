@@ -1,7 +1,9 @@
 import { env } from '#lib/platform/index.ts';
 import { getSettings } from '#lib/settings/index.ts';
+import type { Shop } from './letter.ts';
 
-/** Who writes the shop's mails: by the name the owner gave the shop. */
-export async function mailSender(): Promise<{ name: string; url: string }> {
-  return { name: (await getSettings()).name, url: env.SHOP_URL };
+/** Who writes the shop's mails: name and contact as the owner said them. */
+export async function mailSender(): Promise<Shop> {
+  const { name, company, address, email, phone } = await getSettings();
+  return { name, url: env.SHOP_URL, contact: [company, ...address.split('\n'), email, phone] };
 }

@@ -5,6 +5,14 @@ import type { ShopSettings } from './schemas.ts';
 export function defaultSettings(): ShopSettings {
   return {
     name: env.SHOP_NAME,
+    tagline: {
+      en: 'things for boats, harbours and slow mornings',
+      de: 'Dinge für Boote, Häfen und langsame Morgen',
+    },
+    description: {
+      en: 'Well-made things for boats, harbours and slow mornings.',
+      de: 'Gut gemachte Dinge für Boote, Häfen und langsame Morgen.',
+    },
     company: '',
     email: '',
     phone: '',

@@ -20,7 +20,8 @@ const versionOf = (stored: StoredSetting | null) => stored?.updatedAt.toISOStrin
 
 /** The shop's settings, from the object cache as of their last change. */
 export function getSettings(): Promise<ShopSettings> {
-  return remembered('settings:shop', [tags.settings()], async () => read(await findSetting(key)));
+  // The number changes with the fields: what another release remembered lacks them.
+  return remembered('settings:shop:2', [tags.settings()], async () => read(await findSetting(key)));
 }
 
 /** The same as stored, with the version `saveSettings` expects back; empty until something is saved. */

@@ -31,6 +31,10 @@ const links = z.array(z.object({ title: texts(40, 'What is it called?'), href })
 
 export const shopSettingsSchema = z.object({
   name: line(60).min(1, 'What is the shop called?'),
+  /** Behind the name, in the title of the home page. */
+  tagline: texts(80),
+  /** What search engines and feeds say of the shop where a page says nothing of its own. */
+  description: texts(300),
   /** Who runs it, as it stands in the imprint. */
   company: line(120),
   email: z.union([z.literal(''), z.email('Not an e-mail address').max(254)]),

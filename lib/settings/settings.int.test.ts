@@ -51,3 +51,16 @@ test.each([
   const good = { ...link, href: '/pages/imprint' };
   expect(shopSettingsSchema.safeParse({ ...settings, legal: [good] }).success).toBe(true);
 });
+
+test('what an older release saved lacks new fields and keeps its own', async () => {
+  const { settings } = await getSettingsForStaff();
+  const { tagline, description: _, ...older } = { ...settings, name: 'Old harbour' };
+  const row = { value: older, updatedAt: ctx.now() };
+  const undone = new Error('undone');
+  const work = db().$transaction(async (tx) => {
+    await tx.setting.upsert({ where: { key: 'shop' }, create: { key: 'shop', ...row }, update: row });
+    expect((await getSettingsForStaff(tx)).settings).toMatchObject({ name: 'Old harbour', tagline });
+    throw undone;
+  });
+  await expect(work).rejects.toBe(undone);
+});

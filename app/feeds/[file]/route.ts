@@ -2,11 +2,10 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { getProducts, listPublished, type ProductPage } from '#lib/catalogue/index.ts';
 import { type FeedItem, googleFeed } from '#lib/feeds/index.ts';
-import { translator } from '#lib/i18n/index.ts';
 import type { Market } from '#lib/markets/index.ts';
 import { env, problem, systemContext } from '#lib/platform/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
-import { getSettings } from '#lib/settings/index.ts';
+import { getSettings, said } from '#lib/settings/index.ts';
 import { plain } from '../../[market]/structured-data.tsx';
 import { addressIn, feedSize, marketFile, xml } from '../../machine-readable.ts';
 
@@ -61,11 +60,8 @@ export async function GET(_request: Request, { params }: { params: Promise<{ fil
     ...products.map(({ id }) => tags.product(id)),
     ...priceTags(...products.map(({ pricedBy }) => pricedBy)),
   );
-  const shop = {
-    name: (await getSettings()).name,
-    url: addressIn(market, '/'),
-    description: translator(locale)('shell.description'),
-  };
+  const { name, description } = await getSettings();
+  const shop = { name, url: addressIn(market, '/'), description: said(description, locale) || name };
   return xml(
     googleFeed(
       shop,

@@ -1,8 +1,6 @@
 import type { Texts } from '../../texts.ts';
 
 export const shell: Texts['shell'] = {
-  tagline: 'Dinge für Boote, Häfen und langsame Morgen',
-  description: 'Gut gemachte Dinge für Boote, Häfen und langsame Morgen.',
   skip: 'Zum Inhalt springen',
   menu: 'Menü',
   close: 'Schließen',

@@ -1,7 +1,5 @@
 /** Header, footer, market switcher and what every page says. */
 export const shell = {
-  tagline: 'things for boats, harbours and slow mornings',
-  description: 'Well-made things for boats, harbours and slow mornings.',
   skip: 'Skip to content',
   menu: 'Menu',
   close: 'Close',
