@@ -21,10 +21,10 @@ export type Row = {
 /** How our own answers say that something is away. */
 const paused = ['503 cart_unavailable', '503 unavailable'];
 const all = { failed: 1 };
-/** Until Varnish knows that one of two is gone, what changes something may reach it: cut off, or told to come again. */
+/** What a killed web process was answering is cut off; what is sent to it afterwards goes to the other one. */
 const restarting = {
-  failed: 0.5,
-  as: ['503 unavailable', 'UND_ERR_SOCKET', 'ECONNRESET', 'no answer'],
+  failed: 0.1,
+  as: ['503 unavailable', '502 no_answer', 'UND_ERR_SOCKET', 'ECONNRESET', 'no answer'],
   p95Ms: 5_000,
 };
 
@@ -160,7 +160,6 @@ export const rows: readonly Row[] = [
     name: 'web-killed',
     lost: 'one web process, by `kill -9`',
     lose: killed('web-1'),
-    // What was being answered is cut off; a page is asked for again by the edge, what changes something is not.
     expect: { during: { cart: restarting, checkout: restarting }, recoverWithinMs: 10_000 },
   },
   {
