@@ -15,6 +15,9 @@ import { residentMb } from './resident.ts';
 
 const shoppers = 8;
 const pages = 300;
+const memoryEveryMs = 15_000;
+/** Of the last third over the one before it. */
+const mostGrowth = 1.1;
 /** The parts of the stack that tracing runs in; its own process is counted with it, and is not there without. */
 const traced = ['web', 'worker', 'mariadb', 'varnish', 'edge', 'edge-tracer'] as const;
 /** `web-2` is a replica of `web`. */
@@ -28,7 +31,8 @@ const figuresSchema = z.object({
   /** By part of the stack. */
   checkoutMs: z.record(z.string(), z.number()),
   renderMs: z.number(),
-  grownMb: z.number(),
+  /** What the web processes held together, in megabytes, every `memoryEveryMs` of the load. */
+  heldMb: z.array(z.number()),
 });
 type Figures = z.infer<typeof figuresSchema>;
 
@@ -49,7 +53,20 @@ async function cpuByPart(): Promise<Record<string, number>> {
   return sums;
 }
 
-/** CPU an order and a rendered page on this stack, and how far its web processes grow under `loadSeconds` of orders. */
+/** What the web processes of this stack hold meanwhile. A process that was replaced would say nothing of its memory. */
+async function underLoad(loadSeconds: number, pids: readonly number[], sku: string): Promise<number[]> {
+  if (loadSeconds === 0) return [];
+  const heldMb: number[] = [];
+  const timer = setInterval(() => heldMb.push(residentMb(pids)), memoryEveryMs);
+  try {
+    for (const end = Date.now() + loadSeconds * 1_000; Date.now() < end; ) await buy(shoppers * 4, sku);
+  } finally {
+    clearInterval(timer);
+  }
+  return heldMb;
+}
+
+/** CPU an order and a rendered page on this stack, and what its web processes hold in `loadSeconds` of orders. */
 async function measure(orders: number, loadSeconds: number): Promise<Figures> {
   const { products } = await bigShop({ products: pages * 2, categories: 20 });
   const [{ sku } = { sku: '' }] = await db().variant.findMany({ take: 1, select: { sku: true } });
@@ -75,9 +92,7 @@ async function measure(orders: number, loadSeconds: number): Promise<Figures> {
   await render(products.slice(pages));
   const renderMs = (cpuMs(pids) - rendering) / pages;
 
-  const small = residentMb(pids);
-  for (const end = Date.now() + loadSeconds * 1_000; Date.now() < end; ) await buy(shoppers * 4, sku);
-  return { checkoutMs, renderMs, grownMb: residentMb(pids) - small };
+  return { checkoutMs, renderMs, heldMb: await underLoad(loadSeconds, pids, sku) };
 }
 
 /** One stack's part of `npm run bench -- tracing`; prints its figures as JSON. @returns the exit code. */
@@ -95,7 +110,7 @@ function part(name: string, args: string[]): Figures {
   const { stdout, status } = spawnSync(process.execPath, bench, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 900_000,
+    timeout: 1_800_000,
   });
   const line = /^figures (.*)$/m.exec(stdout)?.[1];
   if (status !== 0 || !line) throw new Error(`${name} ended with ${status}:\n${stdout.slice(-2_000)}`);
@@ -129,8 +144,8 @@ function orderTable(rounds: Round[]): string {
 /**
  * `npm run bench -- tracing`: what tracing costs an order, by part of the stack, and a rendered page, on stacks with and
  * without it in turn, so that what else the machine does falls on both; then the memory of web while nobody takes the
- * traces. `--rounds 0` or `--minutes 0` leave one or the other out.
- * @returns the exit code: 1 when an order costs over a tenth more.
+ * traces, and without any. `--rounds 0` or `--minutes 0` leave one or the other out.
+ * @returns the exit code: 1 when an order costs over a tenth more, or memory goes on growing.
  */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -147,6 +162,7 @@ export async function run(args: string[]): Promise<number> {
     on: part('tracing-on', orders),
   }));
   const checkout = both(rounds, total);
+  let bounded = true;
   if (rounds.length > 0) {
     const page = both(rounds, ({ renderMs }) => renderMs);
     console.log(`
@@ -159,10 +175,20 @@ a rendered page ${page.on.toFixed(1)} ms CPU of web; ${page.off.toFixed(1)} with
 a cached page   none: Varnish answers it, and what it answers is not traced`);
   }
   if (Number(values.minutes) > 0) {
-    const dead = part('tracing-dead', [...orders, '--seconds', String(Number(values.minutes) * 60)]);
-    console.log(
-      `dead endpoint   the web processes together grew by ${dead.grownMb.toFixed(0)} MB in ${values.minutes} minutes of orders, every trace for nobody`,
-    );
+    const seconds = ['--seconds', String(Number(values.minutes) * 60)];
+    const dead = part('tracing-dead', [...orders, ...seconds]).heldMb;
+    const off = part('tracing-off', [...orders, ...seconds]).heldMb;
+    const line = (held: number[]) => held.map((mb) => mb.toFixed(0)).join(' ');
+    const thirds = (held: number[]) =>
+      [1, 2].map((third) => median(held.slice((held.length * third) / 3, (held.length * (third + 1)) / 3)));
+    const [middle = 0, last = 0] = thirds(dead);
+    bounded = last <= middle * mostGrowth;
+    console.log(`
+megabytes of the web processes together, every ${memoryEveryMs / 1_000} s of ${values.minutes} minutes of orders
+dead endpoint   ${line(dead)}
+not traced      ${line(off)}
+from the second third to the last, dead endpoint: ${more(last, middle)} (at most ${((mostGrowth - 1) * 100).toFixed(0)} %)`);
   }
-  return rounds.length > 0 && checkout.on > 1.1 * checkout.off ? 1 : 0;
+  const dear = rounds.length > 0 && checkout.on > 1.1 * checkout.off;
+  return dear || !bounded ? 1 : 0;
 }
