@@ -36,9 +36,10 @@ export function figuresOf(samples: readonly Sample[]): Figures {
   };
 }
 
-/** Figures of each phase and kind. A request belongs to the phase in which it began. */
+/** Figures of each phase and kind. A request belongs to the phase in which it began, or broke off with what it waited for. */
 export function measure(samples: readonly Sample[], { brokenAt, mendedAt }: Times): Measured {
-  const phaseOf = ({ at }: Sample): Phase => (at < brokenAt ? 'before' : at < mendedAt ? 'during' : 'after');
+  const phaseOf = ({ at, ms }: Sample): Phase =>
+    at + ms < brokenAt ? 'before' : at < mendedAt ? 'during' : 'after';
   const of = (phase: Phase) =>
     Object.fromEntries(
       kinds.map((kind) => [

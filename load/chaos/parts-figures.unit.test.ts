@@ -13,16 +13,16 @@ const sample = (at: number, failure: string | null = null, ms = 10): Sample => (
 const usual = kinds.flatMap((kind) => [500, 1_500, 2_500].map((at) => ({ ...sample(at), kind })));
 const unharmed = { during: {}, recoverWithinMs: 0 };
 
-test('a request belongs to the phase in which it began', () => {
+test('a request belongs to the phase in which it began, or to that in which the part broke under it', () => {
   const measured = measure(
-    [sample(999), sample(1_000, '503 x'), sample(1_999, null, 400), sample(2_000)],
+    [sample(900), sample(995, '502 y'), sample(1_000, '503 x'), sample(1_999, null, 400), sample(2_000)],
     times,
   );
   expect(measured.before.cart).toMatchObject({ requests: 1, failed: 0 });
   expect(measured.during.cart).toEqual({
-    requests: 2,
-    failed: 1,
-    failures: { '503 x': 1 },
+    requests: 3,
+    failed: 2,
+    failures: { '502 y': 1, '503 x': 1 },
     p50Ms: 10,
     p95Ms: 400,
   });
