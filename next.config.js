@@ -23,7 +23,11 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  turbopack: { root: here('.') },
+  turbopack: {
+    root: here('.'),
+    // Stand-ins for what every browser that Next supports has, and for a `process` that nothing here asks for.
+    resolveAlias: { '../build/polyfills/polyfill-module': false, 'next/dist/compiled/process': false },
+  },
   outputFileTracingRoot: here('.'),
   // Native or instrumented packages stay outside the bundle.
   serverExternalPackages: [

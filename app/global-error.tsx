@@ -1,7 +1,6 @@
 'use client';
 
 import './globals.css';
-import { buttonLook } from '#components/ui/button-look.ts';
 
 /** Stands in for the whole document, when even the layout could not be drawn. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
@@ -16,7 +15,7 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
             through.
           </p>
           <div className="flex flex-wrap items-center gap-5">
-            <button type="button" onClick={reset} className={buttonLook()}>
+            <button type="button" onClick={reset} className="button button-primary button-medium">
               Try again
             </button>
             <a href="/" className="underline underline-offset-4">

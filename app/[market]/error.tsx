@@ -1,6 +1,5 @@
 'use client';
 
-import { buttonLook } from '#components/ui/button-look.ts';
 import { hrefIn, useMarket } from '#components/ui/market.tsx';
 import { useTranslations } from '#components/ui/words.tsx';
 
@@ -13,10 +12,10 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
       <h1 className="display text-title">{t('errorTitle')}</h1>
       <p className="max-w-prose text-lg text-muted">{t('errorText')}</p>
       <div className="flex flex-wrap gap-3">
-        <button type="button" onClick={reset} className={buttonLook()}>
+        <button type="button" onClick={reset} className="button button-primary button-medium">
           {shell('tryAgain')}
         </button>
-        <a href={hrefIn(market, '/')} className={buttonLook({ variant: 'secondary' })}>
+        <a href={hrefIn(market, '/')} className="button button-secondary button-medium">
           {t('backToShop')}
         </a>
       </div>

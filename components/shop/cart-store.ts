@@ -75,3 +75,18 @@ export async function changeCart(
   settle(cart);
   return cart;
 }
+
+/** Puts an article into a market's cart. @returns what is wrong, in words for the shopper; empty when it is in. */
+export async function addToCart(
+  market: string,
+  body: { sku: string; quantity: number },
+  words: Words,
+): Promise<string> {
+  try {
+    await changeCart(market, { method: 'POST', path: '/api/cart', body, words });
+    return '';
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    return error.message;
+  }
+}

@@ -1,14 +1,15 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ReviewPage } from '#lib/reviews/index.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { useMarket } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
+import { ReviewForm } from './review-form.tsx';
 import { ReviewItem, type ShownReview } from './review-item.tsx';
 
-/** The reviews after the first page: the second at once, then a page at each press. */
+/** The reviews after the first page, a page at each press, and the form of whoever has bought it. */
 export function LaterReviews({
   productId,
   pages,
@@ -42,14 +43,6 @@ export function LaterReviews({
     }
   }
 
-  const begun = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the press that brought this here, once
-  useEffect(() => {
-    if (begun.current) return;
-    begun.current = true;
-    void more();
-  }, []);
-
   return (
     <>
       {shown.map((review) => (
@@ -66,6 +59,7 @@ export function LaterReviews({
           {t('more')}
         </Button>
       ) : null}
+      <ReviewForm productId={productId} />
     </>
   );
 }

@@ -2,13 +2,13 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { ProductPage } from '#lib/catalogue/index.ts';
-import { WishButton } from '../account/wish-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useMarket } from '../ui/market.tsx';
 import { useFormatPrice } from '../ui/price.tsx';
 import { Quantity } from '../ui/quantity.tsx';
+import { useAtRest } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
 import { setCartOpen } from './cart-open.ts';
 import { firstChoice, variantOf } from './choose-variant.ts';
@@ -17,6 +17,8 @@ import { percentOff, SalePrice } from './sale-price.tsx';
 import { useAddToCart } from './use-add-to-cart.ts';
 import { VariantPicker } from './variant-picker.tsx';
 
+/** Needs what the browser remembers, and perhaps an account: not on the way to the price. */
+const loadWish = () => import('../account/wish-button.tsx');
 /** Only a sale that ends needs it; the page's HTML has its box before it has loaded. */
 const Countdown = lazy(async () => ({ default: (await import('./countdown.tsx')).Countdown }));
 
@@ -48,12 +50,13 @@ export function ProductView({
   const [chosen, setChosen] = useState(() => firstChoice(variants));
   const [picture, setPicture] = useState(0);
   const [quantity, setQuantity] = useState(1);
-  const add = useAddToCart();
+  const { add, busy, problem, forget } = useAddToCart();
   const variant = variantOf(variants, chosen);
+  const wish = useAtRest(loadWish);
 
   const choose = (values: string[]) => {
     setChosen(values);
-    add.reset();
+    forget();
     const shows = variantOf(variants, values)?.imageIndex ?? pictureNamed(images, values[0]);
     if (shows >= 0) setPicture(shows);
   };
@@ -108,10 +111,8 @@ export function ProductView({
               <Button
                 size="large"
                 className="flex-1"
-                busy={add.isPending}
-                onClick={() =>
-                  add.mutate({ sku: variant.sku, quantity }, { onSuccess: () => setCartOpen(true) })
-                }
+                busy={busy}
+                onClick={() => void add({ sku: variant.sku, quantity }).then(setCartOpen)}
               >
                 {t('addToCart')}
               </Button>
@@ -121,12 +122,12 @@ export function ProductView({
               {t(variant ? 'soldOut' : 'noSuchCombination')}
             </Button>
           )}
-          {add.error ? (
+          {problem ? (
             <p role="alert" className="rounded-card bg-bad-soft px-4 py-3 font-semibold text-bad">
-              {add.error.message}
+              {problem}
             </p>
           ) : null}
-          <WishButton handle={product.handle} />
+          <div className="min-h-11">{wish ? <wish.WishButton handle={product.handle} /> : null}</div>
           <p className="flex items-start gap-3 text-sm">
             <Icon name="truck" className="mt-0.5 size-5 shrink-0 text-muted" strokeWidth={1.6} />
             <span>

@@ -1,8 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
-import { useLater } from '../ui/use-later.ts';
-import { whenIdle } from '../ui/when-idle.ts';
+import { useAtRest } from '../ui/use-later.ts';
 import type { Viewed } from './viewed.ts';
 
 const load = () => import('./viewed-list.tsx');
@@ -12,7 +10,6 @@ const load = () => import('./viewed-list.tsx');
  * nothing else to do. Nothing is sent anywhere.
  */
 export function RecentlyViewed({ product }: { product: Viewed }) {
-  const [list, want] = useLater(load);
-  useEffect(() => whenIdle(() => void want()), [want]);
+  const list = useAtRest(load);
   return list ? <list.ViewedList product={product} /> : null;
 }

@@ -1,6 +1,5 @@
 import type { ReviewPage } from '#lib/reviews/index.ts';
 import { MoreReviews } from './more-reviews.tsx';
-import { ReviewForm } from './review-form.tsx';
 import { ReviewItem } from './review-item.tsx';
 import { Stars } from './stars.tsx';
 import type { Storefront } from './storefront.ts';
@@ -78,10 +77,7 @@ export function Reviews({
               words={{ stars: t('catalogue.rating', { rating: review.rating }), buyer, answer }}
             />
           ))}
-          {page.pages > 1 ? (
-            <MoreReviews productId={productId} pages={page.pages} buyer={buyer} answer={answer} />
-          ) : null}
-          <ReviewForm productId={productId} />
+          <MoreReviews productId={productId} pages={page.pages} buyer={buyer} answer={answer} />
         </div>
       </div>
     </section>
