@@ -25,8 +25,13 @@ export default {
   images: { unoptimized: true },
   turbopack: {
     root: here('.'),
-    // Stand-ins for what every browser that Next supports has, and for a `process` that nothing here asks for.
-    resolveAlias: { '../build/polyfills/polyfill-module': false, 'next/dist/compiled/process': false },
+    // What Next's client asks for and no page here needs (docs/decisions/0160-what-nexts-client-leaves-out.md).
+    resolveAlias: {
+      '../build/polyfills/polyfill-module': false,
+      'next/dist/compiled/process': false,
+      '../../../lib/constants': 'next/dist/esm/lib/constants',
+      '../../../../lib/constants': 'next/dist/esm/lib/constants',
+    },
   },
   outputFileTracingRoot: here('.'),
   // Native or instrumented packages stay outside the bundle.

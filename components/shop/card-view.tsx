@@ -60,7 +60,7 @@ export function CardView({
         <p className="mt-0.5 text-muted text-sm">{vendor}</p>
         {rating ? (
           <p className="mt-1 flex items-center gap-1.5 text-muted text-sm">
-            <Stars rating={rating.average} label={rating.said} className="h-3.5" />
+            <Stars rating={rating.average} label={rating.said} className="h-3.5 w-17.5" />
             <span aria-hidden="true">({rating.count})</span>
             <span className="sr-only">{rating.counted}</span>
           </p>

@@ -9,7 +9,7 @@ import { useTranslations } from '../ui/words.tsx';
 import { setCartOpen, useCartOpen } from './cart-open.ts';
 
 const load = () => import('./cart-panel.tsx');
-const loadCounter = () => import('./cart-count.tsx');
+const loadCounter = () => import('./cart-later.ts');
 
 /**
  * The cart button of the header. What counts the cart is loaded once the page has nothing else to do, the drawer when

@@ -4,10 +4,14 @@ import type { ComponentProps } from 'react';
 import { useAtRest } from '../ui/use-later.ts';
 import type { LaterReviews } from './later-reviews.tsx';
 
-const load = () => import('./later-reviews.tsx');
+const load = () => import('./product-later.ts');
 
-/** What follows the first reviews and needs a script: it comes when the page has nothing else to do. */
+/** What follows the first reviews and needs a script, in the room kept for it: the next page's button, the form. */
 export function MoreReviews(props: ComponentProps<typeof LaterReviews>) {
   const later = useAtRest(load);
-  return <div className="min-h-20">{later ? <later.LaterReviews {...props} /> : null}</div>;
+  return (
+    <div className={props.pages > 1 ? 'min-h-37.5' : 'min-h-20.5'}>
+      {later ? <later.LaterReviews {...props} /> : null}
+    </div>
+  );
 }

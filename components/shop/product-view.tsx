@@ -17,8 +17,7 @@ import { percentOff, SalePrice } from './sale-price.tsx';
 import { useAddToCart } from './use-add-to-cart.ts';
 import { VariantPicker } from './variant-picker.tsx';
 
-/** Needs what the browser remembers, and perhaps an account: not on the way to the price. */
-const loadWish = () => import('../account/wish-button.tsx');
+const loadLater = () => import('./product-later.ts');
 /** Only a sale that ends needs it; the page's HTML has its box before it has loaded. */
 const Countdown = lazy(async () => ({ default: (await import('./countdown.tsx')).Countdown }));
 
@@ -52,7 +51,7 @@ export function ProductView({
   const [quantity, setQuantity] = useState(1);
   const { add, busy, problem, forget } = useAddToCart();
   const variant = variantOf(variants, chosen);
-  const wish = useAtRest(loadWish);
+  const later = useAtRest(loadLater);
 
   const choose = (values: string[]) => {
     setChosen(values);
@@ -127,7 +126,7 @@ export function ProductView({
               {problem}
             </p>
           ) : null}
-          <div className="min-h-11">{wish ? <wish.WishButton handle={product.handle} /> : null}</div>
+          <div className="min-h-11">{later ? <later.WishButton handle={product.handle} /> : null}</div>
           <p className="flex items-start gap-3 text-sm">
             <Icon name="truck" className="mt-0.5 size-5 shrink-0 text-muted" strokeWidth={1.6} />
             <span>

@@ -3,13 +3,13 @@
 import { useAtRest } from '../ui/use-later.ts';
 import type { Viewed } from './viewed.ts';
 
-const load = () => import('./viewed-list.tsx');
+const load = () => import('./product-later.ts');
 
 /**
  * Remembers a product in this browser as looked at, and shows those looked at before, at the page's end and when it has
  * nothing else to do. Nothing is sent anywhere.
  */
 export function RecentlyViewed({ product }: { product: Viewed }) {
-  const list = useAtRest(load);
-  return list ? <list.ViewedList product={product} /> : null;
+  const later = useAtRest(load);
+  return later ? <later.ViewedList product={product} /> : null;
 }

@@ -38,7 +38,7 @@ export function Reviews({
                   <Stars
                     rating={summary.average}
                     label={t('catalogue.rating', { rating: Math.round(summary.average * 10) / 10 })}
-                    className="h-5"
+                    className="h-5 w-25"
                   />
                   <span className="block text-muted text-sm">
                     {t('catalogue.reviewCount', { count: summary.count })}

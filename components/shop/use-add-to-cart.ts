@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useMarket } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
 
-const load = () => import('./cart-store.ts');
+const load = () => import('./cart-later.ts');
 const still = { busy: false, problem: '' };
 
 /**

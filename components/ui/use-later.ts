@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { whenIdle } from './when-idle.ts';
 
 /**
- * A part of the page that is loaded when it is wanted, not before: by `load`, one and the same function. `want` loads it, and answers null when it cannot be
- * had now; asked again, it tries again.
+ * A part of the page that is loaded when it is wanted, not before: by `load`, one and the same function. `want` loads it,
+ * and answers null when it cannot be had now; asked again, it tries again.
  */
 export function useLater<Part>(load: () => Promise<Part>): [Part | null, () => Promise<Part | null>] {
   const [part, setPart] = useState<Part | null>(null);
