@@ -10,7 +10,7 @@ const load = () => import('./product-later.ts');
 export function MoreReviews(props: ComponentProps<typeof LaterReviews>) {
   const later = useAtRest(load);
   return (
-    <div className={props.pages > 1 ? 'min-h-37.5' : 'min-h-20.5'}>
+    <div className={props.pages > 1 ? 'min-h-38' : 'min-h-21'}>
       {later ? <later.LaterReviews {...props} /> : null}
     </div>
   );
