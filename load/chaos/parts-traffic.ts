@@ -5,6 +5,7 @@ import { shopperPlan } from './plan.ts';
 import { type Bought, type Shop, shop } from './shopper.ts';
 
 const patienceMs = 15_000;
+const waitersAtTheTill = 6;
 const codeSchema = z.looseObject({ code: z.string() });
 
 /** Names what came instead of an answer; null for one that can be used. */
@@ -27,6 +28,8 @@ function lostOf(error: unknown): string {
 
 export type Traffic = {
   samples: Sample[];
+  /** Tells those who stand at the till that the part is lost: now they pay, one a second. */
+  lost: () => void;
   /** Resolves when everybody has left: shoppers end the checkout they are at. */
   stop: () => Promise<Bought[]>;
 };
@@ -35,7 +38,8 @@ type Goods = { shopUrl: string; paths: string[]; skus: string[]; seed: number };
 
 /**
  * Steady mixed load: four readers of cached pages and one of pages that are made anew, each ten times a second, two who
- * fill carts, and two who buy one order after the other.
+ * fill carts, and two who buy one order after the other. Six more have filled their carts and pay once the part is lost:
+ * where nobody can fill one any more, they show that who is in checkout goes on.
  */
 export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
   const samples: Sample[] = [];
@@ -97,6 +101,13 @@ export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
     }
   }
 
+  const loss = Promise.withResolvers<void>();
+  async function waiter(index: number): Promise<void> {
+    const plan = { ...shopperPlan(seed, shoppers++, skus), cards: ['4242424242424242'], twice: false };
+    const atTheTill = () => loss.promise.then(() => pause(index * 1_000));
+    bought.push(await shop({ shopUrl, observe, atTheTill }, plan));
+  }
+
   const everybody = Promise.all([
     ...Array.from({ length: 4 }, () => reader('cached', (at) => paths[at % paths.length] ?? '/')),
     // No page has been made of a search for a number that nobody searched for.
@@ -105,11 +116,14 @@ export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
     carter(),
     buyer(),
     buyer(),
+    ...Array.from({ length: waitersAtTheTill }, (_, index) => waiter(index)),
   ]);
   return {
     samples,
+    lost: loss.resolve,
     stop: async () => {
       over.abort();
+      loss.resolve();
       await everybody;
       return bought;
     },

@@ -70,6 +70,7 @@ async function runRow(
   let mend = async (): Promise<void> => undefined;
   try {
     if (!over.aborted) mend = await row.lose(over);
+    traffic.lost();
     await pause(seconds * 600);
   } finally {
     await mend();
