@@ -1,7 +1,7 @@
 import type { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import type { Pool } from 'mariadb';
 import { isOutage } from './database-failure.ts';
-import { inStatementSpan } from './database-spans.ts';
+import { inBeginSpan, inStatementSpan } from './database-spans.ts';
 import { observeCall } from './dependency.ts';
 import { gauge } from './metrics.ts';
 
@@ -20,7 +20,7 @@ export function timedStatements(factory: PrismaMariaDb): Pick<PrismaMariaDb, key
       const adapter = timed(await factory.connect());
       const begin = adapter.startTransaction.bind(adapter);
       adapter.startTransaction = async (level) => {
-        const transaction = timed(await inStatementSpan('BEGIN', () => begin(level)));
+        const transaction = timed(await inBeginSpan(() => begin(level)));
         const commit = transaction.commit.bind(transaction);
         const rollback = transaction.rollback.bind(transaction);
         transaction.commit = () => inStatementSpan('COMMIT', commit);

@@ -19,6 +19,7 @@ export { statementsWaiting } from './database-metrics.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';
 export { type Env, env, envSchema } from './env.ts';
+export { fetchInSpan } from './fetch-span.ts';
 export { measureRequests } from './http-metrics.ts';
 export { uuidv7 } from './ids.ts';
 export { countTry, forgetTries, type Limit, takeBackTry } from './limit.ts';

@@ -3,7 +3,6 @@ import {
   type Context,
   context,
   createTraceState,
-  isSpanContextValid,
   type Span,
   SpanKind,
   SpanStatusCode,
@@ -61,14 +60,16 @@ export function inTrace<T>(parent: string | undefined, work: () => Promise<T>): 
   return parent ? context.with(contextOf(parent), work) : work();
 }
 
-const form = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+const form = /^00-((?!0{32})[0-9a-f]{32})-((?!0{16})[0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /** Not by the propagator, which also looks for baggage and reads the trace state anew for each span. */
 function contextOf(parent: string): Context {
-  const [, traceId = '', spanId = '', flags = ''] = form.exec(parent) ?? [];
+  const found = form.exec(parent);
+  if (!found) return context.active();
+  const [, traceId = '', spanId = '', flags = ''] = found;
   const traceFlags = Number.parseInt(flags, 16);
   const span = { traceId, spanId, traceFlags, isRemote: true, traceState: orderTraceState };
-  return isSpanContextValid(span) ? trace.setSpanContext(context.active(), span) : context.active();
+  return trace.setSpanContext(context.active(), span);
 }
 
 /**

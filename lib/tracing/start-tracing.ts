@@ -1,5 +1,4 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace';
@@ -43,7 +42,8 @@ export function startTracing(service: string): Tracing {
     spanProcessors,
     metricReaders: [],
     logRecordProcessors: [],
-    instrumentations: [new UndiciInstrumentation({ requireParentforSpans: true })],
+    // None: they hook every `require`, which Next calls with each request (decision 0171).
+    instrumentations: [],
   });
   sdk.start();
   shared.ballastTracing = { stop: () => sdk.shutdown().catch(() => undefined) };

@@ -8,12 +8,23 @@ const mostAttributes = 40;
 const micros = ([seconds, nanos]: HrTime) => seconds * 1_000_000 + Math.round(nanos / 1_000);
 
 /** What is never kept in a trace, whoever set it: query strings carry tokens, statements carry values. */
-const unwanted = /(^db\.query\.parameter|authorization|cookie|password|secret|token|email)/i;
+const unwantedKeys = /(^db\.query\.parameter|authorization|cookie|password|secret|token|email)/i;
+/** The names of attributes are few and come again with each span. */
+const known = new Map<string, boolean>();
+const mostKnown = 1_000;
+
+function isUnwanted(key: string): boolean {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const unwanted = unwantedKeys.test(key);
+  if (known.size < mostKnown) known.set(key, unwanted);
+  return unwanted;
+}
 
 function plain(attributes: ReadableSpan['attributes']): StoredSpan['attributes'] {
   const kept: StoredSpan['attributes'] = {};
   for (const [key, value] of Object.entries(attributes).slice(0, mostAttributes)) {
-    if (value === undefined || unwanted.test(key)) continue;
+    if (value === undefined || isUnwanted(key)) continue;
     if (typeof value === 'number' || typeof value === 'boolean') kept[key] = value;
     else kept[key] = withoutSecrets(key, String(value)).slice(0, longestValue);
   }

@@ -1,4 +1,5 @@
 import type { Client as AdyenClient } from '@adyen/api-library';
+import { fetchInSpan } from '#lib/platform/index.ts';
 import { Client, Config, EnvironmentEnum } from './library.ts';
 
 /** Why no connection came about: nothing was sent. */
@@ -56,7 +57,7 @@ function apiError(text: string): { errorCode: string; message: string } {
  */
 export function adyenClient({ apiKey, livePrefix, apiBase, timeoutMs }: AdyenClientOptions): AdyenClient {
   async function once(url: string, body: string, options: RequestOptions): Promise<Answer> {
-    const response = await fetch(url, {
+    const response = await fetchInSpan(url, {
       method: options.method ?? 'POST',
       headers: {
         'content-type': 'application/json',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { applyOrderCommand, type LoadedOrder } from '#lib/orders/index.ts';
-import { env, timedCall } from '#lib/platform/index.ts';
+import { env, fetchInSpan, timedCall } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
 import { type Consumer, outside } from '../pipeline.ts';
 
@@ -27,7 +27,7 @@ function toErp({ number, placedAt, state }: LoadedOrder) {
 }
 
 async function post(key: string, order: LoadedOrder, signal: AbortSignal) {
-  const response = await fetch(new URL('/orders', env.ERP_URL), {
+  const response = await fetchInSpan(new URL('/orders', env.ERP_URL), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(toErp(order)),
