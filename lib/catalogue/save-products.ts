@@ -36,6 +36,8 @@ export type SaveOptions = {
   reason?: string;
   /** Says what would be done, and writes nothing. */
   dryRun?: boolean;
+  /** How long one transaction may take, 10 s unless said otherwise; that of one product at its third try four times that. */
+  timeoutMs?: number | undefined;
 };
 
 /**
@@ -45,7 +47,7 @@ export type SaveOptions = {
 export async function saveProducts(
   ctx: Ctx,
   inputs: readonly ProductInput[],
-  { existing = 'update', reason = 'import', dryRun = false }: SaveOptions = {},
+  { existing = 'update', reason = 'import', dryRun = false, timeoutMs = 10_000 }: SaveOptions = {},
 ): Promise<SaveOutcome[]> {
   const skus = inputs.flatMap((input) => input.variants.map((variant) => variant.sku));
   const [savedByHandle, owners, stock, tree, ruled] = await Promise.all([
@@ -76,20 +78,21 @@ export async function saveProducts(
     const { handle, createdAt, position = 1_000 } = input;
     writes.push({ index, refused, write: { id, handle, createdAt, position, saved, changes } });
   }
+  const how = { reason, handlesOf, timeoutMs };
   const statusOf = ({ saved }: ProductWrite) => (saved ? 'updated' : 'created');
   for (const group of grouped(writes)) {
     const batch = group.map(({ write }) => write);
-    const done = dryRun || (await save(ctx, batch, { reason, handlesOf }));
+    const done = dryRun || (await save(ctx, batch, how));
     for (const { index, write, refused } of group) {
       // One of a batch stands in the way of all, or they are too many: then each has its own transaction.
-      const went = done || (group.length > 1 && (await save(ctx, [write], { reason, handlesOf })));
+      const went = done || (group.length > 1 && (await save(ctx, [write], how)));
       outcomes[index] = { status: went ? statusOf(write) : 'rejected', refused };
     }
   }
   return outcomes;
 }
 
-type How = { reason: string; handlesOf: HandlesOf };
+type How = { reason: string; handlesOf: HandlesOf; timeoutMs: number };
 
 function* grouped<T extends { write: ProductWrite }>(writes: readonly T[]): Generator<T[]> {
   let group: T[] = [];
@@ -114,7 +117,10 @@ function* grouped<T extends { write: ProductWrite }>(writes: readonly T[]): Gene
 async function save(ctx: Ctx, writes: readonly ProductWrite[], how: How): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await withTransaction((tx) => saveIn(tx, ctx, writes, how));
+      await withTransaction((tx) => saveIn(tx, ctx, writes, how), {
+        // A single product has nothing to be split into: the next try has more time.
+        timeoutMs: how.timeoutMs * 2 ** (attempt - 1),
+      });
       return true;
     } catch (error) {
       const tooSlow = isOutOfTime(error);

@@ -15,12 +15,17 @@ export const maxCurrencyPrices = 1_000;
 
 /**
  * Sets the prices of up to 1,000 articles in a currency other than the shop's own, in its minor units, with history,
- * audit entries and the invalidation of every page that may show them, in one transaction: all of them or none.
+ * audit entries and the invalidation of every page that may show them, in one transaction (of `timeoutMs`, 10 s unless
+ * said otherwise): all of them or none.
  * @returns how many changed.
  */
 export async function setCurrencyPrices(
   ctx: Ctx,
-  { currency, prices }: { currency: string; prices: readonly CurrencyPrice[] },
+  {
+    currency,
+    prices,
+    timeoutMs,
+  }: { currency: string; prices: readonly CurrencyPrice[]; timeoutMs?: number | undefined },
 ): Promise<Result<{ changed: number }, SetCurrencyPricesError>> {
   if (currency === env.SHOP_CURRENCY || !/^[A-Z]{3}$/.test(currency))
     return err({ kind: 'not_another_currency' });
@@ -40,47 +45,52 @@ export async function setCurrencyPrices(
   });
   const unknown = prices.find(({ sku }) => !variants.has(sku));
   if (unknown) return err({ kind: 'unknown_sku', sku: unknown.sku });
-  return withTransaction(async (tx) => {
-    const ids = wanted.map(({ variant }) => variant.id);
-    const before = new Map((await findCurrencyPrices(ids, currency, tx)).map((row) => [row.variantId, row]));
-    const changes = wanted.filter(({ variant, priceMinor, compareAtMinor }) => {
-      const is = before.get(variant.id);
-      return (is?.priceMinor ?? null) !== priceMinor || (is?.compareAtMinor ?? null) !== compareAtMinor;
-    });
-    if (changes.length === 0) return ok({ changed: 0 });
-    const set = changes.flatMap(({ variant, priceMinor, compareAtMinor }) =>
-      priceMinor === null ? [] : [{ variantId: variant.id, priceMinor, compareAtMinor }],
-    );
-    const gone = changes.filter(({ priceMinor }) => priceMinor === null).map(({ variant }) => variant.id);
-    await writeCurrencyPrices(tx, ctx, currency, set);
-    await deleteCurrencyPrices(tx, currency, gone);
-    const productIds = [...new Set(changes.map(({ variant }) => variant.productId))];
-    await refreshPrices(tx, ctx, productIds, ctx.now());
-    await recordAudit(
-      tx,
-      ctx,
-      ...changes.map(({ sku, variant, priceMinor, compareAtMinor }) => {
-        const was = before.get(variant.id);
-        const former = { priceMinor: was?.priceMinor ?? null, compareAtMinor: was?.compareAtMinor ?? null };
-        return {
-          action: 'variant.currency_price_set',
-          subject: `variant:${sku}`,
-          before: { currency, ...former },
-          after: { currency, priceMinor, compareAtMinor },
-        };
-      }),
-    );
-    const stale = [...productIds.map(tags.product), ...(await orderTags(tx, productIds))];
-    // A first or last price changes who is listed at all.
-    const listed = changes.filter(
-      ({ variant, priceMinor }) => !before.has(variant.id) || priceMinor === null,
-    );
-    for (const productId of new Set(listed.map(({ variant }) => variant.productId))) {
-      stale.push(...(await productTags(tx, productId)));
-    }
-    await recordInvalidation(tx, ctx, [...new Set(stale)], 'price changed');
-    return ok({ changed: changes.length });
-  });
+  return withTransaction(
+    async (tx) => {
+      const ids = wanted.map(({ variant }) => variant.id);
+      const before = new Map(
+        (await findCurrencyPrices(ids, currency, tx)).map((row) => [row.variantId, row]),
+      );
+      const changes = wanted.filter(({ variant, priceMinor, compareAtMinor }) => {
+        const is = before.get(variant.id);
+        return (is?.priceMinor ?? null) !== priceMinor || (is?.compareAtMinor ?? null) !== compareAtMinor;
+      });
+      if (changes.length === 0) return ok({ changed: 0 });
+      const set = changes.flatMap(({ variant, priceMinor, compareAtMinor }) =>
+        priceMinor === null ? [] : [{ variantId: variant.id, priceMinor, compareAtMinor }],
+      );
+      const gone = changes.filter(({ priceMinor }) => priceMinor === null).map(({ variant }) => variant.id);
+      await writeCurrencyPrices(tx, ctx, currency, set);
+      await deleteCurrencyPrices(tx, currency, gone);
+      const productIds = [...new Set(changes.map(({ variant }) => variant.productId))];
+      await refreshPrices(tx, ctx, productIds, ctx.now());
+      await recordAudit(
+        tx,
+        ctx,
+        ...changes.map(({ sku, variant, priceMinor, compareAtMinor }) => {
+          const was = before.get(variant.id);
+          const former = { priceMinor: was?.priceMinor ?? null, compareAtMinor: was?.compareAtMinor ?? null };
+          return {
+            action: 'variant.currency_price_set',
+            subject: `variant:${sku}`,
+            before: { currency, ...former },
+            after: { currency, priceMinor, compareAtMinor },
+          };
+        }),
+      );
+      const stale = [...productIds.map(tags.product), ...(await orderTags(tx, productIds))];
+      // A first or last price changes who is listed at all.
+      const listed = changes.filter(
+        ({ variant, priceMinor }) => !before.has(variant.id) || priceMinor === null,
+      );
+      for (const productId of new Set(listed.map(({ variant }) => variant.productId))) {
+        stale.push(...(await productTags(tx, productId)));
+      }
+      await recordInvalidation(tx, ctx, [...new Set(stale)], 'price changed');
+      return ok({ changed: changes.length });
+    },
+    { timeoutMs },
+  );
 }
 
 /** The prices of articles in a currency other than the shop's own, by SKU as it is written; none where it is not sold. */

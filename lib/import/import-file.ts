@@ -8,7 +8,7 @@ import {
   saveProducts,
   setCurrencyPrices,
 } from '#lib/catalogue/index.ts';
-import { type Ctx, env, ok, type Result } from '#lib/platform/index.ts';
+import { type Ctx, env, isOutOfTime, ok, type Result } from '#lib/platform/index.ts';
 import { inspectSource, readText, type Source, type SourceError } from './decode.ts';
 import { detectFormat, type Format } from './detect-format.ts';
 import type { OtherPrice, ReadProduct } from './format.ts';
@@ -31,6 +31,8 @@ export type ImportOptions = {
   /** Where rows that did not go in are written, to be mended and imported again; nowhere when left out. */
   reportPath?: string;
   onProgress?: (progress: ImportProgress) => void | Promise<void>;
+  /** How long one transaction may take before its products are saved one by one; 10 s unless said otherwise. */
+  timeoutMs?: number | undefined;
 };
 
 export type ImportProgress = ImportCounts & { bytesRead: number; bytes: number };
@@ -60,14 +62,14 @@ type Entry = { read: ReadProduct; rows: ReportRow[] };
  */
 export async function importFile(
   ctx: Ctx,
-  { path, dryRun = false, reportPath, onProgress }: ImportOptions,
+  { path, dryRun = false, reportPath, onProgress, timeoutMs }: ImportOptions,
 ): Promise<Result<ImportSummary, ImportError>> {
   const source = await inspectSource(path);
   if (!source.ok) return source;
   const format = detectFormat(source.value);
   if (!format.ok) return format;
   const report = reportPath ? new ReportWriter(reportPath, columnsIn(format.value)) : undefined;
-  const run = new Run(ctx, { dryRun, report });
+  const run = new Run(ctx, { dryRun, report, timeoutMs });
   const progress = { bytesRead: 0, bytes: source.value.bytes };
   const text = readText(source.value, (read) => {
     progress.bytesRead = read;
@@ -150,6 +152,8 @@ const refusals: Record<RefusedVariant['reason'], (sku: string, by: string) => st
   options_changed: (_, by) => `changes the product's options, and its variant ${by} is not in the file`,
 };
 
+type How = { dryRun: boolean; report: ReportWriter | undefined; timeoutMs: number | undefined };
+
 /** One pass over a file: what was counted, what is known of its SKUs and handles, and the batch that is waiting. */
 class Run {
   readonly counts: ImportCounts = { created: 0, updated: 0, unchanged: 0, problems: 0 };
@@ -157,15 +161,17 @@ class Run {
   readonly #ctx: Ctx;
   readonly #dryRun: boolean;
   readonly #report: ReportWriter | undefined;
+  readonly #timeoutMs: number | undefined;
   readonly #lineOfSku = new Map<string, number>();
   readonly #lineOfHandle = new Map<string, number>();
   #batch: { entry: Entry; product: ProductInput }[] = [];
   #variants = 0;
 
-  constructor(ctx: Ctx, { dryRun, report }: { dryRun: boolean; report: ReportWriter | undefined }) {
+  constructor(ctx: Ctx, { dryRun, report, timeoutMs }: How) {
     this.#ctx = ctx;
     this.#dryRun = dryRun;
     this.#report = report;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** True when a batch was saved. */
@@ -194,7 +200,7 @@ class Run {
     const outcomes = await saveProducts(
       this.#ctx,
       batch.map(({ product }) => product),
-      { dryRun: this.#dryRun },
+      { dryRun: this.#dryRun, timeoutMs: this.#timeoutMs },
     );
     await this.#savePrices(batch.flatMap(({ entry }) => entry.read.otherPrices));
     for (const [index, { status, refused }] of outcomes.entries()) {
@@ -220,11 +226,20 @@ class Run {
       const known = await getProductIdsBySku(own.map(({ sku }) => sku));
       const wanted = own.filter(({ sku }) => known.has(sku));
       for (let index = 0; index < wanted.length; index += maxCurrencyPrices) {
-        await setCurrencyPrices(this.#ctx, {
-          currency,
-          prices: wanted.slice(index, index + maxCurrencyPrices),
-        });
+        await this.#setPrices(currency, wanted.slice(index, index + maxCurrencyPrices));
       }
+    }
+  }
+
+  /** In one transaction, or in two of half of them where the database has no time for all: nothing was written then. */
+  async #setPrices(currency: string, prices: readonly OtherPrice[]): Promise<void> {
+    try {
+      await setCurrencyPrices(this.#ctx, { currency, prices, timeoutMs: this.#timeoutMs });
+    } catch (error) {
+      if (!isOutOfTime(error) || prices.length === 1) throw error;
+      const half = Math.ceil(prices.length / 2);
+      await this.#setPrices(currency, prices.slice(0, half));
+      await this.#setPrices(currency, prices.slice(half));
     }
   }
 

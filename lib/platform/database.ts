@@ -95,10 +95,14 @@ export function afterCommit(tx: Tx, hook: () => void): void {
  * was lost before COMMIT was asked for: nothing of it stands then. `work` must not swallow an error of a statement: the
  * transaction is gone with it, and what follows would be written on its own.
  *
+ * @param limits tries, and how long each may take
  * @throws OutcomeUnknownError when the connection was lost during COMMIT; the last error after `attempts` tries; anything
  *   else at once.
  */
-export async function withTransaction<T>(work: (tx: Tx) => Promise<T>, attempts = 8): Promise<T> {
+export async function withTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  { attempts = 8, timeoutMs = 10_000 }: { attempts?: number; timeoutMs?: number | undefined } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const hooks: (() => void)[] = [];
     let committing = false;
@@ -109,7 +113,7 @@ export async function withTransaction<T>(work: (tx: Tx) => Promise<T>, attempts 
       return result;
     };
     try {
-      const result = await db().$transaction(hooked, { maxWait: 5_000, timeout: 10_000 });
+      const result = await db().$transaction(hooked, { maxWait: 5_000, timeout: timeoutMs });
       for (const hook of hooks) hook();
       return result;
     } catch (error) {
