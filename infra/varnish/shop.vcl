@@ -10,13 +10,15 @@ import xkey;
 import var;
 import blob;
 
+# Away after three misses in a row, back with the first answer: one that is short of processor time misses now and then, and
+# with all of them away nobody is asked at all.
 probe ready {
     .url = "/api/health/ready";
     .interval = 2s;
     .timeout = 1500ms;
-    .window = 4;
-    .threshold = 2;
-    .initial = 2;
+    .window = 3;
+    .threshold = 1;
+    .initial = 1;
 }
 
 @BACKENDS@

@@ -55,6 +55,8 @@ export function admitRequests(metricsPort: number | undefined, given?: Gate): vo
     if (event !== 'request') return proceed();
     const [request, response] = args as [IncomingMessage, ServerResponse];
     const { method = 'GET', url = '/', headers, socket } = request;
+    // Four of ours hear of its end, and more of Next's than the ten that Node takes for a leak.
+    response.setMaxListeners(24);
     const kind = socket.localPort === metricsPort ? null : kindOf(method, url, headers.cookie ?? '');
     if (kind === null) return proceed();
     // Whoever is let in later runs as part of its own request, not of the one that made room: traces hang on it.
