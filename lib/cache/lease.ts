@@ -1,6 +1,6 @@
 import { counter, env } from '#lib/platform/index.ts';
 import { lastSequence } from './cache.repository.ts';
-import { lastPurge } from './sequence.ts';
+import { purgeKnown, restorePurge } from './sequence.ts';
 import { leaseMs, type Renewal, renewOne } from './varnish.ts';
 
 /** How often a process renews: four times within a lease. */
@@ -49,8 +49,15 @@ async function renewAgain(address: string): Promise<Renewal> {
   return 'empty';
 }
 
-/** Written to both stores before any Varnish hears of a purge, so either one may be read. */
+/**
+ * Written to both stores before any Varnish hears of a purge, so either one may be read. What Redis has lost is written
+ * back, or the database could not be away until the next purge. A purge that begins meanwhile is not hidden by that: it
+ * confirms itself in Redis after it is in the database.
+ */
 async function publishedSequence(): Promise<string | null> {
-  const known = await lastPurge().catch(() => null);
-  return known ?? lastSequence().catch(() => null);
+  const known = await purgeKnown().catch(() => null);
+  if (known?.sequence) return known.sequence;
+  const sequence = await lastSequence().catch(() => null);
+  if (sequence !== null && known?.epoch) await restorePurge(sequence, known.epoch).catch(() => undefined);
+  return sequence;
 }

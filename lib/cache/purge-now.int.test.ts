@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 
 type Varnish = {
   server: Server;
@@ -42,6 +42,8 @@ const { closeDb, closeRedis, connectedRedis, db, systemContext, withTransaction 
 const { countPendingInvalidations, purgeNow, recordInvalidation, renewLeases, tags } = await import(
   './index.ts'
 );
+
+const { readPage } = await import('./sequence.ts');
 
 // A purge is repeated after 5 s, as one that follows none: those of earlier tests are not meant.
 const purged = ({ heard }: Varnish) =>
@@ -155,6 +157,33 @@ test('leases are renewed up to the last purge, from either store; a Varnish behi
   expect(leased(two)?.['x-renew-whole']).toBeUndefined();
   await renewLeases();
   expect(leased(two)?.['x-renew-whole']).toBe('1');
+});
+
+test('a lost page cache is told of the last purge again, and never of one before a purge that begins meanwhile', async () => {
+  const fpc = await connectedRedis('fpc');
+  const told = () => fpc.hget('fpc:tags', '__purge');
+  await change(newTag());
+  await purgeNow(ctx);
+  const last = String(purged(one)?.['x-purge-seq']);
+  await fpc.del('fpc:tags');
+  await readPage('/p/any');
+  await renewLeases();
+  expect(await told()).toBe(last);
+
+  await change(newTag());
+  let purging: ReturnType<typeof purgeNow> | undefined;
+  await withTransaction(async (tx) => {
+    await tx.$queryRaw`SELECT sequence FROM cache_state WHERE id = 1 FOR UPDATE`;
+    purging = purgeNow(ctx);
+    await vi.waitFor(async () => expect(Number(await told())).toBeGreaterThan(Number(last)));
+    // It waits for the database. What Redis loses now is told from there, where it is not yet.
+    await fpc.del('fpc:tags');
+    await readPage('/p/any');
+    await renewLeases();
+    expect(await told()).toBe(last);
+  });
+  expect(await purging).toMatchObject({ acknowledged: true });
+  expect(await told()).toBe(purged(one)?.['x-purge-seq']);
 });
 
 test('what its transaction takes back is never purged', async () => {

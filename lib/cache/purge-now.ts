@@ -9,7 +9,7 @@ import {
   purgesOf,
 } from './cache.repository.ts';
 import { takeUnreported } from './record-invalidation.ts';
-import { lockPurger, raiseSequence } from './sequence.ts';
+import { confirmPurge, lockPurger, raiseSequence } from './sequence.ts';
 import { purgeVarnish } from './varnish.ts';
 
 export type PurgeReport = {
@@ -83,6 +83,7 @@ async function purgePending(ctx: Ctx): Promise<Purge[]> {
       const sequence = await raiseSequence(tags, after);
       // From here on no process lets a Varnish serve that has not carried out this purge.
       await publishSequence(sequence);
+      await confirmPurge(sequence);
       const { purged: pages, away } = await purgeVarnish({ tags, sequence, after }, Date.now());
       if (away.length > 0)
         log.warn({ away }, 'purged without these; they serve nothing they hold until emptied');

@@ -70,6 +70,10 @@ for i = 2, #ARGV do
 end
 if #pairs > 0 then redis.call('HSET', KEYS[1], unpack(pairs)) end
 return raised`,
+  fpcConfirm: `local known = redis.call('HGET', KEYS[1], '__purge')
+if not known or tonumber(known) < tonumber(ARGV[1]) then redis.call('HSET', KEYS[1], '__purge', ARGV[1]) end`,
+  fpcRestore: `local known = redis.call('HMGET', KEYS[1], '__purge', '__floor')
+if not known[1] and known[2] == ARGV[2] then redis.call('HSET', KEYS[1], '__purge', ARGV[1]) end`,
   fpcUnlock: `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`,
 };
 
@@ -85,6 +89,8 @@ type Commands = {
   ): Promise<[Buffer, number]>;
   fpcState(table: string, ...tags: string[]): Promise<[string, string]>;
   fpcRaise(table: string, above: string, ...tags: string[]): Promise<string>;
+  fpcConfirm(table: string, sequence: string): Promise<unknown>;
+  fpcRestore(table: string, sequence: string, floor: string): Promise<unknown>;
   fpcUnlock(key: string, token: string): Promise<unknown>;
 };
 
@@ -97,6 +103,8 @@ async function commands(): Promise<Redis & Commands> {
     client.defineCommand('fpcWrite', { numberOfKeys: 2, lua: scripts.fpcWrite });
     client.defineCommand('fpcState', { numberOfKeys: 1, lua: scripts.fpcState });
     client.defineCommand('fpcRaise', { numberOfKeys: 1, lua: scripts.fpcRaise });
+    client.defineCommand('fpcConfirm', { numberOfKeys: 1, lua: scripts.fpcConfirm });
+    client.defineCommand('fpcRestore', { numberOfKeys: 1, lua: scripts.fpcRestore });
     client.defineCommand('fpcUnlock', { numberOfKeys: 1, lua: scripts.fpcUnlock });
     prepared.add(client);
   }
@@ -145,7 +153,23 @@ export async function raiseSequence(tags: readonly string[], above = '0'): Promi
 
 /** The sequence of the last purge; null when this Redis has lost it. @throws like `readPage`. */
 export async function lastPurge(): Promise<string | null> {
-  return (await commands()).hget(tagTable, '__purge');
+  return (await purgeKnown()).sequence;
+}
+
+/** The same, with the epoch in which it was read: null before anything was read or written since a loss. */
+export async function purgeKnown(): Promise<{ sequence: string | null; epoch: string | null }> {
+  const [sequence = null, epoch = null] = await (await commands()).hmget(tagTable, '__purge', '__floor');
+  return { sequence, epoch };
+}
+
+/** Says again that a purge begins, if this Redis has lost it since `raiseSequence`. Never lowers what is there. */
+export async function confirmPurge(sequence: string): Promise<void> {
+  await (await commands()).fpcConfirm(tagTable, sequence);
+}
+
+/** Writes the last purge back after a loss, unless Redis knows one or was lost again since `epoch` was read. */
+export async function restorePurge(sequence: string, epoch: string): Promise<void> {
+  await (await commands()).fpcRestore(tagTable, sequence, epoch);
 }
 
 /** Takes the purger's lock for at most `ttlMs`. @returns the function that lets go, or null when another holds it. */

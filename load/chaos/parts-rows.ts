@@ -19,7 +19,7 @@ export type Row = {
 };
 
 /** How our own answers say that something is away. */
-const paused = ['503 cart_unavailable', '503 unavailable'];
+const paused = ['503 cart_unavailable', '503 unavailable', '503 checkout_interrupted'];
 const all = { failed: 1 };
 /** What a killed web process was answering is cut off; what is sent to it afterwards goes to the other one. */
 const restarting = {
