@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { closeDb, db } from '#lib/platform/index.ts';
 
@@ -91,4 +91,16 @@ test('the database has every key and index of the schema', async () => {
   const wanted = [...readSchema()].flatMap(([table, { keys }]) => keys.map((key) => `${table}: ${key}`));
   expect(wanted.length).toBeGreaterThan(40);
   expect(wanted.filter((key) => !found.has(key))).toEqual([]);
+});
+
+test('no migration holds what Galera refuses: an UPDATE of joined tables', () => {
+  const files = globSync('prisma/migrations/*/migration.sql');
+  expect(files.length).toBeGreaterThan(0);
+  const refused = files.filter((file) =>
+    readFileSync(file, 'utf8')
+      .replace(/^--.*$/gm, '')
+      .split(';')
+      .some((statement) => /^\s*UPDATE\b(?:(?!\bSET\b)[\s\S])*\bJOIN\b/i.test(statement)),
+  );
+  expect(refused).toEqual([]);
 });
