@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { setStock } from '#lib/inventory/index.ts';
 import { db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { type ServiceState, stackState } from '#scripts/stack/control.ts';
+import { cpuByService } from '../bench/cpu.ts';
 import { residentMb } from '../bench/resident.ts';
 import { percentile } from '../percentile.ts';
 import { type Visit, visit } from './impatient.ts';
@@ -72,6 +73,23 @@ async function peakMemory(stop: AbortSignal): Promise<number> {
   return peak;
 }
 
+/** Which part took how much of the processors since `before`, the most first; `load` is this process. */
+async function cpuSince(before: Map<string, number>, seconds: number): Promise<string> {
+  const now = await cpuNow();
+  return [...now]
+    .map(([name, ms]) => [name, (ms - (before.get(name) ?? 0)) / (seconds * 10)] as const)
+    .filter(([, share]) => share >= 1)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, share]) => `${name} ${share.toFixed(0)} %`)
+    .join(', ');
+}
+
+async function cpuNow(): Promise<Map<string, number>> {
+  const { user, system } = process.cpuUsage();
+  const services = cpuByService((await stackState())?.services ?? []);
+  return services.set('load', (user + system) / 1_000);
+}
+
 const paid = (visits: Visit[]) => visits.filter(({ outcome }) => outcome === 'placed');
 const p95 = (visits: Visit[]) =>
   percentile(
@@ -108,9 +126,11 @@ export async function run(args: string[]): Promise<number> {
   const over = new AbortController();
   const memory = peakMemory(over.signal);
   const browsing = browse(capacity * Number(values.times), over.signal);
+  const cpuBefore = await cpuNow();
   const began = performance.now();
   const visits = await arrivals(capacity * Number(values.times), seconds, skus);
   const until = began + seconds * 1_000;
+  const cpu = await cpuSince(cpuBefore, (performance.now() - began) / 1_000);
   over.abort();
   const peak = await memory;
   const browsed = await browsing;
@@ -149,6 +169,7 @@ offered             ${(capacity * Number(values.times)).toFixed(0)} buyers/s for
 buyers              ${visits.length}: ${count('placed')} have bought, ${count('turned_away')} gave up after being asked to come back, ${lost.length} failed ${[...new Set(lost)].slice(0, 5).join(', ')}
 goodput             ${goodput.toFixed(1)} orders/s; p95 of a payment meanwhile ${p95(visits).toFixed(0)} ms
 turned away at      ${['cart', 'quote', 'card', 'checkout'].map((stage) => `${stage} ${visits.filter((one) => one.turnedAwayAt === stage).length}`).join(', ')}
+processors          ${cpu} (of one)
 pages               ${[...browsed].map(([status, times]) => `${times} × ${status || 'nothing'}`).join(', ')}
 
 ${verdicts.map(([what, holds]) => `${holds ? 'holds    ' : 'BROKEN   '} ${what}`).join('\n')}`);
