@@ -33,6 +33,8 @@ export type Service = {
   rolls?: { thenWaitMs: number };
   /** How long it may take to end after SIGTERM. */
   graceMs: number;
+  /** Nobody waits for it: where processors are short, whoever looks at a page comes first. */
+  givesWay?: true;
 };
 
 /** Where processes listen, and where web is: other than loopback only where each is a pod of its own. */
@@ -269,7 +271,13 @@ function workers(development: boolean): Service[] {
   const alone = (process.env.BALLAST_WORKERS ?? '').split(',').filter(Boolean);
   const worker = (name: string, args: string[], index: number) => {
     const metricsPort = ports.metrics.worker + index;
-    return nodeProcess(name, 'workers/processes/worker.ts', { metricsPort, watch: development }, args);
+    const process = nodeProcess(
+      name,
+      'workers/processes/worker.ts',
+      { metricsPort, watch: development },
+      args,
+    );
+    return { ...process, givesWay: true as const };
   };
   if (alone.length === 0) return [worker('worker', [], 0)];
   return [

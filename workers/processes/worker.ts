@@ -1,4 +1,3 @@
-import { getPriority, setPriority } from 'node:os';
 import { consumerNames } from '#lib/orders/index.ts';
 import { runProcess, systemContext } from '#lib/platform/index.ts';
 import { startTracing } from '#lib/tracing/index.ts';
@@ -38,9 +37,6 @@ if (unknown.length > 0) {
   console.error(`Unknown part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`);
   process.exit(2);
 }
-
-// Whoever waits for a page comes before what follows an order, above all when every worker starts at once.
-setPriority(getPriority() + 5);
 
 const tracing = startTracing('worker');
 let running: Running[] = [];
