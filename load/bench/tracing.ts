@@ -144,7 +144,7 @@ function orderTable(rounds: Round[]): string {
 /**
  * `npm run bench -- tracing`: what tracing costs an order, by part of the stack, and a rendered page, on stacks with and
  * without it in turn, so that what else the machine does falls on both; then the memory of web while nobody takes the
- * traces, and without any. `--rounds 0` or `--minutes 0` leave one or the other out.
+ * traces. `--rounds 0` or `--minutes 0` leave one or the other out.
  * @returns the exit code: 1 when an order costs over a tenth more, or memory goes on growing.
  */
 export async function run(args: string[]): Promise<number> {
@@ -177,16 +177,13 @@ a cached page   none: Varnish answers it, and what it answers is not traced`);
   if (Number(values.minutes) > 0) {
     const seconds = ['--seconds', String(Number(values.minutes) * 60)];
     const dead = part('tracing-dead', [...orders, ...seconds]).heldMb;
-    const off = part('tracing-off', [...orders, ...seconds]).heldMb;
-    const line = (held: number[]) => held.map((mb) => mb.toFixed(0)).join(' ');
     const thirds = (held: number[]) =>
       [1, 2].map((third) => median(held.slice((held.length * third) / 3, (held.length * (third + 1)) / 3)));
     const [middle = 0, last = 0] = thirds(dead);
     bounded = last <= middle * mostGrowth;
     console.log(`
 megabytes of the web processes together, every ${memoryEveryMs / 1_000} s of ${values.minutes} minutes of orders
-dead endpoint   ${line(dead)}
-not traced      ${line(off)}
+dead endpoint   ${dead.map((mb) => mb.toFixed(0)).join(' ')}
 from the second third to the last, dead endpoint: ${more(last, middle)} (at most ${((mostGrowth - 1) * 100).toFixed(0)} %)`);
   }
   const dear = rounds.length > 0 && checkout.on > 1.1 * checkout.off;
