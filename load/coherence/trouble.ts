@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectedRedis } from '#lib/platform/index.ts';
+import { connectedRedis, env } from '#lib/platform/index.ts';
 import { stackState } from '#scripts/stack/control.ts';
 import { between, pick, seeded } from '../random.ts';
 
@@ -33,22 +33,21 @@ export async function makeTrouble(seed: number, over: AbortSignal): Promise<Reco
   return did;
 }
 
-/** This share of what the page cache holds it loses each second. */
-const squeezedShare = 0.1;
+/** What the page cache may hold beyond what its Redis needs for itself: some hundred pages, three times those that are read. */
+const squeezedBytes = 2_000_000;
+const fillEveryMs = 200;
 
-/** Takes memory from the page cache again and again, so that it evicts pages, and the table of tags, all the time. */
+/** Leaves the page cache little memory, and has pages made that nobody asks for again, so that it evicts all the time. */
 export async function squeeze(over: AbortSignal): Promise<void> {
   const fpc = await connectedRedis('fpc');
-  const [, usual = '0'] = (await fpc.config('GET', 'maxmemory')) as string[];
-  const figure = (told: string, name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(told)?.[1]);
-  while (!over.aborted) {
-    const told = await fpc.info('memory');
-    const held = figure(told, 'used_memory') - figure(told, 'used_memory_startup');
-    const limit = figure(told, 'used_memory') - Math.floor(held * squeezedShare);
-    await fpc.config('SET', 'maxmemory', String(limit));
-    await wait(200);
-    await fpc.config('SET', 'maxmemory', usual);
-    await wait(800, undefined, { signal: over }).catch(() => undefined);
+  await fpc.flushall();
+  const used = Number(/^used_memory:(\d+)/m.exec(await fpc.info('memory'))?.[1]);
+  await fpc.config('SET', 'maxmemory', String(used + squeezedBytes));
+  for (let page = 0; !over.aborted; page++) {
+    await fetch(new URL(`/search?q=filler+${page}`, env.SHOP_URL), { signal: AbortSignal.timeout(15_000) })
+      .then((answer) => answer.arrayBuffer())
+      .catch(() => undefined);
+    await wait(fillEveryMs, undefined, { signal: over }).catch(() => undefined);
   }
 }
 
