@@ -4,6 +4,7 @@ import { lockLauncher, stackState, startServices, startSupervisor, stopStack } f
 import { clustered, isEmbedded, ports, settingsHash } from './stack/instance.ts';
 import { installPackages, missingPackages, type Program } from './stack/packages.ts';
 import { migrateDatabase, seedDatabase } from './stack/prepare-data.ts';
+import { until } from './stack/processes.ts';
 import { isInstalled, services } from './stack/services.ts';
 import { step } from './stack/steps.ts';
 
@@ -104,9 +105,18 @@ async function start(): Promise<void> {
   if (made) forgetOldBuilds(made.folder);
   if (!development) {
     await step('first page', async () => {
-      const page = await fetch(`http://127.0.0.1:${ports.edge}/`, { signal: AbortSignal.timeout(30_000) });
-      if (!page.ok)
-        throw new Error(`The home page answers ${page.status}; see the logs in ${env.DATA_DIR}/log`);
+      let status = 0;
+      // Varnish looks every two seconds whether web is there, and may have begun before it was.
+      const came = await until(
+        async () => {
+          const address = `http://127.0.0.1:${ports.edge}/`;
+          status = (await fetch(address, { signal: AbortSignal.timeout(30_000) })).status;
+          return status === 200;
+        },
+        15_000,
+        250,
+      );
+      if (!came) throw new Error(`The home page answers ${status}; see the logs in ${env.DATA_DIR}/log`);
     });
   }
   const demo = env.BALLAST_PROFILE === 'demo';
