@@ -25,6 +25,8 @@ export type EffectItem = {
   attempts: number;
   lastError: string | null;
   updatedAt: string;
+  /** Later than the moment looked at. */
+  later: boolean;
 };
 
 /** The events of an order, oldest first: what happened, when, by whom. */
@@ -106,7 +108,11 @@ export function Effects({ effects }: { effects: EffectItem[] }) {
             </td>
             <td className={`${cellClass} tabular-nums`}>{effect.eventVersion}</td>
             <td className={`${cellClass} whitespace-nowrap`}>
-              <EffectStatusBadge status={effect.status} />
+              {effect.later ? (
+                <Badge tone="quiet">not yet then</Badge>
+              ) : (
+                <EffectStatusBadge status={effect.status} />
+              )}
               {effect.attempts > 0 ? (
                 <span className="block pt-0.5 text-xs text-(--a-muted)">
                   {effect.attempts} {effect.attempts === 1 ? 'try' : 'tries'}

@@ -99,7 +99,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
           <Panel title="Effects" className="max-lg:order-3">
             {effects.length > 0 ? (
               <Effects
-                effects={effects.map((effect) => ({ ...effect, updatedAt: effect.updatedAt.toISOString() }))}
+                effects={effects.map((effect) => ({
+                  ...effect,
+                  updatedAt: effect.updatedAt.toISOString(),
+                  later: moment !== null && effect.updatedAt > moment,
+                }))}
               />
             ) : (
               <Empty>No consumer listens to these events.</Empty>
