@@ -5,12 +5,12 @@ import {
   findDue,
   findNextDue,
   findRule,
-  findTargeted,
   lockRule,
   markBoundary,
 } from './promotions.repository.ts';
 import { refreshPrices } from './refresh-prices.ts';
 import { orderTags } from './rule-tags.ts';
+import { findTargeted } from './targets.repository.ts';
 
 const batch = 50;
 const log = logger('promotions');

@@ -10,7 +10,7 @@ import {
   takeUse,
 } from './coupons.repository.ts';
 import type { CouponProblem } from './errors.ts';
-import { findFitting } from './promotions.repository.ts';
+import { findFitting } from './targets.repository.ts';
 import type { StoredRule } from './types.ts';
 
 /** Codes are letters, digits, `-` and `_`; how they are written does not matter. Null: that cannot be one. */

@@ -1,6 +1,6 @@
 import { remembered, tags } from '#lib/cache/index.ts';
 import type { PriceRule } from '#lib/pricing/index.ts';
-import { findLiveRules, type LiveTarget } from './promotions.repository.ts';
+import { findLiveRules, type LiveTarget } from './targets.repository.ts';
 
 /** What of a product decides which rules are for it; all categories it is in itself. */
 export type ProductFacts = {

@@ -1,6 +1,7 @@
 import { env } from '#lib/platform/index.ts';
 import { priceAt } from '#lib/pricing/index.ts';
-import { findPreviewVariants, findRulesOf, findTargeted } from './promotions.repository.ts';
+import { findPreviewVariants } from './prices.repository.ts';
+import { findRulesOf, findTargeted } from './targets.repository.ts';
 import type { RuleInput, RulePreview } from './types.ts';
 
 const shownRows = 100;

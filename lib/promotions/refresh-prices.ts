@@ -1,7 +1,8 @@
 import type { Ctx, Tx } from '#lib/platform/index.ts';
 import { lowestBefore, priceAt, priorWindowStart } from '#lib/pricing/index.ts';
 import { syncOffers } from '#lib/search/index.ts';
-import { findHistory, findRulesOf, lockVariants, writePrices } from './promotions.repository.ts';
+import { findHistory, lockVariants, writePrices } from './prices.repository.ts';
+import { findRulesOf } from './targets.repository.ts';
 
 /** A variant with what it costs in a currency, in minor units. `saleMinor`: the price by rules as last written; null: none holds. */
 export type PricedVariant = {

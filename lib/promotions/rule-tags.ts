@@ -1,6 +1,6 @@
 import { type Tag, tags } from '#lib/cache/index.ts';
 import type { Tx } from '#lib/platform/index.ts';
-import { findListings } from './promotions.repository.ts';
+import { findListings } from './targets.repository.ts';
 import type { PricedBy } from './types.ts';
 
 /** The tags of a page that shows these prices. */

@@ -1,7 +1,7 @@
 import { env } from '#lib/platform/index.ts';
 import { nextBoundary, type PriceRule } from '#lib/pricing/index.ts';
 import { isFor, type ProductFacts, readLiveRules } from './live-rules.ts';
-import { findRulesOf } from './promotions.repository.ts';
+import { findRulesOf } from './targets.repository.ts';
 import type { PricedBy, ProductRules } from './types.ts';
 
 /** Longer than any page is kept: a rule that starts later than this cannot meet a page rendered now. */

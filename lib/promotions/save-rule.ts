@@ -3,9 +3,10 @@ import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import type { SaveRuleError } from './errors.ts';
 import { phaseOf } from './phase.ts';
-import { findRule, findTargeted, lockRule, writeRule } from './promotions.repository.ts';
+import { findRule, lockRule, writeRule } from './promotions.repository.ts';
 import { refreshPrices } from './refresh-prices.ts';
 import { orderTags } from './rule-tags.ts';
+import { findTargeted } from './targets.repository.ts';
 import type { RuleInput, RuleTarget, StaffRule, StoredRule } from './types.ts';
 
 /** More would make a start too slow for its second; see the README for the figures. */
