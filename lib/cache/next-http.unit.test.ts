@@ -41,7 +41,7 @@ const answerAll = () => {
   release = [];
   for (const one of now) one();
 };
-const begunAre = (count: number) => vi.waitFor(() => expect(begun.length).toBe(count));
+const begunAre = (count: number) => expect.poll(() => begun.length).toBe(count);
 
 test('who comes while a page is being answered waits for the next round; others do not wait', async () => {
   const first = text('/p/rope?_rsc=1');
@@ -81,7 +81,7 @@ test('a page whose visitor left is waited for all the same: who came later would
   const next = text('/p/slow');
   leaving.abort();
   expect(await left).toBe('left');
-  await vi.waitFor(() => expect(gone).toBe(1));
+  await expect.poll(() => gone).toBe(1);
   expect(begun.length).toBe(before + 1);
   answerAll();
   await begunAre(before + 2);
@@ -100,7 +100,7 @@ test('one that is never made does not hold the others up for ever', async () => 
     const next = text('/p/stuck');
     leaving.abort();
     expect(await left).toBe('left');
-    await vi.waitFor(() => expect(gone).toBe(2));
+    await expect.poll(() => gone).toBe(2);
     expect(begun.length).toBe(before + 1);
     await vi.advanceTimersByTimeAsync(31_000);
     await begunAre(before + 2);

@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 
 type Varnish = {
   server: Server;
@@ -111,7 +111,7 @@ test.each([
     expect(await purgeNow(ctx)).toMatchObject({ acknowledged: true, tags: 1, pages: 2 });
     const took = performance.now() - began;
     expect(took).toBeGreaterThan(2_000);
-    expect(took).toBeLessThan(4_500);
+    expect(took).toBeLessThan(20_000);
     // Published in both stores, so that nobody renews its lease before it has dropped everything.
     const published = await (await connectedRedis('fpc')).hget('fpc:tags', '__purge');
     const row = await db().cacheState.findUnique({ where: { id: 1 } });
@@ -175,7 +175,7 @@ test('a lost page cache is told of the last purge again, and never of one before
   await withTransaction(async (tx) => {
     await tx.$queryRaw`SELECT sequence FROM cache_state WHERE id = 1 FOR UPDATE`;
     purging = purgeNow(ctx);
-    await vi.waitFor(async () => expect(Number(await told())).toBeGreaterThan(Number(last)));
+    await expect.poll(async () => Number(await told())).toBeGreaterThan(Number(last));
     // It waits for the database. What Redis loses now is told from there, where it is not yet.
     await fpc.del('fpc:tags');
     await readPage('/p/any');

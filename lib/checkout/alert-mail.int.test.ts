@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createNetServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { moneySentence, readAlerts, readCharts, readMoney, readRunbook } from '#lib/operations/index.ts';
 import { gatewayNames } from '#lib/payments/index.ts';
+import { freePort } from '#lib/platform/free-port.fixtures.ts';
 import { env, serveMetrics, systemContext } from '#lib/platform/index.ts';
 import { sampleBusiness } from '#workers/exporter/business.ts';
 import { startMail } from '#workers/sandbox/mail/mail-server.ts';
@@ -24,15 +25,6 @@ let shop: TestShop;
 let prometheus = '';
 let mails = '';
 const posted: string[] = [];
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createNetServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
-  });
-}
 
 function run(program: string, args: string[]): void {
   const child: ChildProcess = spawn(program, args, { stdio: 'ignore' });
@@ -140,7 +132,7 @@ test('both gateways are away: the one on call gets a mail that says what to do, 
   );
   expect(mail.text).toContain('No payment was taken in the last 10 minutes');
   expect(mail.text).toContain('docs/runbooks/payments.md');
-  await vi.waitFor(() => expect(posted.join()).toContain('AllPaymentsFail'), { timeout: 10_000 });
+  await expect.poll(() => posted.join()).toContain('AllPaymentsFail');
 });
 
 test('the Operations page has the same: the alert with its runbook, the failed payments as a line, the sentence', async () => {

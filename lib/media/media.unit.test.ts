@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -112,12 +113,17 @@ test('a cut-off JPEG is refused, not stored half grey', async () => {
 });
 
 test('a bomb is refused by its header: few bytes, many pixels', async () => {
-  const create = { width: 12_000, height: 12_000, channels: 3 as const, background: '#fff' };
-  const bomb = await sharp({ create, limitInputPixels: false }).png({ compressionLevel: 9 }).toBuffer();
-  expect(bomb.length).toBeLessThan(2_000_000);
-  const began = performance.now();
-  expect(await kindOf(bomb)).toBe('too_many_pixels');
-  expect(performance.now() - began).toBeLessThan(500);
+  const small = await photo().png().toBuffer();
+  // Only its header (IHDR, with its checksum) says that it is so large: who looked for the pixels would find it broken.
+  const saying = (side: number) => {
+    const bytes = Buffer.from(small);
+    bytes.writeUInt32BE(side, 16);
+    bytes.writeUInt32BE(side, 20);
+    bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
+    return bytes;
+  };
+  expect(await kindOf(saying(3_000))).toBe('broken');
+  expect(await kindOf(saying(12_000))).toBe('too_many_pixels');
   expect(await kindOf(Buffer.alloc(20_000_001))).toBe('too_many_bytes');
 });
 
@@ -192,15 +198,14 @@ test('a private address is not asked: by number, by name, or behind a redirect',
 });
 
 test('what cannot be had says whether a later try may help', async () => {
-  const options = { isForbidden: () => false, timeoutMs: 1_500 };
-  const outcome = async (path: string) => {
-    const fetched = await fetchImage(`${base}${path}`, options);
+  const outcome = async (path: string, timeoutMs = 60_000) => {
+    const fetched = await fetchImage(`${base}${path}`, { isForbidden: () => false, timeoutMs });
     return fetched.ok ? 'fetched' : `${fetched.error.kind} ${fetched.error.retryable}`;
   };
   expect(await outcome('/gone')).toBe('unavailable false');
   expect(await outcome('/busy')).toBe('unavailable true');
   expect(await outcome('/cut')).toBe('unavailable true');
-  expect(await outcome('/never')).toBe('unavailable true');
+  expect(await outcome('/never', 200)).toBe('unavailable true');
   expect(await outcome('/round')).toBe('unavailable false');
   expect(await outcome('/large')).toBe('too_many_bytes false');
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { env } from './env.ts';
+import { freePort } from './free-port.fixtures.ts';
 import { closeRedis } from './redis.ts';
 
 /** Servers of a test's own, that it may kill, freeze and fill. */
@@ -19,17 +20,9 @@ export type TestRedis = {
   stop: () => Promise<void>;
 };
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
 function ask(port: number, command: string): Promise<string> {
   return new Promise((done, fail) => {
-    const socket = connect({ host: '127.0.0.1', port, timeout: 2_000 });
+    const socket = connect({ host: '127.0.0.1', port, timeout: 20_000 });
     let answer = '';
     socket.on('connect', () => socket.write(`${command}\r\nQUIT\r\n`));
     socket.on('data', (chunk) => {
@@ -65,7 +58,7 @@ export async function startRedis(
   for (let tries = 0; ; tries++) {
     const answer = await ask(port, 'PING').catch(() => '');
     if (answer.includes('PONG')) break;
-    if (tries > 200 || child.exitCode !== null)
+    if (tries > 2_000 || child.exitCode !== null)
       throw new Error(`redis-server ${args.join(' ')} did not start`);
     await wait(25);
   }
@@ -92,7 +85,7 @@ export async function startCluster(): Promise<TestRedis> {
   );
   await server.ask('CLUSTER ADDSLOTSRANGE 0 16383');
   for (let tries = 0; !(await server.ask('CLUSTER INFO')).includes('cluster_state:ok'); tries++) {
-    if (tries > 200) throw new Error('the Cluster did not become whole');
+    if (tries > 2_000) throw new Error('the Cluster did not become whole');
     await wait(25);
   }
   return { ...server, url: `redis+cluster://127.0.0.1:${port}` };

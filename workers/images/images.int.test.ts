@@ -45,7 +45,7 @@ const drawing =
 const options: ProcessOptions = {
   draw: (name) => (name === 'known.svg' ? Buffer.from(drawing) : null),
   tell: receiveImage,
-  fetch: { isForbidden: () => false, timeoutMs: 2_000 },
+  fetch: { isForbidden: () => false, timeoutMs: 60_000 },
 };
 const queued = (source: string, priority?: number) =>
   withTransaction((tx) => queueImage(tx, ctx, { source, ...(priority === undefined ? {} : { priority }) }));

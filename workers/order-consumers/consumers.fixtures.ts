@@ -1,23 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type PlaceOrderInput, placeOrderEvents } from '#lib/orders/index.ts';
 import { db, env, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
+import { startRedis } from '#lib/platform/redis.fixtures.ts';
 import { startErp } from '#workers/sandbox/erp/erp-server.ts';
 import { startMail } from '#workers/sandbox/mail/mail-server.ts';
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}
 
 /** Repeats `look` until it answers something. @throws with the last thing it threw after `ms` milliseconds. */
 export async function eventually<T>(look: () => Promise<T> | T, ms = 60_000): Promise<T> {
@@ -30,51 +19,30 @@ export async function eventually<T>(look: () => Promise<T> | T, ms = 60_000): Pr
   }
 }
 
-/** Speaks just enough of Redis' inline protocol for the tests to interfere with the queue. */
-export function redisCommand(port: number, command: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
-    socket.setTimeout(2_000, () => socket.destroy(new Error('Redis did not answer')));
-    socket.once('data', (data) => {
-      resolve(String(data));
-      socket.end();
-    });
-    socket.once('error', reject);
-  });
-}
-
-export type QueueServer = { port: number; start: () => Promise<void>; kill: () => Promise<void> };
-
 /** A queue server of the test's own, so that it can be wiped and killed without hurting anyone. */
-export function queueServer(port: number, folder: string): QueueServer {
-  let child: ChildProcess | undefined;
+async function queueServer() {
+  const options = ['--maxmemory-policy', 'noeviction'];
+  let server = await startRedis(options);
+  const { port, url, ask } = server;
   return {
-    port,
+    url,
+    ask,
     start: async () => {
-      const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-      child = spawn('redis-server', [...options, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
-      await eventually(() => redisCommand(port, 'PING'));
+      server = await startRedis(options, { port });
     },
-    kill: async () => {
-      const dying = child;
-      if (!dying || dying.exitCode !== null) return;
-      const gone = new Promise((resolve) => dying.once('exit', resolve));
-      dying.kill('SIGKILL');
-      await gone;
-    },
+    kill: () => server.stop(),
   };
 }
 
 /** Queue, ERP and mail server on free ports; `env` points to them until `close`. */
 export async function thirdParties() {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-consumers-'));
-  const queueRedis = queueServer(await freePort(), folder);
-  await queueRedis.start();
+  const queueRedis = await queueServer();
   const erp = await startErp({ port: 0, file: join(folder, 'erp.jsonl') });
   const mail = await startMail({ smtpPort: 0, webPort: 0, file: join(folder, 'mail.jsonl') });
   const before = { ...env };
   Object.assign(env, {
-    REDIS_QUEUE_URL: `redis://127.0.0.1:${queueRedis.port}`,
+    REDIS_QUEUE_URL: queueRedis.url,
     ERP_URL: erp.url,
     SMTP_URL: mail.smtpUrl,
     SHOP_URL: 'http://shop.test',

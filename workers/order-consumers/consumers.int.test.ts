@@ -17,7 +17,6 @@ import {
   eventually,
   forgetMessages,
   placed,
-  redisCommand,
   setMessagesAside,
   stocked,
   thirdParties,
@@ -136,7 +135,7 @@ test('the queue loses all its data: everything still happens, once', async () =>
   const first = await placed(sku);
   while ((await relayOnce(ctx)) > 0);
   expect(await queue('inventory').getWaitingCount()).toBeGreaterThan(0);
-  await redisCommand(parties.queueRedis.port, 'FLUSHALL');
+  await parties.queueRedis.ask('FLUSHALL');
   startAll();
   const second = await placed(sku);
   await settled(second.orderId);

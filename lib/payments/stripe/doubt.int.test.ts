@@ -17,7 +17,6 @@ async function gatewayAt(listener: RequestListener) {
     secretKey: 'sk_test_doubt',
     webhookSecret: 'whsec_doubt',
     apiBase: `http://127.0.0.1:${port}`,
-    timeoutMs: 200,
   });
 }
 

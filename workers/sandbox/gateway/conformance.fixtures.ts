@@ -87,8 +87,7 @@ export async function openSandbox() {
   const parties: Party[] = [
     {
       name: 'stripe',
-      client: (options = {}) =>
-        stripeGateway({ ...stripeKeys, apiBase: address, timeoutMs: 400, ...options }),
+      client: (options = {}) => stripeGateway({ ...stripeKeys, apiBase: address, ...options }),
       behave: (order) => behave('stripe', order),
       tokenise: async ({ number, month = '12', year = '2031', cvc = '123' }) => {
         const answer = await fetch(`${address}/v1/payment_methods`, {
@@ -133,7 +132,6 @@ export async function openSandbox() {
           apiBase: `${address}/adyen`,
           livePrefix: '',
           currency: 'EUR',
-          timeoutMs: 400,
           ...options,
         }),
       behave: (order) => behave('adyen', order),

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { listening, startEdge, type TestEdge } from './edge.fixtures.ts';
+
+// How the edge asks Varnish for a page, and what it does when Varnish is slow, frozen or dead.
+let edge: TestEdge;
+let behave: (request: IncomingMessage, response: ServerResponse) => void = answerAsVarnish;
+const encodings: unknown[] = [];
+
+function answerAsVarnish(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/html' }).end(`page ${request.url} ${'y'.repeat(2_000)}`);
+}
+
+const varnish = createServer((request, response) => {
+  encodings.push(request.headers['accept-encoding']);
+  behave(request, response);
+});
+const web = createServer((request, response) => {
+  response
+    .writeHead(200, { 'content-type': 'text/html', xkey: 'product:1', 'x-fpc-seq': '5', 'x-fpc': 'HIT' })
+    .end(`web ${request.method} ${request.url}`);
+});
+
+beforeAll(async () => {
+  edge = await startEdge({ varnishPorts: [await listening(varnish)], webPorts: [await listening(web)] });
+});
+
+afterEach(() => {
+  behave = answerAsVarnish;
+});
+
+afterAll(async () => {
+  await edge.stop();
+  varnish.closeAllConnections();
+  varnish.close();
+  web.close();
+});
+
+/** Until the edge tries Varnish again, a second after it gave up. */
+async function back(): Promise<void> {
+  const page = async () => (await fetch(`${edge.address}/p/rope`)).text();
+  await expect.poll(page).toContain('page');
+}
+
+test('with Varnish frozen a page comes from web, without what only Varnish may see; soon without asking it', async () => {
+  let asked = 0;
+  behave = () => void asked++;
+  const rope = async () => {
+    const page = await fetch(`${edge.address}/p/rope`);
+    expect(await page.text()).toBe('web GET /p/rope');
+    return page.headers;
+  };
+  const began = performance.now();
+  const headers = await rope();
+  // 100 ms for the page and 150 ms for the question whether Varnish is alive; the rest is a busy machine's.
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(headers.get('cache-control')).toBe('private, no-cache');
+  expect(headers.get('x-cache')).toBe('NONE, fpc HIT');
+  for (const name of ['xkey', 'x-fpc-seq', 'x-fpc']) expect(headers.get(name), name).toBeNull();
+  const unasked = async () => {
+    const before = asked;
+    await rope();
+    return asked === before;
+  };
+  await expect.poll(unasked).toBe(true);
+  behave = answerAsVarnish;
+  await back();
+});
+
+test('Varnish is asked for the page as it keeps it, compressed; who cannot unpack it gets it plain', async () => {
+  behave = (request, response) => {
+    const packed = request.headers['accept-encoding'] === 'gzip';
+    const page = `page ${request.url} ${'y'.repeat(2_000)}`;
+    response.writeHead(200, {
+      'content-type': 'text/html',
+      ...(packed ? { 'content-encoding': 'gzip' } : {}),
+    });
+    response.end(packed ? gzipSync(page) : page);
+  };
+  for (const [accepted, sent] of [
+    ['gzip, deflate, br', 'gzip'],
+    ['identity', null],
+  ] as const) {
+    const page = await fetch(`${edge.address}/p/rope`, { headers: { 'accept-encoding': accepted } });
+    expect(page.headers.get('content-encoding')).toBe(sent);
+    expect(page.headers.get('vary')).toMatch(/accept-encoding/i);
+    expect(await page.text()).toContain('page /p/rope yyy');
+    expect(encodings.at(-1)).toBe('gzip');
+  }
+});
+
+test('a slow page is asked of the same Varnish again, not of web: one render for both', async () => {
+  let asked = 0;
+  behave = (request, response) => {
+    if (request.url?.startsWith('/.well-known')) return void response.writeHead(200).end();
+    asked++;
+    setTimeout(() => answerAsVarnish(request, response), 500);
+  };
+  expect(await (await fetch(`${edge.address}/p/slow`)).text()).toContain('page /p/slow');
+  expect(asked).toBe(2);
+});
+
+test('with Varnish frozen a write goes to web, and is sent to nobody else', async () => {
+  const sent: (string | undefined)[] = [];
+  behave = (request) => void sent.push(request.url);
+  const answer = await fetch(`${edge.address}/api/cart`, { method: 'POST', body: '{}' });
+  expect(await answer.text()).toBe('web POST /api/cart');
+  expect(new Set(sent)).toEqual(new Set(['/.well-known/varnish']));
+});
+
+test('a write is sent once, however slow its answer', async () => {
+  let asked = 0;
+  behave = (request, response) => {
+    if (request.url?.startsWith('/.well-known')) return void response.writeHead(200).end();
+    asked++;
+    setTimeout(() => answerAsVarnish(request, response), 500);
+  };
+  const answer = await fetch(`${edge.address}/api/cart`, { method: 'POST', body: '{}' });
+  expect(await answer.text()).toContain('page /api/cart');
+  expect(asked).toBe(1);
+});
+
+test('with Varnish dead everything comes from web at once, writes too', async () => {
+  const { port } = varnish.address() as AddressInfo;
+  varnish.closeAllConnections();
+  await new Promise((done) => varnish.close(done));
+  const began = performance.now();
+  expect(await (await fetch(`${edge.address}/p/rope`)).text()).toBe('web GET /p/rope');
+  expect(await (await fetch(`${edge.address}/api/cart`, { method: 'POST', body: '{}' })).text()).toBe(
+    'web POST /api/cart',
+  );
+  expect(performance.now() - began).toBeLessThan(5_000);
+  await new Promise<void>((done) => varnish.listen(port, '127.0.0.1', () => done()));
+  await back();
+});
