@@ -34,7 +34,7 @@ test('a customer registers, proves the address, sees the order and buys again, a
         link = /https?:[^"\\\s<]*\/account\/link#[\w-]{43}/.exec(said)?.[0] ?? '';
         return link;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .not.toBe('');
   await page.goto(link);

@@ -28,6 +28,7 @@ export type Inspection = {
 
 export const payButton = (page: Page) => page.getByRole('button', { name: /^Pay / });
 
+/** Fills in who buys and where it is sent, as typed. */
 export async function fillAddress(page: Page, buyer: Buyer): Promise<void> {
   await page.getByLabel('E-mail').fill(buyer.email);
   await page.getByLabel('Full name').fill(buyer.name);
@@ -36,6 +37,7 @@ export async function fillAddress(page: Page, buyer: Buyer): Promise<void> {
   await page.getByLabel('Town').fill(buyer.town);
 }
 
+/** Fills in a card number, with a date and a code that every sandbox takes. */
 export async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel('Card number').fill(number);
   await page.getByLabel('Expiry').fill('1231');

@@ -33,5 +33,5 @@ test('a connection lost while paying ends in the one order that was placed', asy
     await route.abort();
   });
   await payButton(page).click();
-  await expect(page).toHaveURL(/\/orders\/[\w-]+\?placed/, { timeout: 20_000 });
+  await expect(page).toHaveURL(/\/orders\/[\w-]+\?placed/, { timeout: 60_000 });
 });

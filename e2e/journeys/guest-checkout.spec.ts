@@ -40,7 +40,7 @@ test('a guest finds something, pays, and everybody who must know learns of it', 
   // The mail, with a link that opens the order.
   const mails = `${process.env.MAIL_UI_URL}/messages?to=${encodeURIComponent(who.email)}`;
   await expect
-    .poll(async () => JSON.stringify(await (await request.get(mails)).json()), { timeout: 20_000 })
+    .poll(async () => JSON.stringify(await (await request.get(mails)).json()), { timeout: 60_000 })
     .toContain(`${number}`);
 
   // Staff see every consequence in the order's timeline.
@@ -68,7 +68,7 @@ test('a guest finds something, pays, and everybody who must know learns of it', 
           'LoyaltyPointsEarned',
         ].filter((event) => !text.includes(event));
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toEqual([]);
   expect(complaints).toEqual([]);

@@ -11,7 +11,7 @@ test('noise in the address makes no other page, and what a visitor claims is in 
 }) => {
   const [node = ''] = (process.env.VARNISH_URLS ?? '').split(',');
   const kept = async () => (await request.get(`${node}${path}`)).headers()['x-cache'];
-  await expect.poll(kept, { timeout: 15_000 }).toContain('HIT');
+  await expect.poll(kept, { timeout: 60_000 }).toContain('HIT');
   const plain = await (await request.get(path)).text();
   const noise = [
     '?utm_source=x&gclid=1',

@@ -82,7 +82,7 @@ async function freezeIdleWorker(): Promise<number> {
         if (!idle) process.kill(worker, 'SIGCONT');
         return idle;
       },
-      { timeout: 20_000, intervals: [20] },
+      { timeout: 60_000, intervals: [20] },
     )
     .toBe(true);
   return worker;

@@ -57,6 +57,6 @@ test('a name with markup, quotes and other scripts is stored and shown exactly, 
 
   const mails = `${process.env.MAIL_UI_URL}/messages?to=${encodeURIComponent(email)}`;
   await expect
-    .poll(async () => JSON.stringify(await (await request.get(mails)).json()), { timeout: 20_000 })
+    .poll(async () => JSON.stringify(await (await request.get(mails)).json()), { timeout: 60_000 })
     .toContain('&lt;img src=x onerror=alert(1)&gt;');
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type PlaceOrderInput, placeOrderEvents } from '#lib/orders/index.ts';
+import { paidOrder } from '#lib/orders/orders.fixtures.ts';
 import { db, env, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
 import { startRedis } from '#lib/platform/redis.fixtures.ts';
 import { startErp } from '#workers/sandbox/erp/erp-server.ts';
@@ -113,22 +114,11 @@ export async function placed(
   const orderId = uuidv7();
   const email = `${orderId}@example.com`;
   const totalMinor = 2500 * quantity;
-  const input: PlaceOrderInput = {
-    orderId,
-    checkoutId: orderId,
+  const line = { sku, title: 'Mug', variantTitle: '', quantity, unitMinor: 2500, totalMinor };
+  const input = paidOrder(orderId, {
     email,
     name: 'Ada <b>Lovelace</b>',
-    shippingAddress: {
-      name: 'Ada',
-      line1: 'Street 1',
-      line2: '',
-      city: 'Cork',
-      postcode: 'T12',
-      country: 'IE',
-      phone: '',
-    },
-    shippingMethod: { id: 'standard', title: 'Standard', promise: '' },
-    lines: [{ sku, title: 'Mug', variantTitle: '', quantity, unitMinor: 2500, totalMinor }],
+    lines: [line],
     subtotalMinor: totalMinor,
     shippingMinor: 0,
     taxMinor: 467,
@@ -136,7 +126,7 @@ export async function placed(
     currency,
     ...(market ? { market } : {}),
     payment: { gateway, reference: reference ?? `pi_${orderId}`, amountMinor: totalMinor, currency },
-  };
+  });
   const done = await withTransaction((tx) => placeOrderEvents(tx, systemContext('test'), input));
   return { ...done, orderId, email, sku };
 }
