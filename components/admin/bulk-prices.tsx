@@ -10,12 +10,12 @@ import {
   headCellClass,
   inputClass,
   linkClass,
-  Notice,
   Panel,
   primaryButtonClass,
 } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import type { RuleChoices } from './rule-form.tsx';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 type Kind = 'set' | 'percent' | 'amount';
@@ -237,11 +237,7 @@ export function BulkPrices({
           </button>
         </form>
       </Panel>
-      {message ? (
-        <Notice tone={message.tone} title={message.title}>
-          {message.detail}
-        </Notice>
-      ) : null}
+      <Said message={message} />
       {plan ? (
         <Panel title="What changes">
           <div className="flex flex-wrap items-center justify-between gap-3 p-4">

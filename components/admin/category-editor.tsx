@@ -3,10 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { StaffCategory } from '#lib/catalogue/index.ts';
-import { type FieldErrors, fieldErrors, TextField, useUnsavedGuard } from './form.tsx';
-import { buttonClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
-import { type Message, type Purge, purgeMessage } from './purge-message.ts';
-import { send } from './send.ts';
+import { TextField, useUnsavedGuard } from './form.tsx';
+import { buttonClass, Panel, primaryButtonClass } from './parts.tsx';
+import { type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
+import { useSend } from './use-send.ts';
 
 type Draft = Pick<
   StaffCategory,
@@ -45,9 +46,7 @@ export function CategoryEditor({
   const router = useRouter();
   const stored = draftOf(category);
   const [draft, setDraft] = useState(stored);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [message, setMessage] = useState<Message | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, errors, message, say, ask } = useSend();
   const dirty = JSON.stringify(draft) !== JSON.stringify(stored);
   useUnsavedGuard(dirty && !busy);
   const disabled = !mayEdit || busy;
@@ -55,22 +54,13 @@ export function CategoryEditor({
   const address = `/api/admin/categories/${category.id}`;
 
   async function save() {
-    setBusy(true);
-    setMessage(null);
-    setErrors({});
     const body = trimmed(draft);
     setDraft(body);
-    const answer = await send<{ purge: Purge }>('POST', address, {
-      ...body,
-      expectedVersion: category.version,
-    });
-    setBusy(false);
-    if (answer.ok) {
-      setMessage(purgeMessage(answer.value.purge));
-      return router.refresh();
-    }
-    setErrors(fieldErrors(answer.problem));
-    setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
+    const wanted = { ...body, expectedVersion: category.version };
+    const answer = await ask<{ purge: Purge }>('POST', address, wanted);
+    if (!answer) return;
+    say(purgeMessage(answer.purge));
+    router.refresh();
   }
 
   async function remove() {
@@ -82,15 +72,9 @@ export function CategoryEditor({
       ? ` Its address will lead to ${parentTitle}.`
       : ' Its address will lead nowhere.';
     if (!window.confirm(`Delete ${category.title}? Its products stay on sale.${below}${leads}`)) return;
-    setBusy(true);
-    setMessage(null);
-    const answer = await send('DELETE', address, { expectedVersion: category.version });
-    if (answer.ok) {
-      router.push('/admin/categories');
-      return router.refresh();
-    }
-    setBusy(false);
-    setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
+    if (!(await ask('DELETE', address, { expectedVersion: category.version }))) return;
+    router.push('/admin/categories');
+    router.refresh();
   }
 
   return (
@@ -103,11 +87,7 @@ export function CategoryEditor({
           void save();
         }}
       >
-        {message ? (
-          <Notice tone={message.tone} title={message.title}>
-            {message.detail}
-          </Notice>
-        ) : null}
+        <Said message={message} />
         <div className="grid gap-3 sm:grid-cols-2">
           <TextField
             label="Title"

@@ -3,8 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { CategoryMember } from '#lib/catalogue/index.ts';
-import { Badge, buttonClass, Empty, inputClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
+import { Badge, buttonClass, Empty, inputClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 type Saved = { purge: Purge };
@@ -69,13 +70,7 @@ export function CategoryProducts({
 
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1.5fr_1fr]">
-      {message ? (
-        <div className="lg:col-span-2">
-          <Notice tone={message.tone} title={message.title}>
-            {message.detail}
-          </Notice>
-        </div>
-      ) : null}
+      <Said message={message} className="lg:col-span-2" />
       <Panel
         title={`Products (${list.length})`}
         aside={

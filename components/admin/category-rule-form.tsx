@@ -5,8 +5,9 @@ import { useId, useState } from 'react';
 import type { CategoryCondition, CategoryMember, CategoryRule } from '#lib/catalogue/index.ts';
 import { amountText, parseAmount } from './amount.ts';
 import { fieldErrors, SelectField, TextField, useUnsavedGuard } from './form.tsx';
-import { Badge, buttonClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
+import { Badge, buttonClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 /** A condition as it is typed. */
@@ -158,11 +159,7 @@ export function CategoryRuleForm({
           if (wanted) void save(wanted);
         }}
       >
-        {message ? (
-          <Notice tone={message.tone} title={message.title}>
-            {message.detail}
-          </Notice>
-        ) : null}
+        <Said message={message} />
         <SelectField
           className="max-w-xs"
           label="Products are in it that fit"

@@ -8,8 +8,9 @@ import type { StaffCategoryRow } from '#lib/catalogue/index.ts';
 import { movedTo, type Place, placeAt, placeWords, withoutBelow } from './category-place.ts';
 import { CategoryRow } from './category-row.tsx';
 import { TextField } from './form.tsx';
-import { buttonClass, Empty, Notice, Panel } from './parts.tsx';
+import { buttonClass, Empty, Panel } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 /** How far to the side one level is, in pixels. */
@@ -66,11 +67,7 @@ export function CategoryTree({ rows: stored, mayEdit }: { rows: StaffCategoryRow
 
   return (
     <div className="grid gap-4">
-      {message ? (
-        <Notice tone={message.tone} title={message.title}>
-          {message.detail}
-        </Notice>
-      ) : null}
+      <Said message={message} />
       <Panel>
         {rows.length === 0 ? <Empty>No category yet.</Empty> : null}
         <DragDropProvider

@@ -4,8 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { StaffCmsBlock } from '#lib/catalogue/index.ts';
 import { Prose } from '../ui/prose.tsx';
-import { Badge, buttonClass, inputClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
+import { Badge, buttonClass, inputClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 type Edited = { block: StaffCmsBlock; purge: Purge | null };
@@ -48,11 +49,7 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
 
   return (
     <div className="grid gap-4">
-      {message ? (
-        <Notice tone={message.tone} title={message.title}>
-          {message.detail}
-        </Notice>
-      ) : null}
+      <Said message={message} />
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel
           title="Text"

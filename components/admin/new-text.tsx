@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type FieldErrors, fieldErrors, TextField } from './form.tsx';
-import { Notice, Panel, primaryButtonClass } from './parts.tsx';
-import type { Message } from './purge-message.ts';
-import { send } from './send.ts';
+import { TextField } from './form.tsx';
+import { Panel, primaryButtonClass } from './parts.tsx';
+import { Said } from './said.tsx';
+import { useSend } from './use-send.ts';
 
 const keyOf = (title: string) =>
   (
@@ -24,22 +24,16 @@ export function NewText() {
   const router = useRouter();
   const [title, setTitle] = useState('');
   const [written, setWritten] = useState<string | null>(null);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [message, setMessage] = useState<Message | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [made, setMade] = useState(false);
+  const { errors, message, ask, ...sent } = useSend();
+  const busy = sent.busy || made;
   const key = written ?? keyOf(title);
 
   async function add() {
-    setBusy(true);
-    setErrors({});
-    setMessage(null);
-    const answer = await send<{ block: { key: string } }>('POST', '/api/admin/cms', { key, title });
-    if (answer.ok) return router.push(`/admin/cms/${answer.value.block.key}`);
-    setBusy(false);
-    const wrong = fieldErrors(answer.problem);
-    setErrors(wrong);
-    if (Object.keys(wrong).length === 0)
-      setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
+    const answer = await ask<{ block: { key: string } }>('POST', '/api/admin/cms', { key, title });
+    if (!answer) return;
+    setMade(true);
+    router.push(`/admin/cms/${answer.block.key}`);
   }
 
   return (
@@ -75,13 +69,7 @@ export function NewText() {
           {busy ? 'Making…' : 'Write it'}
         </button>
       </form>
-      {message ? (
-        <div className="px-4 pb-4">
-          <Notice tone={message.tone} title={message.title}>
-            {message.detail}
-          </Notice>
-        </div>
-      ) : null}
+      <Said message={message} className="px-4 pb-4" />
     </Panel>
   );
 }

@@ -3,17 +3,9 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import {
-  Badge,
-  buttonClass,
-  Empty,
-  inputClass,
-  linkClass,
-  Notice,
-  Panel,
-  primaryButtonClass,
-} from './parts.tsx';
+import { Badge, buttonClass, Empty, inputClass, linkClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 export type ProductListRow = {
@@ -94,13 +86,7 @@ export function ProductsList({
 
   return (
     <>
-      {message ? (
-        <div className="mb-3">
-          <Notice tone={message.tone} title={message.title}>
-            {message.detail}
-          </Notice>
-        </div>
-      ) : null}
+      <Said message={message} className="mb-3" />
       <Panel>
         {products.length === 0 ? <Empty>{empty}</Empty> : null}
         {mayEdit && products.length > 0 ? (

@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type FieldErrors, fieldErrors, TextField } from './form.tsx';
-import { buttonClass, Empty, Notice, Panel, primaryButtonClass } from './parts.tsx';
-import { type Message, type Purge, purgeMessage } from './purge-message.ts';
-import { send } from './send.ts';
+import { TextField } from './form.tsx';
+import { buttonClass, Empty, Panel, primaryButtonClass } from './parts.tsx';
+import { type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
+import { useSend } from './use-send.ts';
 import { When } from './when.tsx';
 
 type Row = { fromPath: string; toPath: string; createdAt: string };
@@ -23,26 +24,14 @@ export function RedirectList({
   const router = useRouter();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [message, setMessage] = useState<Message | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, errors, message, say, ask } = useSend();
 
   async function change(method: 'POST' | 'DELETE', body: object, done: string): Promise<boolean> {
-    setBusy(true);
-    setMessage(null);
-    setErrors({});
-    const answer = await send<{ purge: Purge }>(method, '/api/admin/redirects', body);
-    setBusy(false);
-    if (answer.ok) {
-      setMessage(purgeMessage(answer.value.purge, done));
-      router.refresh();
-      return true;
-    }
-    const wrong = fieldErrors(answer.problem);
-    setErrors(wrong);
-    if (Object.keys(wrong).length === 0)
-      setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
-    return false;
+    const answer = await ask<{ purge: Purge }>(method, '/api/admin/redirects', body);
+    if (!answer) return false;
+    say(purgeMessage(answer.purge, done));
+    router.refresh();
+    return true;
   }
 
   async function add() {
@@ -54,11 +43,7 @@ export function RedirectList({
 
   return (
     <div className="grid gap-4">
-      {message ? (
-        <Notice tone={message.tone} title={message.title}>
-          {message.detail}
-        </Notice>
-      ) : null}
+      <Said message={message} />
       {mayEdit ? (
         <Panel title="New redirect">
           <form

@@ -6,9 +6,10 @@ import { useState } from 'react';
 import type { StaffReview } from '#lib/reviews/index.ts';
 import { Stars } from '../shop/stars.tsx';
 import { TextField } from './form.tsx';
-import { Badge, buttonClass, linkClass, Notice, primaryButtonClass } from './parts.tsx';
-import { type Message, type Purge, purgeMessage } from './purge-message.ts';
-import { send } from './send.ts';
+import { Badge, buttonClass, linkClass, primaryButtonClass } from './parts.tsx';
+import { type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
+import { useSend } from './use-send.ts';
 import { When } from './when.tsx';
 
 /** A review as it crosses from the server: its instants are text. */
@@ -26,23 +27,16 @@ export function ReviewCard({ review, mayModerate }: { review: ReviewRow; mayMode
   const [asked, setAsked] = useState<'reject' | 'reply' | null>(null);
   const [reason, setReason] = useState('');
   const [reply, setReply] = useState(review.reply);
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<Message | null>(null);
+  const { busy, message, say, ask } = useSend();
   const { id, status, version, product } = review;
 
   async function change(path: string, body: object, done: string) {
-    setBusy(true);
-    setMessage(null);
-    const answer = await send<{ purge: Purge }>('POST', `/api/admin/reviews/${id}${path}`, {
-      ...body,
-      expectedVersion: version,
-    });
-    setBusy(false);
-    if (!answer.ok)
-      return setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
+    const wanted = { ...body, expectedVersion: version };
+    const answer = await ask<{ purge: Purge }>('POST', `/api/admin/reviews/${id}${path}`, wanted);
+    if (!answer) return;
     setAsked(null);
     setReason('');
-    setMessage(purgeMessage(answer.value.purge, done));
+    say(purgeMessage(answer.purge, done));
     router.refresh();
   }
 
@@ -92,13 +86,7 @@ export function ReviewCard({ review, mayModerate }: { review: ReviewRow; mayMode
             <p className="whitespace-pre-wrap">{review.reply}</p>
           </div>
         ) : null}
-        {message ? (
-          <div className="mt-3">
-            <Notice tone={message.tone} title={message.title}>
-              {message.detail}
-            </Notice>
-          </div>
-        ) : null}
+        <Said message={message} className="mt-3" />
         {mayModerate ? (
           <div className="mt-3 flex flex-wrap gap-2">
             {status === 'approved' ? null : (

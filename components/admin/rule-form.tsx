@@ -3,10 +3,11 @@
 import { type ReactNode, useState } from 'react';
 import type { RuleInput, RulePhase, RulePreview, RuleTarget } from '#lib/promotions/index.ts';
 import { amountText, parseAmount } from './amount.ts';
-import { Badge, buttonClass, inputClass, linkClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
+import { Badge, buttonClass, inputClass, linkClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { RulePreviewTable } from './rule-preview-table.tsx';
 import { phaseTones } from './rule-words.ts';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 type Saved = {
@@ -252,11 +253,7 @@ export function RuleForm({
     draft.kind === 'percentage' ? 'Percent' : `${draft.currency}${draft.kind === 'fixed' ? ' each' : ' off'}`;
   return (
     <div className="grid gap-4">
-      {message ? (
-        <Notice tone={message.tone} title={message.title}>
-          {message.detail}
-        </Notice>
-      ) : null}
+      <Said message={message} />
       <fieldset disabled={!mayEdit || busy !== ''} className="grid min-w-0 gap-4 lg:grid-cols-2">
         <Panel title="What it does">
           <div className="grid gap-3 p-4 sm:grid-cols-2">

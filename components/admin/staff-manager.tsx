@@ -6,10 +6,11 @@ import type { Role, StaffAccount } from '#lib/auth/index.ts';
 import { type FieldErrors, fieldErrors, SelectField, TextField } from './form.tsx';
 import { Badge, buttonClass, Notice, Panel, primaryButtonClass, type Tone } from './parts.tsx';
 import type { Message } from './purge-message.ts';
+import { Said } from './said.tsx';
 import { type Answer, send } from './send.ts';
 import { When } from './when.tsx';
 
-export const roleWords: Record<Role, { label: string; what: string }> = {
+const roleWords: Record<Role, { label: string; what: string }> = {
   readonly: { label: 'Read-only', what: 'looks at everything but staff' },
   support: { label: 'Support', what: 'serves customers: orders, refunds, stock, reviews' },
   merchandiser: { label: 'Merchandiser', what: 'minds the goods: products, prices, rules, texts' },
@@ -58,11 +59,7 @@ export function StaffManager({
 
   return (
     <div className="grid gap-4">
-      {message ? (
-        <Notice tone={message.tone} title={message.title}>
-          {message.detail}
-        </Notice>
-      ) : null}
+      <Said message={message} />
       {link ? (
         <Notice tone="info" title={`Send this link to ${link.name}`}>
           <p>It works once, for three days, and is not shown again.</p>

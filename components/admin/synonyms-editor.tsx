@@ -3,9 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { TextField, useUnsavedGuard } from './form.tsx';
-import { buttonClass, Empty, Notice, Panel, primaryButtonClass } from './parts.tsx';
-import { type Message, type Purge, purgeMessage } from './purge-message.ts';
-import { send } from './send.ts';
+import { buttonClass, Empty, Panel, primaryButtonClass } from './parts.tsx';
+import { type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
+import { useSend } from './use-send.ts';
 
 type Row = { key: string; text: string };
 
@@ -30,30 +31,24 @@ export function SynonymsEditor({
   const [rows, setRows] = useState<Row[]>(() => groups.map(rowOf));
   const [saved, setSaved] = useState(() => JSON.stringify(groups));
   const [current, setCurrent] = useState(version);
-  const [message, setMessage] = useState<Message | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, message, say, ask } = useSend();
   const wanted = rows.map(({ text }) => wordsOf(text)).filter((words) => words.length > 0);
   const dirty = JSON.stringify(wanted) !== saved;
   useUnsavedGuard(dirty && !busy);
   const disabled = !mayEdit || busy;
 
   async function save() {
-    setBusy(true);
-    setMessage(null);
-    const answer = await send<{ groups: { words: string[] }[]; version: string; purge: Purge }>(
+    const answer = await ask<{ groups: { words: string[] }[]; version: string; purge: Purge }>(
       'POST',
       '/api/admin/synonyms',
       { groups: wanted, expectedVersion: current },
     );
-    setBusy(false);
-    if (!answer.ok) {
-      return setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
-    }
-    const now = answer.value.groups.map(({ words }) => words);
+    if (!answer) return;
+    const now = answer.groups.map(({ words }) => words);
     setRows(now.map(rowOf));
     setSaved(JSON.stringify(now));
-    setCurrent(answer.value.version);
-    setMessage(purgeMessage(answer.value.purge));
+    setCurrent(answer.version);
+    say(purgeMessage(answer.purge));
     router.refresh();
   }
 
@@ -99,13 +94,7 @@ export function SynonymsEditor({
             </li>
           ))}
         </ol>
-        {message ? (
-          <div className="px-4 pt-3">
-            <Notice tone={message.tone} title={message.title}>
-              {message.detail}
-            </Notice>
-          </div>
-        ) : null}
+        <Said message={message} className="px-4 pt-3" />
         {mayEdit ? (
           <div className="flex gap-2 p-4">
             <button

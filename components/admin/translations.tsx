@@ -3,9 +3,10 @@
 import { useState } from 'react';
 import { TextField, useUnsavedGuard } from './form.tsx';
 import { HtmlEditor } from './html-editor.tsx';
-import { Notice, Panel, primaryButtonClass } from './parts.tsx';
-import { type Message, type Purge, purgeMessage } from './purge-message.ts';
-import { send } from './send.ts';
+import { Panel, primaryButtonClass } from './parts.tsx';
+import { type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
+import { useSend } from './use-send.ts';
 
 const described = { products: 'descriptionHtml', categories: 'description', cms: 'bodyHtml' } as const;
 const words = { products: 'Description', categories: 'Description', cms: 'Text' } as const;
@@ -31,39 +32,23 @@ export function Translations({
     Object.fromEntries(fields.map((field) => [field, initial[field] ?? ''])),
   );
   const [texts, setTexts] = useState(saved);
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<Message | null>(null);
+  const { busy, message, say, ask } = useSend();
   const dirty = fields.some((field) => texts[field] !== saved[field]);
   useUnsavedGuard(dirty);
   const language = new Intl.DisplayNames(['en'], { type: 'language' }).of(locale) ?? locale;
 
   async function save() {
-    setBusy(true);
-    setMessage(null);
-    const answer = await send<{ purge: Purge }>(
-      'POST',
-      `/api/admin/${of}/${encodeURIComponent(id)}/translations`,
-      {
-        locale,
-        texts,
-      },
-    );
-    setBusy(false);
-    if (!answer.ok) {
-      return setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
-    }
+    const path = `/api/admin/${of}/${encodeURIComponent(id)}/translations`;
+    const answer = await ask<{ purge: Purge }>('POST', path, { locale, texts });
+    if (!answer) return;
     setSaved(texts);
-    setMessage(purgeMessage(answer.value.purge));
+    say(purgeMessage(answer.purge));
   }
 
   return (
     <Panel title={`In ${language}`}>
       <div className="grid gap-3 p-4">
-        {message ? (
-          <Notice tone={message.tone} title={message.title}>
-            {message.detail}
-          </Notice>
-        ) : null}
+        <Said message={message} />
         <TextField
           label={`Title in ${language}`}
           value={texts.title ?? ''}

@@ -4,8 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { StaffVariant } from '#lib/catalogue/index.ts';
 import { amountText, parseAmount } from './amount.ts';
-import { buttonClass, inputClass, Notice } from './parts.tsx';
+import { buttonClass, inputClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
+import { Said } from './said.tsx';
 import { send } from './send.ts';
 
 type Saved = { variant: StaffVariant; purge: Purge };
@@ -193,13 +194,7 @@ export function VariantEditor({
           ) : null}
         </form>
       </div>
-      {message ? (
-        <div className="mt-2.5">
-          <Notice tone={message.tone} title={message.title}>
-            {message.detail}
-          </Notice>
-        </div>
-      ) : null}
+      <Said message={message} className="mt-2.5" />
     </li>
   );
 }
