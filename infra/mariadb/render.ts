@@ -26,7 +26,7 @@ export type GaleraOptions = {
 const providers = ['/usr/lib/galera/libgalera_smm.so', '/usr/lib64/galera-4/libgalera_smm.so'];
 
 /** Galera's library, or null where it is not installed. */
-export function galeraProvider(): string | null {
+function galeraProvider(): string | null {
   return providers.find((path) => existsSync(path)) ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { type Ctx, db, json, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { AuditEntry, AuditFilter, NewAuditEntry } from './types.ts';
 
+/** Writes entries in one statement; names are cut to the width of their columns. */
 export async function insertEntries(tx: Tx, ctx: Ctx, entries: readonly NewAuditEntry[]): Promise<void> {
   await tx.auditEntry.createMany({
     data: entries.map(({ action, subject, before, after }) => ({

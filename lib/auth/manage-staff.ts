@@ -51,6 +51,7 @@ export async function listStaff(): Promise<StaffAccount[]> {
   return (await findAllStaff(500)).map(account);
 }
 
+/** One account as the admin shows it; null when there is none. */
 export async function getStaffAccount(id: string): Promise<StaffAccount | null> {
   const staff = await findStaffById(id);
   return staff && account(staff);

@@ -4,7 +4,7 @@ import { SessionStoreDown } from './errors.ts';
 import { type SessionOrigin, type SessionRecord, type Staff, sessionRecordSchema } from './schemas.ts';
 
 /** A session ends after 12 h without a request, and after 7 days in any case. */
-export const sessionIdleSeconds = 12 * 60 * 60;
+const sessionIdleSeconds = 12 * 60 * 60;
 export const sessionLifeSeconds = 7 * 24 * 60 * 60;
 const sessionLifeMs = sessionLifeSeconds * 1_000;
 

@@ -31,11 +31,13 @@ export async function findStaffById(id: string, client: Tx = db()): Promise<Stor
   return row && stored(row);
 }
 
+/** Whose invitation or reset link this is, by its hash; whether it is still good is for the caller. */
 export async function findStaffByLink(linkHash: string, client: Tx = db()): Promise<StoredStaff | null> {
   const row = await client.staffUser.findUnique({ where: { linkHash } });
   return row && stored(row);
 }
 
+/** The first `take` accounts by name. */
 export async function findAllStaff(take: number): Promise<StoredStaff[]> {
   const rows = await db().staffUser.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }], take });
   return rows.map(stored);
@@ -96,6 +98,7 @@ export async function takeStep(tx: Tx, id: string, step: number): Promise<boolea
   return count > 0;
 }
 
+/** Puts new codes in the place of all that were left. */
 export async function replaceRecoveryCodes(
   tx: Tx,
   staffId: string,
@@ -111,6 +114,7 @@ export async function takeRecoveryCode(tx: Tx, staffId: string, codeHash: string
   return count > 0;
 }
 
+/** How many codes are left: a used one is deleted. */
 export function countRecoveryCodes(staffId: string): Promise<number> {
   return db().staffRecoveryCode.count({ where: { staffId } });
 }
@@ -124,6 +128,7 @@ export async function findPolicy(client: Tx = db()): Promise<Role[]> {
   return roles.filter((role) => named.includes(role));
 }
 
+/** Keeps which roles must have a second factor. */
 export async function writePolicy(tx: Tx, ctx: Ctx, required: readonly Role[]): Promise<void> {
   const data = { value: json(required), updatedAt: ctx.now() };
   await tx.setting.upsert({ where: { key: policyKey }, create: { key: policyKey, ...data }, update: data });

@@ -2,6 +2,7 @@ import { type Ctx, db, json, type Tx } from '#lib/platform/index.ts';
 
 export type PendingInvalidation = { id: bigint; tags: string[] };
 
+/** Writes what has to be purged, in the transaction of the change. @returns its id. */
 export async function insertInvalidation(tx: Tx, ctx: Ctx, tags: string[], reason: string): Promise<bigint> {
   const row = await tx.cacheInvalidation.create({
     data: { tags: json(tags), reason: reason.slice(0, 120), createdAt: ctx.now() },
@@ -60,6 +61,7 @@ export async function purgesOf(ids: bigint[]): Promise<Purge[]> {
   });
 }
 
+/** How many invalidations are not acknowledged yet. */
 export async function countPending(): Promise<number> {
   return db().cacheInvalidation.count({ where: { acknowledgedAt: null } });
 }

@@ -14,6 +14,7 @@ export function pack(entry: CacheHandlerValue): Buffer {
   return zstdCompressSync(serialize(entry), { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
 }
 
+/** The entry that `pack` made. @throws for anything else. */
 export function unpack(body: Buffer): CacheHandlerValue {
   return deserialize(zstdDecompressSync(body)) as CacheHandlerValue;
 }

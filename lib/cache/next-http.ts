@@ -22,7 +22,7 @@ function pageOf(url = '/'): string | null {
  * the end of that, and all who waited are answered by one new look at the page cache. A render goes on when its visitor
  * has left, so it is waited for too. Runs `start` now or then.
  */
-export function inTurn(page: string, response: ServerResponse, start: () => void): void {
+function inTurn(page: string, response: ServerResponse, start: () => void): void {
   const waiting = rounds.get(page);
   if (waiting) {
     if (waiting.length >= waitersMax) {

@@ -41,6 +41,7 @@ function toLines(stored: Record<string, string>): Map<string, number> {
   return lines;
 }
 
+/** Sets the quantity of a SKU, and keeps the cart for its full time again. */
 export async function writeLine(cartId: string, sku: string, quantity: number): Promise<void> {
   const client = await connectedRedis('session');
   await client.multi().hset(key(cartId), sku, quantity).expire(key(cartId), keepSeconds).exec();
@@ -74,6 +75,7 @@ export async function deleteCoupon(cartId: string): Promise<void> {
   await (await connectedRedis('session')).del(couponKey(cartId));
 }
 
+/** Takes lines and coupon away; what was saved for later stays. */
 export async function deleteCart(cartId: string): Promise<void> {
   await (await connectedRedis('session')).del(key(cartId), couponKey(cartId));
 }

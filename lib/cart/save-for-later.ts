@@ -34,6 +34,7 @@ export async function moveToCart(ctx: Ctx, { cartId, sku, market }: Line): Chang
   return added.ok ? removeSaved(ctx, { cartId, sku, market }) : added;
 }
 
+/** Takes an article off the list of what is saved for later. @returns the cart as it is then. */
 export async function removeSaved(ctx: Ctx, { cartId, sku, market }: Line): Changed {
   const removed = await withSessions(() => deleteSaved(cartId, sku));
   return removed.ok ? viewCart(ctx, { cartId, market }) : removed;

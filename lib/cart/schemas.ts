@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const maxQuantity = 99;
 export const maxLines = 100;
 
-export const skuSchema = z.string().min(1).max(120);
+const skuSchema = z.string().min(1).max(120);
 export const lineSchema = z.object({
   sku: skuSchema,
   quantity: z.int('A whole number').min(1, 'At least 1').max(maxQuantity, `At most ${maxQuantity}`),

@@ -25,7 +25,7 @@ export async function withSessions<T>(work: () => Promise<T>): Promise<Result<T,
   }
 }
 
-export const emptyCart = ({ code, taxDisplay, currency }: Market = defaultMarket): CartView => ({
+const emptyCart = ({ code, taxDisplay, currency }: Market = defaultMarket): CartView => ({
   id: null,
   market: code,
   taxDisplay,

@@ -170,6 +170,7 @@ export async function couponFor(
   return { code, rule: saved.value };
 }
 
+/** Puts a coupon into the order's cart. @throws when the cart does not take it. */
 export async function enterCoupon({ ctx }: TestShop, input: PlaceOrderInput, code: string): Promise<void> {
   const set = await setCoupon(ctx, { cartId: input.cartId ?? '', code });
   if (!set.ok) throw new Error(JSON.stringify(set.error));

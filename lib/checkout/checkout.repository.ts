@@ -45,6 +45,7 @@ export type Checkout = {
 
 const include = { attempts: { orderBy: { createdAt: 'asc' } } } as const;
 
+/** A checkout with its attempts; null when there is none. */
 export async function findCheckout(id: string): Promise<Checkout | null> {
   const row = await db().checkout.findUnique({ where: { id }, include });
   return row as Checkout | null;

@@ -39,6 +39,7 @@ export function onKillPoint(hear: ((point: KillPoint) => Promise<void>) | null):
   listener = hear;
 }
 
+/** Names a point at which the process may die; a test that listens decides what happens there. */
 export function killPoint(point: KillPoint): Promise<void> {
   return listener ? listener(point) : alive;
 }

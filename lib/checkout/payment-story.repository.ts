@@ -4,6 +4,7 @@ import { attemptStates } from './states.ts';
 
 const most = 100;
 
+/** A checkout's attempts, oldest first. */
 export async function attemptsOf(checkoutId: string): Promise<StoryAttempt[]> {
   const rows = await db().paymentAttempt.findMany({
     where: { checkoutId },

@@ -14,7 +14,7 @@ const required = (max: number, what: string) => text(max).min(1, what);
 
 const isShippedTo = (country: string) => markets.some(({ shipsTo }) => shipsTo.includes(country));
 
-export const countrySchema = z.string().refine(isShippedTo, 'We do not ship there');
+const countrySchema = z.string().refine(isShippedTo, 'We do not ship there');
 
 /** An address that a parcel can have: its postcode is written as in its country, with its state where there are some. */
 export const addressSchema = z

@@ -3,7 +3,7 @@
  * the request that entered them is gone. `declined`: this try came to nothing, the same checkout may try again; what
  * an abandoned attempt may still hold goes back. `placed` is final.
  */
-export const checkoutStates = ['paying', 'requires_action', 'declined', 'placed'] as const;
+const checkoutStates = ['paying', 'requires_action', 'declined', 'placed'] as const;
 export type CheckoutState = (typeof checkoutStates)[number];
 
 /**

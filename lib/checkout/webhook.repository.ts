@@ -50,6 +50,7 @@ export async function toldOf(gateway: string, attemptKey: string): Promise<Told[
   });
 }
 
+/** Marks it as done, in the transaction of what it caused. @throws when it was never stored. */
 export async function markWebhookProcessed(
   tx: Tx,
   ctx: Ctx,

@@ -39,6 +39,7 @@ export async function saveAddress(
   return written === null ? err({ kind: 'not_found' }) : ok({ id: written });
 }
 
+/** `not_found` when the customer has no such address. */
 export async function removeAddress(
   _ctx: Ctx,
   { customer, id }: { customer: Customer; id: string },
@@ -58,6 +59,7 @@ export async function addWishes(
   return ok({ wishlist: await findWishlist(customer.id, maxWishes) });
 }
 
+/** Takes these off the wishlist. @returns what is left of it. */
 export async function removeWishes(
   _ctx: Ctx,
   { customer, handles }: { customer: Customer; handles: readonly string[] },

@@ -12,6 +12,7 @@ import type { Customer } from './types.ts';
 
 type Done = Promise<Result<void, CustomerError>>;
 
+/** Changes the name of the account; orders keep the one they were placed with. */
 export async function renameCustomer(
   ctx: Ctx,
   { customer, name }: { customer: Customer; name: string },

@@ -97,6 +97,7 @@ export async function deleteCustomer(tx: Tx, id: string): Promise<void> {
   await tx.customer.deleteMany({ where: { id } });
 }
 
+/** The addresses used last come first. */
 export async function findAddresses(customerId: string, take: number): Promise<CustomerAddress[]> {
   const rows = await db().customerAddress.findMany({
     where: { customerId },
@@ -127,6 +128,7 @@ export async function writeAddress(
   return count > 0 ? id : null;
 }
 
+/** @returns false when the customer has no such address. */
 export async function deleteAddress(customerId: string, id: string): Promise<boolean> {
   const { count } = await db().customerAddress.deleteMany({ where: { id, customerId } });
   return count > 0;
@@ -142,6 +144,7 @@ export async function findWishlist(customerId: string, take: number): Promise<st
   return rows.map(({ handle }) => handle);
 }
 
+/** Those that are on the list already stay as they are. */
 export async function insertWishes(ctx: Ctx, customerId: string, handles: readonly string[]): Promise<void> {
   if (handles.length === 0) return;
   await db().wishlistItem.createMany({

@@ -10,7 +10,7 @@ const text = (max: number) =>
     .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'Contains characters that cannot be printed');
 
 /** Compared trimmed and in lower case everywhere. */
-export const emailSchema = z
+const emailSchema = z
   .string()
   .trim()
   .toLowerCase()

@@ -61,7 +61,7 @@ export async function endSessions(customerId: string): Promise<void> {
 }
 
 /** What a mailed link does when it is opened. */
-export const linkPurposeSchema = z.discriminatedUnion('kind', [
+const linkPurposeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign_in'), customerId: z.string() }),
   z.object({ kind: z.literal('reset'), customerId: z.string() }),
   z.object({ kind: z.literal('change_email'), customerId: z.string(), email: z.string() }),

@@ -125,6 +125,7 @@ export function currentCustomer(token: string | null): Promise<Result<Customer |
   });
 }
 
+/** Ends one session; fails only when the session Redis is away. */
 export function signOut({ token }: { token: string }): Done {
   return withSessions(async () => {
     await endSession(token);

@@ -1,5 +1,6 @@
 import { db, type Tx } from '#lib/platform/index.ts';
 
+/** Books points of an event. @throws when it was booked before (unique `event_id`). */
 export async function insertEntry(
   tx: Tx,
   entry: { eventId: string; email: string; orderId: string; points: number; recordedAt: Date },
@@ -8,6 +9,7 @@ export async function insertEntry(
   await tx.loyaltyEntry.createMany({ data: { ...entry, email: entry.email.toWellFormed().slice(0, 254) } });
 }
 
+/** The points of an e-mail address, 0 when it has none. */
 export async function sumPoints(email: string): Promise<number> {
   const { _sum } = await db().loyaltyEntry.aggregate({ where: { email }, _sum: { points: true } });
   return _sum.points ?? 0;
@@ -17,6 +19,7 @@ export function findEntry(eventId: string) {
   return db().loyaltyEntry.findUnique({ where: { eventId } });
 }
 
+/** Makes the entry of an event this one, or none: for the rebuild from events. */
 export async function replaceEntry(
   eventId: string,
   entry: { email: string; orderId: string; points: number; recordedAt: Date } | null,

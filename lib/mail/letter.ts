@@ -47,6 +47,7 @@ const formats: Record<MailLocale, string> = { en: 'en-IE', de: 'de-DE' };
 /** `contact`: lines, as far as they are known. */
 export type Shop = { name: string; url: string; contact?: readonly string[] };
 
+/** How a letter of this language says money, countries and the name of the shop. */
 export function voice(locale: MailLocale, shop: Shop): Voice {
   const regions = new Intl.DisplayNames([formats[locale]], { type: 'region' });
   return {

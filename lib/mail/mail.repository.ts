@@ -52,6 +52,7 @@ export async function handOver(tx: Tx, mail: { id: string; template: string }, n
   });
 }
 
+/** What became of the mails with these keys; those that were never queued are left out. */
 export async function mailsByKey(
   keys: readonly string[],
 ): Promise<{ key: string; template: string; dueAt: Date; sentAt: Date | null }[]> {
@@ -90,6 +91,7 @@ export type FailedMail = {
   failedAt: Date;
 };
 
+/** Mails that were given up, the latest first. */
 export async function failedMails(limit: number): Promise<FailedMail[]> {
   return db().$queryRaw<FailedMail[]>`
     SELECT m.id, m.template, m.to_address AS toAddress, i.attempts, i.last_error AS lastError,

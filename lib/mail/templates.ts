@@ -30,6 +30,7 @@ export function sampleProps<T extends MailTemplate>(name: T): MailProps<T> {
   return templates[name].sample as MailProps<T>;
 }
 
+/** Whether this release knows the template: a queued mail may be of another one. */
 export function isMailTemplate(name: string): name is MailTemplate {
   return Object.hasOwn(templates, name);
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#lib/platform/index.ts';
 import { type ImageRefusal, refusals } from './errors.ts';
 
 export const maxBytes = 20_000_000;
-export const maxPixels = 50_000_000;
+const maxPixels = 50_000_000;
 const formatsTaken: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'heif', 'gif', 'svg']);
 
 /** How every file is opened: damage is an error, and a bomb is refused by its header. */

@@ -6,6 +6,7 @@ type Job = { hash: string; source: string; attempts: number };
 
 export const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
 
+/** The picture that was made of a source; null until it is done. */
 export async function findStored(tx: Tx, source: string): Promise<Omit<StoredImage, 'id'> | null> {
   const row = await tx.mediaJob.findUnique({ where: { hash: hashOf(source) } });
   return row?.status === 'done' && row.src ? { src: row.src, width: row.width, height: row.height } : null;
@@ -50,6 +51,7 @@ export async function claimJobs(token: string, limit: number, now: Date, leaseMs
   });
 }
 
+/** Marks a job as done and frees its claim. */
 export async function finishJob(tx: Tx, hash: string, { src, width, height }: StoredImage): Promise<void> {
   const done = { status: 'done', src, width, height, claimedBy: null, claimedAt: null, lastError: null };
   await tx.mediaJob.update({ where: { hash }, data: done });
@@ -75,6 +77,7 @@ export type TroubledImage = {
   dueAt: Date;
 };
 
+/** Pictures that could not be had: given up or waiting for another try. */
 export async function troubledJobs(limit: number): Promise<TroubledImage[]> {
   const rows = await db().mediaJob.findMany({
     where: { lastError: { not: null }, status: { in: ['queued', 'failed'] } },
@@ -91,6 +94,7 @@ export async function troubledJobs(limit: number): Promise<TroubledImage[]> {
   }));
 }
 
+/** How many jobs there are by status; a status without any is missing. */
 export async function countJobs(): Promise<Record<string, number>> {
   const rows = await db().mediaJob.groupBy({ by: ['status'], _count: true });
   return Object.fromEntries(rows.map(({ status, _count }) => [status, _count]));

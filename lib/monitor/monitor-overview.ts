@@ -24,7 +24,7 @@ export type MonitorOverview = {
 };
 
 /** The steps of passed runs, by device and in the order they are made. Times in milliseconds. */
-export function summariseSteps(runs: readonly Run[]): StepSummary[] {
+function summariseSteps(runs: readonly Run[]): StepSummary[] {
   return devices.flatMap((device) => {
     const times = new Map<string, number[]>();
     for (const run of runs) {

@@ -24,6 +24,7 @@ export async function insertRun(run: Pick<Run, 'id' | 'dueAt' | 'device' | 'star
   }
 }
 
+/** Writes how a run ended. @throws when it was deleted meanwhile. */
 export async function updateRun(id: string, { steps, files, ...result }: RunResult): Promise<void> {
   const data = { ...result, reason: result.reason?.slice(0, 1_000) ?? null };
   await db().monitorRun.update({ where: { id }, data: { ...data, steps: json(steps), files: json(files) } });
@@ -63,6 +64,7 @@ export async function troubledRuns(take: number): Promise<Run[]> {
   return rows.map(toRun);
 }
 
+/** When the last run that passed began; null when none did. */
 export async function lastSuccess(device: Device): Promise<Date | null> {
   const row = await db().monitorRun.findFirst({
     where: { device, outcome: 'passed' },
@@ -72,15 +74,18 @@ export async function lastSuccess(device: Device): Promise<Date | null> {
   return row?.startedAt ?? null;
 }
 
+/** How many runs have failed since a moment, or at all. */
 export async function countFailures(device: Device, since: Date | null): Promise<number> {
   const startedAt = since ? { startedAt: { gt: since } } : {};
   return db().monitorRun.count({ where: { device, outcome: 'failed', ...startedAt } });
 }
 
+/** Says that the evidence of a run is gone. */
 export async function forgetFiles(id: string): Promise<void> {
   await db().monitorRun.updateMany({ where: { id }, data: { files: json([]) } });
 }
 
+/** @returns how many there were. */
 export async function deleteRunsBefore(before: Date): Promise<number> {
   const { count } = await db().monitorRun.deleteMany({ where: { startedAt: { lt: before } } });
   return count;

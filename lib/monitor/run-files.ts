@@ -26,6 +26,7 @@ export async function readRunFile(id: string, file: string): Promise<Buffer | nu
   return readFile(join(folder(), id, known)).catch(() => null);
 }
 
+/** Deletes the evidence of a run, if there is any. */
 export async function deleteRunFiles(id: string): Promise<void> {
   if (isRunId(id)) await rm(join(folder(), id), { recursive: true, force: true });
 }

@@ -133,13 +133,13 @@ type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
  * How old data becomes today's: `upcasters.OrderPlaced[1]` turns schema 1 into schema 2. Adding one raises
  * the schema that new events of this type are written with.
  */
-export const upcasters: Partial<Record<OrderEventType, Record<number, Upcaster>>> = {
+const upcasters: Partial<Record<OrderEventType, Record<number, Upcaster>>> = {
   // Before there was a choice, no cancelled or returned unit went back on sale.
   OrderCancelled: { 1: (data) => ({ ...data, restock: false }) },
   ReturnReceived: { 1: () => ({ restock: [] }) },
 };
 
-export function isOrderEventType(type: string): type is OrderEventType {
+function isOrderEventType(type: string): type is OrderEventType {
   return Object.hasOwn(eventSchemas, type);
 }
 

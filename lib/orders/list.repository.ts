@@ -25,10 +25,10 @@ const source = ({ q, status, own }: Search): Prisma.Sql => Prisma.sql`
   WHERE ${own ? Prisma.sql`o.traffic IN ('synthetic', 'load')` : Prisma.sql`o.traffic = 'shopper'`}
     AND ${status ? Prisma.sql`o.status = ${status}` : Prisma.sql`TRUE`}`;
 
-export const countStatement = (search: Search): Prisma.Sql => Prisma.sql`
+const countStatement = (search: Search): Prisma.Sql => Prisma.sql`
   SELECT COUNT(*) AS total FROM (SELECT 1 ${source(search)} LIMIT ${listedAtMost + 1}) AS counted`;
 
-export const pageStatement = (search: Search, page: number, size: number): Prisma.Sql => Prisma.sql`
+const pageStatement = (search: Search, page: number, size: number): Prisma.Sql => Prisma.sql`
   SELECT o.id, o.number, o.status, o.email, o.name, o.total_minor AS totalMinor, o.currency,
          o.placed_at AS placedAt
   ${source(search)}
@@ -49,6 +49,7 @@ export async function searchOrders({ page, size, ...search }: Search & { page: n
   return { total: Number(counted?.total ?? 0), orders };
 }
 
+/** Orders of the synthetic shopper that are not cancelled yet, oldest first. */
 export async function findOpenSynthetic(
   placedAfter: Date,
   take: number,

@@ -73,6 +73,7 @@ export async function orderExists(tx: Tx, id: string): Promise<boolean> {
   return (await tx.order.count({ where: { id } })) > 0;
 }
 
+/** An order with its state; undefined when there is none. */
 export async function findOrder(
   where: { id: string } | { accessToken: string } | { number: number },
 ): Promise<StoredOrder | undefined> {
@@ -130,6 +131,7 @@ export async function orderWithEvent(
 const clip = (value: string, length: number): string =>
   Array.from(value.toWellFormed()).slice(0, length).join('');
 
+/** The row of `orders` for a state; texts are cut to the width of their columns. */
 export function readModelOf(
   state: OrderState,
   origin: { number: number; accessToken: string; placedAt: Date },
@@ -190,6 +192,7 @@ export async function repairReadModel(tx: Tx, model: ReadModel): Promise<boolean
   return true;
 }
 
+/** Writes what changes of an order; number, token and moment of placing never do. */
 export async function updateReadModel(tx: Tx, model: ReadModel): Promise<void> {
   const { id, number, accessToken, placedAt, ...columns } = model;
   await tx.order.updateMany({ where: { id }, data: { ...columns, state: json(model.state) } });
@@ -218,6 +221,7 @@ export async function insertEvents(tx: Tx, events: NewEvent[]): Promise<void> {
   }
 }
 
+/** Writes what is to be published, and wakes the relay when the transaction has committed. */
 export async function insertOutbox(
   tx: Tx,
   rows: { eventId: string; topic: string; payload: unknown; createdAt: Date }[],

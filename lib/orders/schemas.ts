@@ -15,7 +15,7 @@ const lines = z
   .refine((list) => new Set(list.map(({ sku }) => sku)).size === list.length, 'An article is named twice');
 
 /** What staff can do with an order. Amounts are minor units of its currency. */
-export const staffCommandSchema = z.discriminatedUnion('do', [
+const staffCommandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('cancel'), reason, restock: z.boolean() }),
   z.object({ do: z.literal('refund'), amountMinor: z.int().min(1).max(2_147_483_647), reason }),
   z.object({ do: z.literal('refund_lines'), lines: lines.min(1, 'Choose at least one unit'), reason }),

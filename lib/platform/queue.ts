@@ -11,7 +11,7 @@ type Entry = { producer: Queue; client: RedisClient };
 const shared = globalThis as { ballastQueues?: Map<string, Entry> };
 
 /** Where the keys of a queue begin. On a Cluster its name in braces keeps them in one slot, as BullMQ's scripts need. */
-export const queuePrefix = (name: string, url = env.REDIS_QUEUE_URL): string =>
+const queuePrefix = (name: string, url = env.REDIS_QUEUE_URL): string =>
   isCluster(url) ? `{${name}}` : 'bull';
 
 function entry(name: string): Entry {

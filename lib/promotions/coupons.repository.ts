@@ -2,6 +2,7 @@ import { db, type Tx } from '#lib/platform/index.ts';
 import { toRule } from './promotions.repository.ts';
 import type { StoredRule } from './types.ts';
 
+/** The rule of a coupon code as it is stored (see `normaliseCode`); null when no rule has it. */
 export async function findByCoupon(code: string): Promise<StoredRule | null> {
   const row = await db().priceRule.findUnique({ where: { couponCode: code } });
   return row ? toRule(row) : null;
@@ -19,6 +20,7 @@ export async function countForUpdate(tx: Tx, ruleId: string, email: string): Pro
   return Number(row?.n ?? 0);
 }
 
+/** Takes the row of the rule, so that its uses are counted one after the other; null when no rule has the code. */
 export async function lockCoupon(
   tx: Tx,
   code: string,
@@ -36,6 +38,7 @@ export async function takeUse(tx: Tx, ruleId: string): Promise<boolean> {
   return taken > 0;
 }
 
+/** Takes a use for a checkout. @throws when the checkout has one already. */
 export async function insertRedemption(
   tx: Tx,
   row: { checkoutId: string; ruleId: string; email: string; reservedAt: Date },

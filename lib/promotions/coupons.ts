@@ -31,6 +31,7 @@ const messages: Record<CouponProblem['reason'], (code: string) => string> = {
   no_article: (code) => `${code} is not for the articles in your cart.`,
 };
 
+/** A reason with the words that tell the customer. */
 export function couponProblem(code: string, reason: CouponProblem['reason']): CouponProblem {
   return { code, reason, message: messages[reason](code) };
 }

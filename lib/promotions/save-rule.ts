@@ -168,6 +168,7 @@ function summary({ rule, targets }: Stored): unknown {
   return { ...fields, targets: counts };
 }
 
+/** A stored rule as staff see it at a moment. */
 export function toStaff({ rule, targets }: { rule: StoredRule; targets: RuleTarget[] }, at: Date): StaffRule {
   return { ...rule, targets, phase: phaseOf(rule, at) };
 }

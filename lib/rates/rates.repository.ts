@@ -16,6 +16,7 @@ export async function lockSetting(tx: Tx, key: string): Promise<void> {
   await tx.$queryRaw`SELECT \`key\` FROM settings WHERE \`key\` = ${key} FOR UPDATE`;
 }
 
+/** Writes it, new or over the one there is; the caller has compared versions. */
 export async function writeSetting(tx: Tx, ctx: Ctx, key: string, value: unknown): Promise<void> {
   const stored = { value: json(value), updatedAt: ctx.now() };
   await tx.setting.upsert({ where: { key }, create: { key, ...stored }, update: stored });

@@ -4,7 +4,7 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'Two letters, such as IE');
 const rate = z.int('Thousandths of a percent').min(0).max(50_000, 'At most 50 %');
 const minor = z.int('A whole number').min(0).max(20_000_000);
 
-export const taxRowSchema = z.object({
+const taxRowSchema = z.object({
   country,
   /** A state, such as `CA`; empty for the whole country. */
   region: z.string().regex(/^[A-Z0-9]{0,3}$/, 'Up to three letters, such as CA'),
@@ -34,7 +34,7 @@ const titles = z.object({
   de: z.string().trim().min(1, 'Customers see this name').max(60),
 });
 
-export const methodSchema = z
+const methodSchema = z
   .object({
     id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'Small letters, digits and -'),
     title: titles,
@@ -65,7 +65,7 @@ export const methodSchema = z
     message: 'Not before the first day',
   });
 
-export const zoneSchema = z.object({
+const zoneSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'Small letters, digits and -'),
   name: z.string().trim().min(1, 'For staff').max(60),
   countries: z.array(country).min(1, 'At least one country').max(250),

@@ -67,6 +67,7 @@ export async function findApproved(
   };
 }
 
+/** A page of reviews, the newest first, and how many there are in all. */
 export async function findForStaff(
   where: { status?: ReviewStatus; productId?: string },
   { skip, take }: { skip: number; take: number },

@@ -56,6 +56,7 @@ export async function readProducts(tx: Tx, ids: readonly string[]): Promise<Inde
   });
 }
 
+/** The whole tree, at most 5,000 categories. */
 export async function readCategories(
   tx: Tx,
 ): Promise<{ id: string; title: string; parentId: string | null; hidden: boolean }[]> {
@@ -65,6 +66,7 @@ export async function readCategories(
   });
 }
 
+/** Takes products out of the index. */
 export async function deleteEntries(tx: Tx, productIds: readonly string[]): Promise<void> {
   if (productIds.length > 0)
     await tx.searchProduct.deleteMany({ where: { productId: { in: [...productIds] } } });
@@ -254,6 +256,7 @@ export async function findMembersAfter(
   return rows.map(({ id }) => id);
 }
 
+/** Whether anything is indexed at all. */
 export async function hasEntries(): Promise<boolean> {
   return (await db().searchProduct.findFirst({ select: { doc: true } })) !== null;
 }

@@ -15,6 +15,7 @@ export async function findSynonyms(take: number, client: Tx = db()): Promise<Sto
   }));
 }
 
+/** Puts these groups in the place of all there were. */
 export async function writeSynonyms(
   tx: Tx,
   ctx: Ctx,

@@ -7,7 +7,7 @@ import { slowUs } from './trouble.ts';
 import type { StoredSpan } from './types.ts';
 
 /** Pages by what they are, never by their address. */
-export const browserPages = [
+const browserPages = [
   'home',
   'category',
   'product',
@@ -18,7 +18,7 @@ export const browserPages = [
   'account',
   'other',
 ] as const;
-export const vitalNames = ['TTFB', 'FCP', 'LCP', 'INP', 'CLS'] as const;
+const vitalNames = ['TTFB', 'FCP', 'LCP', 'INP', 'CLS'] as const;
 
 const hex = (length: number) => z.string().regex(new RegExp(`^(?!0+$)[0-9a-f]{${length}}$`));
 const milliseconds = z.number().min(0).max(600_000);

@@ -23,7 +23,7 @@ const attributesOf = (from: StoredSpan['attributes']) =>
   Object.entries(from).map(([key, value]) => ({ key, value: anyValue(value) }));
 
 /** What OTLP/HTTP takes as JSON. */
-export function otlpJson(spans: readonly StoredSpan[]): object {
+function otlpJson(spans: readonly StoredSpan[]): object {
   const resourceSpans = [...Map.groupBy(spans, ({ service }) => service)].map(([service, own]) => ({
     resource: { attributes: attributesOf({ 'service.name': service, 'service.namespace': 'ballast' }) },
     scopeSpans: [

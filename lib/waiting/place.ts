@@ -7,6 +7,7 @@ export type Place = { room: string; number: number };
 const mac = (text: string) =>
   createHmac('sha256', env.AUTH_SECRET).update(`ballast-line:${text}`).digest('base64url');
 
+/** The place as the cookie holds it; `readPlace` takes back only what was signed here. */
 export function signPlace({ room, number }: Place): string {
   const text = `${room}.${number}`;
   return `${text}.${mac(text)}`;

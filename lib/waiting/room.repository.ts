@@ -2,6 +2,7 @@ import { db, json, type Tx } from '#lib/platform/index.ts';
 
 const key = 'waiting_room';
 
+/** What is stored of the room, unparsed; null when nothing was ever set. */
 export async function findRoom(client: Tx = db()): Promise<unknown> {
   return (await client.setting.findUnique({ where: { key } }))?.value ?? null;
 }

@@ -25,6 +25,7 @@ const doorsOpenMs = 30 * 60_000;
 /** What tells one opening of the room from another: places of an earlier sale are worth nothing. */
 export const roomId = (room: Room): string => Date.parse(room.startsAt).toString(36);
 
+/** Whether the line stands at `nowMs` (since 1970): from half an hour before the start until the end. */
 export function isOpen(room: Room, nowMs: number): boolean {
   return room.on && nowMs >= Date.parse(room.startsAt) - doorsOpenMs && nowMs < Date.parse(room.endsAt);
 }

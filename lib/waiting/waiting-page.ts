@@ -5,7 +5,7 @@ import { env } from '#lib/platform/index.ts';
 import type { Standing } from './stand-in-line.ts';
 
 /** The longer it takes, the seldomer one needs to look: those at the end are the most. */
-export function lookAgainSeconds(seconds: number): number {
+function lookAgainSeconds(seconds: number): number {
   if (seconds < 60) return 5;
   return seconds < 600 ? 15 : 30;
 }

@@ -15,7 +15,7 @@ export type Answer = {
 
 const limitMs = 35_000;
 /** As many connections as a process opens; more wait, and their latency counts from when they should have been sent. */
-export const mostConnections = 2_000;
+const mostConnections = 2_000;
 
 const options = { keepAlive: true, maxSockets: mostConnections, scheduling: 'lifo' } as const;
 const agents = { 'http:': new Agent(options), 'https:': new TlsAgent(options) };

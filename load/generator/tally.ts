@@ -31,7 +31,7 @@ export type Second = {
   lag: Histogram;
 };
 
-export const emptyStep = (): StepTally => ({
+const emptyStep = (): StepTally => ({
   ...{ ok: 0, refused: 0, shed: 0, failed: 0 },
   response: {},
   service: {},
@@ -53,6 +53,7 @@ export type Ended = {
   bytes: number;
 };
 
+/** How an answer ends a request: 429, and 503 with Retry-After, were turned away; 404 and 405 are faults of the run itself. */
 export function endingOf(status: number, retryAfter: boolean): Ending {
   if (status >= 200 && status < 400) return 'ok';
   if (status === 429 || (status === 503 && retryAfter)) return 'shed';

@@ -17,7 +17,7 @@ export type Chart = {
 const [width, height] = [640, 240];
 const [left, right, above, below] = [56, 8, 8, 24];
 /** As many lines as one can tell apart; the smaller ones are left out, and the legend says how many. */
-export const mostSeries = 8;
+const mostSeries = 8;
 
 export const safe = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '');

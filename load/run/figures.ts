@@ -32,6 +32,7 @@ export type Figures = {
 /** Pages that shoppers wait for; the cart and the till among them. */
 export const pageSteps = ['home', 'category', 'product', 'search', 'text', 'cart', 'checkout'];
 
+/** All seconds as one. */
 export function wholeOf(seconds: readonly Second[]): Second {
   const whole = emptySecond(0);
   for (const second of seconds) mergeSecond(whole, second);

@@ -69,6 +69,7 @@ export type Result = {
 
 const mostMoments = 240;
 
+/** What each kind of request took, in milliseconds; the most frequent first. */
 export function stepRows(seconds: readonly Second[]): StepRow[] {
   return Object.entries(wholeOf(seconds).steps)
     .map(([step, tally]) => ({

@@ -45,7 +45,7 @@ export async function planStart(node: Node, nodes: readonly Node[]): Promise<str
 const joining = (own: Position | null) => (own ? [`--wsrep-start-position=${own.uuid}:${own.seqno}`] : []);
 
 /** The node that holds most; of equals the first. Where histories differ, that of the most nodes counts. */
-export function mostAdvanced(nodes: readonly Node[], held: ReadonlyMap<string, Position | null>): Node {
+function mostAdvanced(nodes: readonly Node[], held: ReadonlyMap<string, Position | null>): Node {
   const votes = new Map<string, number>();
   for (const position of held.values())
     if (position) votes.set(position.uuid, (votes.get(position.uuid) ?? 0) + 1);

@@ -5,7 +5,7 @@ import { socketPath } from '../stack/socket-path.ts';
 import { nodeServer, type Server } from './server.ts';
 
 /** The single server of the stack. */
-export const singleServer: Server = {
+const singleServer: Server = {
   name: 'mariadb',
   data: databaseData,
   binlog: join(dataDir, 'binlog'),

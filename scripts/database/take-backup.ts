@@ -76,7 +76,7 @@ export function backupsIn(home: string): Backup[] {
 }
 
 /** @throws Error when the folder holds no backup of ours. */
-export function readBackup(folder: string): Backup {
+function readBackup(folder: string): Backup {
   try {
     return { ...noteSchema.parse(JSON.parse(readFileSync(join(folder, 'backup.json'), 'utf8'))), folder };
   } catch {

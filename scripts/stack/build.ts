@@ -41,7 +41,7 @@ function files(path: string): string[] {
 }
 
 /** A name for the sources a build is made from: the same sources, the same name. */
-export function sourceHash(): string {
+function sourceHash(): string {
   const hash = createHash('sha256').update(process.version);
   for (const file of inputs.flatMap(files)) {
     if (/\.(unit|int)\.test\.ts$|README\.md$/.test(file)) continue;

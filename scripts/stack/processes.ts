@@ -16,6 +16,7 @@ export function startTime(pid: number): string | null {
   }
 }
 
+/** Whether that process still runs, and not another one that was given its number. */
 export function isAlive(process: ProcessId): boolean {
   return startTime(process.pid) === process.startedAt;
 }

@@ -30,7 +30,7 @@ const graphSchema = z.object({
 });
 
 /** The prices a product's page names in its structured data, by article, as decimal text; null when it has none. */
-export function pricesOf(html: string): Map<string, string> | null {
+function pricesOf(html: string): Map<string, string> | null {
   for (const [, json = ''] of html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)) {
     const graph = graphSchema.safeParse(JSON.parse(json)).data?.['@graph'];
     const offers = graph?.find((thing) => thing['@type'] === 'Product')?.offers;
@@ -65,7 +65,7 @@ async function stored(handle: string): Promise<Map<string, string> | null> {
  * Compares what visitors are shown of one product with the database right now. A price that changes between the two looks
  * is no lie: the page is stale when it differs from before and after, twice.
  */
-export async function comparePrices(handle: string, tries = 2): Promise<'fresh' | 'stale' | 'unknown'> {
+async function comparePrices(handle: string, tries = 2): Promise<'fresh' | 'stale' | 'unknown'> {
   for (let attempt = 1; ; attempt++) {
     const before = await stored(handle);
     const page = await shown(handle).catch(() => null);

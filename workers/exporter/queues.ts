@@ -3,7 +3,7 @@ import { consumerNames } from '#lib/orders/index.ts';
 import { gauge, queueState } from '#lib/platform/index.ts';
 
 /** Every queue there is. */
-export const queueNames = [...consumerNames, webhookQueue, 'mail'] as const;
+const queueNames = [...consumerNames, webhookQueue, 'mail'] as const;
 
 const jobs = () => gauge('ballast_queue_jobs', 'Jobs of a queue, by state', ['queue', 'state']);
 const oldest = () =>

@@ -137,6 +137,7 @@ async function prepare(consumer: Consumer, ctx: Ctx, message: Message): Promise<
 }
 
 // "fetch failed" alone helps nobody: what refused the connection is in its cause.
+/** The message of an error with those of its causes. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message;

@@ -46,6 +46,7 @@ export async function claim(
   });
 }
 
+/** Marks rows as published, of those only that this token still holds. */
 export async function markSent(ids: bigint[], token: string, now: Date): Promise<void> {
   await update(ids, { claimedBy: token, sentAt: null }, { sentAt: now });
 }

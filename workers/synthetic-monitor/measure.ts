@@ -31,6 +31,7 @@ export function beginMeasuring(): void {
   }
 }
 
+/** Counts a run and how long its steps took. */
 export function measureRun(device: Device, { outcome, steps: times }: RunResult): void {
   runs().inc({ device, outcome });
   for (const { name, ms } of times) steps().observe({ device, step: name }, ms / 1_000);

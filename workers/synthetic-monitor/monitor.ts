@@ -37,7 +37,7 @@ const buyer = {
 const pays = () =>
   env.SYNTHETIC_PAY === 'on' || (env.SYNTHETIC_PAY === 'sandbox' && env.STRIPE_API_BASE !== '');
 
-export function browserIsThere(): boolean {
+function browserIsThere(): boolean {
   try {
     accessSync(env.CHROMIUM_PATH, constants.X_OK);
     return true;

@@ -136,6 +136,7 @@ export function orderLines(props: OrderProps, { locale, money }: Voice): Block {
   };
 }
 
+/** The address as the post wants it, without empty lines. */
 export function shipsTo({ address: to }: OrderProps, { locale, country }: Voice): Block {
   return {
     kind: 'address',

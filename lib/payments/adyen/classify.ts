@@ -21,6 +21,7 @@ export function classify(error: unknown): Exclude<PaymentOutcome, { kind: 'captu
   return { kind: 'unavailable', reason: error.code };
 }
 
+/** A refusal is final; everything else leaves open whether the money went back. */
 export function refundError(error: unknown): RefundError {
   const meaning = classify(error);
   if (meaning.kind === 'declined' && error instanceof AdyenCallError) {

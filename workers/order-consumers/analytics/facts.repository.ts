@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { db, type Tx } from '#lib/platform/index.ts';
 import type { Fact } from './fact.ts';
 
+/** @throws when the event was recorded before. */
 export async function insertFact(tx: Tx, fact: Fact): Promise<void> {
   // `create` would read it again.
   await tx.analyticsFact.createMany({ data: fact });

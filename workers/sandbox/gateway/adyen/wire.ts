@@ -23,6 +23,7 @@ const brandOf = (number: string): string => {
 
 export const refusalReason = (code: string): string => refusals[code] ?? 'Refused';
 
+/** A payment as Adyen's Checkout API answers it. */
 export function wirePayment(payment: StoredAdyenPayment, origin: string): Record<string, unknown> {
   const common = {
     merchantReference: payment.reference,

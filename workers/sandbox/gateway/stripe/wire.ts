@@ -2,6 +2,7 @@ import type { Ledger, StoredIntent, StoredMethod, StoredRefund } from '../ledger
 
 /** Stripe's objects as they travel: every property their OpenAPI description requires. */
 
+/** A payment method as Stripe's API answers it. */
 export function wireMethod(method: StoredMethod): Record<string, unknown> {
   return {
     id: method.id,
@@ -29,6 +30,7 @@ export function wireMethod(method: StoredMethod): Record<string, unknown> {
   };
 }
 
+/** A payment intent as Stripe's API answers it. */
 export function wireIntent(intent: StoredIntent, ledger: Ledger, origin: string): Record<string, unknown> {
   const method = intent.method ? ledger.methods.get(intent.method) : undefined;
   const succeeded = intent.status === 'succeeded';
@@ -88,6 +90,7 @@ export function wireIntent(intent: StoredIntent, ledger: Ledger, origin: string)
   };
 }
 
+/** A refund as Stripe's API answers it. */
 export function wireRefund(refund: StoredRefund, ledger: Ledger): Record<string, unknown> {
   const intent = ledger.intents.get(refund.intent);
   return {
@@ -108,6 +111,7 @@ export function wireRefund(refund: StoredRefund, ledger: Ledger): Record<string,
   };
 }
 
+/** A webhook's body as Stripe sends it. */
 export function wireEvent(
   id: string,
   type: string,
