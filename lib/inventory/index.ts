@@ -3,6 +3,7 @@ export type { OutOfStock, SetStockError, UnitsHeld } from './errors.ts';
 export { getStock } from './get-stock.ts';
 export { countSoldOut } from './inventory.repository.ts';
 export { markProducts } from './mark-products.ts';
+export { mendMarks } from './mend-marks.ts';
 export { releaseStock } from './release-stock.ts';
 export { confirmReservation, releaseReservation, reserveStock } from './reserve-stock.ts';
 export { setStock, setStockIn } from './set-stock.ts';

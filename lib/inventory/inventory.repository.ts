@@ -125,9 +125,17 @@ export async function writtenStock(
     WHERE s.sku IN (${Prisma.join([...skus])})`;
 }
 
+/** What the marks of a product `p` are by the rule of `marksOf`. */
+const marksByRule = Prisma.sql`COALESCE((
+  SELECT BIT_OR(CASE
+    WHEN s.policy <> 'deny' OR s.on_hand > ${lowStock} THEN ${stockMarks.in}
+    WHEN s.on_hand > 0 THEN ${stockMarks.low | stockMarks.in}
+    ELSE ${stockMarks.out} END)
+  FROM variants v LEFT JOIN stock_items s ON s.sku = v.sku WHERE v.product_id = p.id), 0)`;
+
 /**
- * The marks of these products, by the rule of `marksOf`. They are held first, under the name that the search index holds
- * too, so that two orders that change two variants of one see each other; stock rows are read without locks.
+ * Writes the marks of these products. They are held first, under the name that the search index holds too, so that two
+ * orders that change two variants of one see each other; stock rows are read without locks.
  */
 export async function writeMarks(tx: Tx, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
@@ -136,13 +144,19 @@ export async function writeMarks(tx: Tx, productIds: readonly string[]): Promise
     productIds.map((id) => `availability:${id}`),
   );
   await tx.$executeRaw`
-    UPDATE products p SET p.stock_marks = COALESCE((
-      SELECT BIT_OR(CASE
-        WHEN s.policy <> 'deny' OR s.on_hand > ${lowStock} THEN ${stockMarks.in}
-        WHEN s.on_hand > 0 THEN ${stockMarks.low | stockMarks.in}
-        ELSE ${stockMarks.out} END)
-      FROM variants v LEFT JOIN stock_items s ON s.sku = v.sku WHERE v.product_id = p.id), 0)
-    WHERE p.id IN (${Prisma.join([...productIds])})`;
+    UPDATE products p SET p.stock_marks = ${marksByRule} WHERE p.id IN (${Prisma.join([...productIds])})`;
+}
+
+/** The next `most` products by id, and whether their marks are wrong. Exported for the test of what it reads. */
+export function checkMarksQuery(after: string, most: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT p.id, p.stock_marks <> ${marksByRule} AS wrong FROM products p FORCE INDEX (PRIMARY)
+    WHERE p.id > ${after} ORDER BY p.id LIMIT ${most}`;
+}
+
+export async function checkMarks(after: string, most: number): Promise<{ id: string; wrong: boolean }[]> {
+  const rows = await db().$queryRaw<{ id: string; wrong: unknown }[]>(checkMarksQuery(after, most));
+  return rows.map(({ id, wrong }) => ({ id, wrong: Number(wrong) === 1 }));
 }
 
 /** SKUs whose ledger does not add up to what is on hand, or that are below zero and may not be; at most `limit`. */

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { forgetPurges, purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
 import { applyDueRules } from '#lib/catalogue/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
+import { mendMarks } from '#lib/inventory/index.ts';
 import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
 import { applyDueBoundaries, untilNextBoundary } from '#lib/promotions/index.ts';
@@ -9,6 +10,7 @@ import { pruneSpans } from '#lib/tracing/index.ts';
 import { takeImages } from '#workers/images/images.ts';
 import { every, type Schedule } from './every.ts';
 import { republishUnconfirmed } from './republish.ts';
+import { walk } from './walk.ts';
 import { startWarmer } from './warmer.ts';
 
 /** Purges are told of for this long. */
@@ -49,6 +51,7 @@ export const schedules: Record<string, () => Schedule> = {
   images: () => every('images', 1_000, () => takeImages()),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
+  'stock-marks': () => walk('stock-marks', 5_000, mendMarks),
   'trace-pruner': () =>
     every('trace-pruner', 10 * 60_000, async () => {
       await pruneSpans(systemContext('worker:trace-pruner'), {
