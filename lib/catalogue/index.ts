@@ -83,6 +83,7 @@ export {
   type CurrencyPrice,
   getCurrencyPrices,
   maxCurrencyPrices,
+  refuseCurrencyPrices,
   setCurrencyPrices,
 } from './set-currency-prices.ts';
 export {

@@ -13,6 +13,20 @@ export type CurrencyPrice = { sku: string; priceMinor: number | null; compareAtM
 
 export const maxCurrencyPrices = 1_000;
 
+type Wanted = { currency: string; prices: readonly CurrencyPrice[] };
+
+/** Why `setCurrencyPrices` would refuse these, as far as it can be said without the catalogue; null for nothing. */
+export function refuseCurrencyPrices({ currency, prices }: Wanted): SetCurrencyPricesError | null {
+  if (currency === env.SHOP_CURRENCY || !/^[A-Z]{3}$/.test(currency)) return { kind: 'not_another_currency' };
+  if (prices.length > maxCurrencyPrices) return { kind: 'too_many', limit: maxCurrencyPrices };
+  const bad = prices.find(({ priceMinor, compareAtMinor = null }) => {
+    const fits =
+      priceMinor === null || (isPrice(priceMinor) && (compareAtMinor ?? priceMinor + 1) > priceMinor);
+    return !fits || (compareAtMinor !== null && !isPrice(compareAtMinor));
+  });
+  return bad ? { kind: 'invalid_price', sku: bad.sku } : null;
+}
+
 /**
  * Sets the prices of up to 1,000 articles in a currency other than the shop's own, in its minor units, with history,
  * audit entries and the invalidation of every page that may show them, in one transaction (of `timeoutMs`, 10 s unless
@@ -21,21 +35,10 @@ export const maxCurrencyPrices = 1_000;
  */
 export async function setCurrencyPrices(
   ctx: Ctx,
-  {
-    currency,
-    prices,
-    timeoutMs,
-  }: { currency: string; prices: readonly CurrencyPrice[]; timeoutMs?: number | undefined },
+  { currency, prices, timeoutMs }: Wanted & { timeoutMs?: number | undefined },
 ): Promise<Result<{ changed: number }, SetCurrencyPricesError>> {
-  if (currency === env.SHOP_CURRENCY || !/^[A-Z]{3}$/.test(currency))
-    return err({ kind: 'not_another_currency' });
-  if (prices.length > maxCurrencyPrices) return err({ kind: 'too_many', limit: maxCurrencyPrices });
-  for (const { sku, priceMinor, compareAtMinor = null } of prices) {
-    const fits =
-      priceMinor === null || (isPrice(priceMinor) && (compareAtMinor ?? priceMinor + 1) > priceMinor);
-    if (!fits || (compareAtMinor !== null && !isPrice(compareAtMinor)))
-      return err({ kind: 'invalid_price', sku });
-  }
+  const refused = refuseCurrencyPrices({ currency, prices });
+  if (refused) return err(refused);
   const variants = new Map(
     (await findVariantsBySku(prices.map(({ sku }) => sku))).map((variant) => [variant.sku, variant]),
   );

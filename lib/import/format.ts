@@ -1,8 +1,8 @@
 import type { ProductInput } from '#lib/catalogue/index.ts';
 import type { Problem, Row } from './problems.ts';
 
-/** A price in a currency that is not the shop's own. */
-export type OtherPrice = { sku: string; currency: string; priceMinor: number };
+/** A price of its own for a currency, and where it stands in the file. */
+export type OtherPrice = { sku: string; currency: string; priceMinor: number; line: number; column: string };
 
 /** What a format makes of the rows of one product. */
 export type ReadProduct = {

@@ -5,6 +5,8 @@ import {
   maxCurrencyPrices,
   type ProductInput,
   type RefusedVariant,
+  refuseCurrencyPrices,
+  type SetCurrencyPricesError,
   saveProducts,
   setCurrencyPrices,
 } from '#lib/catalogue/index.ts';
@@ -152,7 +154,29 @@ const refusals: Record<RefusedVariant['reason'], (sku: string, by: string) => st
   options_changed: (_, by) => `changes the product's options, and its variant ${by} is not in the file`,
 };
 
+const priceRefusals: Record<SetCurrencyPricesError['kind'], (price: OtherPrice) => string> = {
+  not_another_currency: ({ currency }) =>
+    `is in ${currency}, the shop's own currency, and is not the variant's price`,
+  invalid_price: () => 'is not a possible price',
+  unknown_sku: ({ sku }) => `"${sku}" is not there any more`,
+  too_many: () => 'is one of too many prices at once',
+};
+
+/** A price that waits to be set, and where it is said that it cannot. */
+type WaitingPrice = OtherPrice & { problems: Problem[] };
+
 type How = { dryRun: boolean; report: ReportWriter | undefined; timeoutMs: number | undefined };
+
+const errorOf = <E>(result: Result<unknown, E>): E | null => (result.ok ? null : result.error);
+
+/** Prices in other currencies of a product; one in the shop's own that says what the variant costs says nothing. */
+function waitingPrices({ entry, product }: { entry: Entry; product: ProductInput }): WaitingPrice[] {
+  const { problems, otherPrices } = entry.read;
+  const own = new Map(product.variants.map(({ sku, priceMinor }) => [sku, priceMinor]));
+  return otherPrices
+    .filter(({ sku, currency, priceMinor }) => currency !== env.SHOP_CURRENCY || own.get(sku) !== priceMinor)
+    .map((price) => ({ ...price, problems }));
+}
 
 /** One pass over a file: what was counted, what is known of its SKUs and handles, and the batch that is waiting. */
 class Run {
@@ -202,7 +226,7 @@ class Run {
       batch.map(({ product }) => product),
       { dryRun: this.#dryRun, timeoutMs: this.#timeoutMs },
     );
-    await this.#savePrices(batch.flatMap(({ entry }) => entry.read.otherPrices));
+    await this.#savePrices(batch.flatMap(waitingPrices));
     for (const [index, { status, refused }] of outcomes.entries()) {
       const { entry, product } = batch[index] ?? {};
       if (!entry || !product) continue;
@@ -220,21 +244,34 @@ class Run {
   }
 
   /** Prices in other currencies, once their variants are there. Those of variants that did not go in are left out. */
-  async #savePrices(prices: readonly OtherPrice[]): Promise<void> {
-    if (this.#dryRun) return;
+  async #savePrices(prices: readonly WaitingPrice[]): Promise<void> {
     for (const [currency, own] of Map.groupBy(prices, (price) => price.currency)) {
-      const known = await getProductIdsBySku(own.map(({ sku }) => sku));
-      const wanted = own.filter(({ sku }) => known.has(sku));
+      const known = this.#dryRun ? null : await getProductIdsBySku(own.map(({ sku }) => sku));
+      const wanted = own.filter(({ sku }) => known?.has(sku) ?? true);
       for (let index = 0; index < wanted.length; index += maxCurrencyPrices) {
         await this.#setPrices(currency, wanted.slice(index, index + maxCurrencyPrices));
       }
     }
   }
 
-  /** In one transaction, or in two of half of them where the database has no time for all: nothing was written then. */
-  async #setPrices(currency: string, prices: readonly OtherPrice[]): Promise<void> {
+  /**
+   * In one transaction, without those it refuses, which are reported; or in two of half of them where the database has no
+   * time for all: nothing was written then.
+   */
+  async #setPrices(currency: string, prices: readonly WaitingPrice[]): Promise<void> {
+    const wanted = { currency, prices: prices.map(({ sku, priceMinor }) => ({ sku, priceMinor })) };
     try {
-      await setCurrencyPrices(this.#ctx, { currency, prices, timeoutMs: this.#timeoutMs });
+      const refusal = this.#dryRun
+        ? refuseCurrencyPrices(wanted)
+        : errorOf(await setCurrencyPrices(this.#ctx, { ...wanted, timeoutMs: this.#timeoutMs }));
+      if (!refusal) return;
+      const isRefused = ({ sku }: OtherPrice) => !('sku' in refusal) || refusal.sku === sku;
+      for (const price of prices.filter(isRefused)) {
+        const { line, column } = price;
+        price.problems.push({ line, column, reason: priceRefusals[refusal.kind](price) });
+      }
+      const left = prices.filter((price) => !isRefused(price));
+      if (left.length > 0) await this.#setPrices(currency, left);
     } catch (error) {
       if (!isOutOfTime(error) || prices.length === 1) throw error;
       const half = Math.ceil(prices.length / 2);

@@ -71,6 +71,34 @@ test('a changed price, stock or type updates that product alone', async () => {
   expect((await getCategory(`deck-${mark}-string`))?.total).toBe(2);
 });
 
+test('a price in another currency that is refused is reported; the product and its other prices go in', async () => {
+  const m = unique();
+  const csv = [
+    'Handle,Title,Variant SKU,Variant Price,Price / USD,Price / EUR',
+    `a-${m},A,A-${m},10.00,12.00,10.00`,
+    `b-${m},B,B-${m},10.00,13.00,11.00`,
+  ].join('\n');
+  const line = { handle: `c-${m}`, title: 'C', variants: [{ sku: `C-${m}`, priceMinor: 1_000 }] };
+  const exported = JSON.stringify({
+    ...line,
+    variants: [{ ...line.variants[0], prices: { EUR: 1, USD: 1_400 } }],
+  });
+  const reason = "is in EUR, the shop's own currency, and is not the variant's price";
+  const reportPath = inFolder(`prices-${m}.csv`);
+  for (const options of [{ dryRun: true }, { reportPath }]) {
+    const [read, json] = [
+      await load(csv, options),
+      await load(exported, { dryRun: options.dryRun ?? false }),
+    ];
+    expect(problemsOf(read)).toEqual([`3 Price / EUR: ${reason}`]);
+    expect(problemsOf(json)).toEqual([`1 variants.0.prices.EUR: ${reason}`]);
+    expect([read.created, json.created]).toEqual([2, 1]);
+  }
+  expect(readFileSync(reportPath, 'utf8')).toContain(reason);
+  const dollars = await Promise.all(['a', 'b'].map((one) => getProduct(`${one}-${m}`, { currency: 'USD' })));
+  expect(dollars.map((product) => product?.variants[0]?.priceMinor)).toEqual([1_200, 1_300]);
+});
+
 test('the report holds what did not go in; mended, it goes in', async () => {
   const mark = unique();
   const reportPath = inFolder(`${mark}.problems.csv`);

@@ -106,8 +106,11 @@ export function readExported(line: string, number: number): ReadProduct {
     product,
     problems: [],
     lines: variants.map(() => number),
-    otherPrices: variants.flatMap(({ sku, prices }) =>
-      Object.entries(prices).map(([currency, priceMinor]) => ({ sku, currency, priceMinor })),
+    otherPrices: variants.flatMap(({ sku, prices }, index) =>
+      Object.entries(prices).map(([currency, priceMinor]) => {
+        const column = `variants.${index}.prices.${currency}`;
+        return { sku, currency, priceMinor, line: number, column };
+      }),
     ),
   };
 }

@@ -86,7 +86,8 @@ function read({ rows }: Group, { currency }: ReadContext): ReadProduct {
     const price = own.money(names.price);
     if (own.raw(names.price) === '') own.refuse(names.price, 'is missing');
     if (price && price.currency !== currency && bySku.has(sku)) {
-      otherPrices.push({ sku, currency: price.currency, priceMinor: price.minor });
+      const place = { line: row.line, column: own.column(names.price) };
+      otherPrices.push({ sku, currency: price.currency, priceMinor: price.minor, ...place });
       continue;
     }
     const variant = price && readVariant(own, { sku, optionValues, price, currency });

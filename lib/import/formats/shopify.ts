@@ -258,7 +258,7 @@ function readOtherPrices(reader: RowReader, row: Row, sku: string): OtherPrice[]
   return [...row.cells.keys()].flatMap((column) => {
     const currency = currencyPrice.exec(column)?.[1];
     const price = currency ? reader.money([column]) : null;
-    return currency && price ? [{ sku, currency, priceMinor: price.minor }] : [];
+    return currency && price ? [{ sku, currency, priceMinor: price.minor, line: row.line, column }] : [];
   });
 }
 
