@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { closeDb, db, type Prisma, systemContext, withTransaction } from '#lib/platform/index.ts';
 import {
   commitStock,
+  countSoldOut,
   getStock,
   markProducts,
   mendMarks,
@@ -12,7 +13,7 @@ import {
   setStocksIn,
   stockMarks,
 } from './index.ts';
-import { checkMarksQuery } from './inventory.repository.ts';
+import { checkMarksQuery, soldOutQuery } from './inventory.repository.ts';
 import { marksOf } from './stock.ts';
 
 afterAll(closeDb);
@@ -217,6 +218,20 @@ describe('setting a count', () => {
   });
 });
 
+/** Rows and index entries the database reads for a statement. */
+function rowsRead(statement: Prisma.Sql): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const read = async () => {
+      const rows = await tx.$queryRaw<{ Value: string }[]>`SHOW SESSION STATUS LIKE 'Handler_read%'`;
+      return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+    };
+    const asking = -(await read()) + (await read());
+    const before = await read();
+    await tx.$queryRaw(statement);
+    return (await read()) - before - asking;
+  });
+}
+
 describe('what staff list by stock', () => {
   const marks = async (productId: string) =>
     (await db().product.findUniqueOrThrow({ where: { id: productId } })).stockMarks;
@@ -265,7 +280,10 @@ describe('what staff list by stock', () => {
     const wrong = [await onSale(0, 9), await onSale(3), await onSale(9)];
     const ids = wrong.map(({ productId }) => productId);
     const writeStock = (onHand: number) =>
-      db().stockItem.updateMany({ where: { sku: { in: wrong.flatMap(({ skus }) => skus) } }, data: { onHand } });
+      db().stockItem.updateMany({
+        where: { sku: { in: wrong.flatMap(({ skus }) => skus) } },
+        data: { onHand },
+      });
     await withTransaction((tx) => markProducts(tx, ids));
     await writeStock(0);
     const before = ids[0]?.replace(/.$/, '') ?? '';
@@ -279,20 +297,22 @@ describe('what staff list by stock', () => {
     expect(await Promise.all(ids.map(marks))).toEqual([sold, sold, sold]);
   });
 
+  test('say how many articles on sale are sold out, and which products need not be read for it', async () => {
+    const before = await countSoldOut();
+    await onSale(0, 0, 9);
+    const reading = await rowsRead(soldOutQuery);
+    for (let made = 0; made < 5; made++) await onSale(9, 9);
+    const draft = await onSale(0);
+    await db().product.update({ where: { id: draft.productId }, data: { status: 'draft' } });
+    const backorder = await onSale(1);
+    await setStock(ctx, { sku: backorder.skus[0] ?? '', onHand: 0, reason: 'count', policy: 'backorder' });
+    expect(await countSoldOut()).toBe(before + 2);
+    expect(await rowsRead(soldOutQuery)).toBeLessThanOrEqual(reading);
+  });
+
   test('are looked at without reading the stock of other products', async () => {
     for (let made = 0; made < 5; made++) await onSale(1, 1);
-    const cost = (most: number) =>
-      db().$transaction(async (tx) => {
-        const read = async () => {
-          const rows = await tx.$queryRaw<{ Value: string }[]>`SHOW SESSION STATUS LIKE 'Handler_read%'`;
-          return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
-        };
-        const asking = -(await read()) + (await read());
-        const before = await read();
-        await tx.$queryRaw(checkMarksQuery('', most));
-        return (await read()) - before - asking;
-      });
-    // A product, its end, each variant's row and stock: of products with two variants at most eight.
-    expect(await cost(5)).toBeLessThanOrEqual(5 * 8);
+    // A product, its variants and their end, the stock of each: of two variants at most eight.
+    expect(await rowsRead(checkMarksQuery('', 5))).toBeLessThanOrEqual(5 * 8);
   });
 });

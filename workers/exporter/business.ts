@@ -58,7 +58,7 @@ const soldOut = () =>
     [],
   );
 
-/** Exports how many articles are sold out: reads every stock row, so not often. */
+/** Exports how many articles are sold out: reads the products that have such a one, so not often. */
 export async function sampleStock(): Promise<void> {
   soldOut().set(await countSoldOut());
 }
