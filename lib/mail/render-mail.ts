@@ -1,6 +1,5 @@
 import { env } from '#lib/platform/index.ts';
 import { type MailLocale, mailLocales, type Shop, voice } from './letter.ts';
-import { letterHtml } from './letter-html.ts';
 import { letterText } from './letter-text.ts';
 import { type MailProps, type MailTemplate, templates } from './templates.ts';
 
@@ -21,6 +20,8 @@ export async function renderMail<T extends MailTemplate>(
   locale: MailLocale,
   shop: Shop = { name: env.SHOP_NAME, url: env.SHOP_URL },
 ): Promise<Mail> {
+  // Loaded when a first mail is written: it is the heaviest of all packages, and most processes never write one.
+  const { letterHtml } = await import('./letter-html.ts');
   const speaker = voice(locale, shop);
   const letter = templates[name].write(props, speaker);
   return {
