@@ -5,7 +5,7 @@ test.skip(!process.env.DATA_DIR, 'needs the stack of npm test');
 
 test('24 readers and 3 writers for some seconds: nothing older than acknowledged is ever shown', async () => {
   test.setTimeout(240_000);
-  const args = ['load/coherence/here.ts', '--reads', '3000', '--seconds', '120'];
+  const args = ['load/coherence/here.ts', '--reads', '3000', '--seconds', '90', '--at-least', '500'];
   const child = spawn(process.execPath, ['--import', './scripts/environment.ts', ...args]);
   let told = '';
   for (const stream of [child.stdout, child.stderr]) {
