@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { send } from '../generator/client.ts';
 
 export type Visit = {
   outcome: 'placed' | 'turned_away' | 'failed';
@@ -35,25 +36,24 @@ export async function visit(shopUrl: string, sku: string, checkoutId: string): P
     endedAt: performance.now(),
   });
 
-  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  async function ask(method: string, path: string, input?: unknown): Promise<unknown> {
+    const json = input === undefined ? undefined : JSON.stringify(input);
     for (let tries = 1; ; tries++) {
-      const began = performance.now();
-      const response = await fetch(new URL(path, shopUrl), {
+      const { status, headers, setCookies, body, sent, ended } = await send(
+        new URL(path, shopUrl),
         method,
-        headers: { ...(cookie ? { cookie } : {}), ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: AbortSignal.timeout(30_000),
-      });
-      const said: unknown = await response.json();
-      const set = response.headers.getSetCookie().find((one) => one.startsWith('ballast_cart='));
+        { ...(cookie ? { cookie } : {}), ...(json ? { 'content-type': 'application/json' } : {}) },
+        json,
+      );
+      const set = setCookies.find((one) => one.startsWith('ballast_cart='));
       if (set) cookie = set.split(';')[0] ?? '';
-      if (response.ok) {
-        checkoutMs = performance.now() - began;
-        return said;
+      if (status >= 200 && status < 300) {
+        checkoutMs = ended - sent;
+        return JSON.parse(body.toString());
       }
-      if (!response.headers.has('x-shed')) throw new Error(`${stage}: ${response.status}`);
+      if (!('x-shed' in headers)) throw new Error(`${stage}: ${status || 'no answer'}`);
       if (tries >= triesMost) throw new TurnedAway();
-      await wait(Number(response.headers.get('retry-after')) * 1_000);
+      await wait(Number(headers['retry-after']) * 1_000);
     }
   }
 
@@ -74,13 +74,16 @@ export async function visit(shopUrl: string, sku: string, checkoutId: string): P
       'card[cvc]': '123',
     };
     const year = String(new Date().getUTCFullYear() + 3);
-    const exchanged = await fetch(new URL('/v1/payment_methods', stripe.sandboxUrl), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${stripe.publishableKey}` },
-      body: new URLSearchParams({ ...card, 'card[exp_year]': year }),
-      signal: AbortSignal.timeout(20_000),
-    });
-    const { id } = z.looseObject({ id: z.string() }).parse(await exchanged.json());
+    const exchanged = await send(
+      new URL('/v1/payment_methods', stripe.sandboxUrl),
+      'POST',
+      {
+        authorization: `Bearer ${stripe.publishableKey}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      new URLSearchParams({ ...card, 'card[exp_year]': year }).toString(),
+    );
+    const { id } = z.looseObject({ id: z.string() }).parse(JSON.parse(exchanged.body.toString()));
     stage = 'checkout';
     await ask('POST', '/api/checkout', {
       checkoutId,

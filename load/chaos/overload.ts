@@ -5,6 +5,7 @@ import { db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { type ServiceState, stackState } from '#scripts/stack/control.ts';
 import { cpuByService } from '../bench/cpu.ts';
 import { residentMb } from '../bench/resident.ts';
+import { send } from '../generator/client.ts';
 import { percentile } from '../percentile.ts';
 import { type Visit, visit } from './impatient.ts';
 
@@ -41,15 +42,9 @@ async function browse(perSecond: number, stop: AbortSignal): Promise<Map<number,
   const statuses = new Map<number, number>();
   const asked: Promise<unknown>[] = [];
   while (!stop.aborted) {
-    const page = fetch(new URL(`/search?q=${uuidv7()}`, env.SHOP_URL), {
-      signal: AbortSignal.timeout(20_000),
-    })
-      .then(async (answer) => {
-        await answer.arrayBuffer();
-        return answer.status;
-      })
-      .catch(() => 0)
-      .then((status) => statuses.set(status, (statuses.get(status) ?? 0) + 1));
+    const page = send(new URL(`/search?q=${uuidv7()}`, env.SHOP_URL), 'GET', {}).then(({ status }) =>
+      statuses.set(status, (statuses.get(status) ?? 0) + 1),
+    );
     asked.push(page);
     await wait(1_000 / perSecond);
   }

@@ -1,10 +1,11 @@
-import { Agent, request as ask } from 'node:http';
+import { Agent, request as ask, type IncomingHttpHeaders } from 'node:http';
 import { request as askTls, Agent as TlsAgent } from 'node:https';
 
 export type Answer = {
   /** 0: no answer within the limit. */
   status: number;
   retryAfter: boolean;
+  headers: IncomingHttpHeaders;
   cache: string;
   setCookies: string[];
   body: Buffer;
@@ -33,7 +34,7 @@ export function send(
     const parts: Buffer[] = [];
     const end = (from: Partial<Answer>) =>
       done({
-        ...{ status: 0, retryAfter: false, cache: '', setCookies: [], encoding: '' },
+        ...{ status: 0, retryAfter: false, headers: {}, cache: '', setCookies: [], encoding: '' },
         ...{ body: Buffer.concat(parts), sent, ended: performance.now() },
         ...from,
       });
@@ -46,6 +47,7 @@ export function send(
           end({
             status: answer.statusCode ?? 0,
             retryAfter: answer.headers['retry-after'] !== undefined,
+            headers: answer.headers,
             cache: String(answer.headers['x-cache'] ?? ''),
             setCookies: answer.headers['set-cookie'] ?? [],
             encoding: answer.headers['content-encoding'] ?? '',
