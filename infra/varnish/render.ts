@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { busyPage, busyProblem } from '#lib/admission/index.ts';
+import type { Locale } from '#lib/i18n/index.ts';
+import { markets } from '#lib/markets/index.ts';
 
 export type VclOptions = {
   /** The web processes, on loopback. */
@@ -31,6 +34,50 @@ const unavailable = {
   code: 'unavailable',
   detail: 'It is not known whether anything was changed. Look, or try again in a few seconds.',
 };
+
+/** Stands for the seconds in a page until Varnish has drawn them. */
+const someSeconds = 7_777;
+
+// Each of VCL's long strings has an end that the other kind of text may contain.
+const quotedPage = (text: string) => `{"${text}"}`;
+const quotedJson = (text: string) => `"""${text}"""`;
+
+/** Web's own page for those it turns away, as an expression of VCL. */
+const busyText = (locale: Locale) =>
+  busyPage(locale, someSeconds)
+    .split(String(someSeconds))
+    .map(quotedPage)
+    .join(' + resp.http.Retry-After + ');
+
+/** What Varnish says when it turns somebody away on web's word: the same words, in the same languages. */
+function busyAnswers(): Record<'BUSY' | 'BUSY_API', string> {
+  const german = markets.filter(({ locale }) => locale === 'de').map(({ pathPrefix }) => pathPrefix.slice(1));
+  const choose = (condition: string, say: (locale: Locale) => string, type: string) =>
+    (
+      [
+        ['if', condition, 'de'],
+        ['else', '', 'en'],
+      ] as const
+    )
+      .map(([word, when, locale]) =>
+        [
+          `${word} ${when}{`,
+          `set resp.http.Content-Language = "${locale}";`,
+          `set resp.http.Content-Type = "${type}";`,
+          `synthetic(${say(locale)});`,
+          '}',
+        ].join(' '),
+      )
+      .join('\n');
+  return {
+    BUSY: choose(`(req.url ~ "^/(${german.join('|')})(/|$)") `, busyText, 'text/html; charset=utf-8'),
+    BUSY_API: choose(
+      '(req.http.Accept-Language ~ "^de") ',
+      (locale) => quotedJson(busyProblem(locale)),
+      'application/problem+json',
+    ),
+  };
+}
 
 /** Varnish's program for one stack. @throws Error for an address that is none. */
 export function renderVcl({
@@ -69,6 +116,7 @@ export function renderVcl({
     // A network's length stands outside the quotes.
     PURGERS: purgers.map((address) => `"${address.replace(/(?=\/)|$/, '"')};`).join(' '),
     UNAVAILABLE: read('unavailable.html').trim(),
+    ...busyAnswers(),
     UNAVAILABLE_API: JSON.stringify(unavailable),
   };
   return read('shop.vcl').replace(/@([A-Z_]+)@/g, (whole, name: string) => values[name] ?? whole);

@@ -41,6 +41,7 @@ sub vcl_recv {
     unset req.http.x-purged;
     unset req.http.x-complete;
     unset req.http.x-short-grace;
+    unset req.http.x-held;
     # Our span of the trace: the edge's with a 1 in front. What the shop does then stands below us.
     if (req.http.traceparent) {
         set req.http.traceparent = regsub(req.http.traceparent, "^(00-[0-9a-f]{32}-)0", "\11");
@@ -97,6 +98,13 @@ sub vcl_recv {
 
     # A small probe of this process itself, for those who balance over several.
     if (req.url == "/.well-known/varnish") { return (synth(200, "OK")); }
+
+    # Web has just said that it has no place for another cart: for a moment it need not say so to each.
+    if (req.method == "POST" && req.url ~ "^/api/cart(\?|$)" && req.http.Cookie !~ "ballast_cart="
+        && now <= std.time(var.global_get("no-cart-until"), now - 1s)) {
+        set req.http.x-held = "cart";
+        return (synth(503, "Busy"));
+    }
 
     set req.backend_hint = each.backend();
 
@@ -170,8 +178,17 @@ sub vcl_hit {
     }
 }
 
+sub vcl_miss {
+    # Nor another search, which is hardly ever one that somebody made before. Any other page may be in the page cache.
+    if (req.url ~ "^(/[a-z][a-z])?/search(\?|$)" && now <= std.time(var.global_get("no-search-until"), now - 1s)) {
+        set req.http.x-held = "browse";
+        return (synth(503, "Busy"));
+    }
+}
+
 sub vcl_backend_fetch {
     unset bereq.http.x-variant;
+    unset bereq.http.x-held;
     unset bereq.http.x-purged;
     unset bereq.http.x-short-grace;
     unset bereq.http.x-show-tags;
@@ -193,6 +210,9 @@ sub vcl_backend_response {
     if (beresp.http.x-shed) {
         set bereq.http.x-known = now <= std.time(var.global_get("shed-until"), now - 1s);
         var.global_set("shed-until", "" + std.time2real(now + 5s, 0.0));
+        # Short, so that its places are filled again as soon as they are free.
+        if (beresp.http.x-shed == "cart") { var.global_set("no-cart-until", "" + std.time2real(now + 0.3s, 0.0)); }
+        if (beresp.http.x-shed == "browse") { var.global_set("no-search-until", "" + std.time2real(now + 0.3s, 0.0)); }
         if (bereq.is_bgfetch || (!bereq.uncacheable && bereq.http.x-known != "true")) { return (abandon); }
         set beresp.uncacheable = true;
         set beresp.ttl = 1s;
@@ -268,6 +288,20 @@ sub vcl_backend_error {
 }
 
 sub vcl_synth {
+    # Turned away on web's word, in its words.
+    if (req.http.x-held) {
+        set resp.http.Cache-Control = "no-store";
+        set resp.http.x-shed = req.http.x-held;
+        set resp.http.x-cache = "HELD";
+        if (req.http.x-held == "cart") {
+            set resp.http.Retry-After = std.integer(real=std.random(1, 5));
+            @BUSY_API@
+        } else {
+            set resp.http.Retry-After = std.integer(real=std.random(4, 11));
+            @BUSY@
+        }
+        return (deliver);
+    }
     # The first page that was turned away: now anything in grace will do.
     if (resp.status == 503 && req.http.x-short-grace && req.restarts < 3) { return (restart); }
     if (req.method == "PURGE") {

@@ -72,7 +72,7 @@ export function admitRequests(metricsPort: number | undefined, given?: Gate): vo
       refuse: (why) => {
         if (why === 'left') return;
         turnedAway(kind, why);
-        answerBusy(request, response);
+        answerBusy(request, response, kind);
       },
     });
     response.once('close', () => ticket.entry && gate.leave(ticket.entry, performance.now()));

@@ -59,6 +59,7 @@ test('a full process turns browsing away at once and in its visitor’s language
   expect(german?.headers.get('content-type')).toBe('application/problem+json');
   expect(Number(german?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(german?.headers.get('cache-control')).toBe('no-store');
+  expect(german?.headers.get('x-shed')).toBe('browse');
   expect(await german?.json()).toMatchObject({
     status: 503,
     code: 'overloaded',
