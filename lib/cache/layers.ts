@@ -16,6 +16,7 @@ const statSchema = z.object({
     'MAIN.cache_hit': counter,
     'MAIN.cache_miss': counter,
     'MAIN.s_pass': counter,
+    'MAIN.s_synth': counter,
     'MAIN.n_object': counter,
     'MAIN.n_lru_nuked': counter,
     'MAIN.uptime': counter,
@@ -41,6 +42,8 @@ type VarnishCounters = {
   hits: number;
   misses: number;
   passed: number;
+  /** Answers of its own: purges and leases confirmed, and whom it turned away on web's word. */
+  own: number;
   objects: number;
   /** Dropped for want of memory. */
   nuked: number;
@@ -67,6 +70,7 @@ async function countersOf(index: number): Promise<VarnishCounters | null> {
       hits: counters['MAIN.cache_hit'].value,
       misses: counters['MAIN.cache_miss'].value,
       passed: counters['MAIN.s_pass'].value,
+      own: counters['MAIN.s_synth'].value,
       objects: counters['MAIN.n_object'].value,
       nuked: counters['MAIN.n_lru_nuked'].value,
       upSeconds: counters['MAIN.uptime'].value,

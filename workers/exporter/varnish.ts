@@ -5,8 +5,14 @@ const up = () => gauge('ballast_varnish_up', 'Whether a Varnish of this machine 
 const objects = () => gauge('ballast_varnish_objects', 'Objects that a Varnish holds', ['node']);
 const nuked = () =>
   counter('ballast_varnish_nuked_total', 'Objects that a Varnish dropped for want of memory', ['node']);
+const own = () =>
+  counter(
+    'ballast_varnish_own_answers_total',
+    'Answers of Varnish itself: purges, leases, and who was turned away',
+    ['node'],
+  );
 
-type Reading = { hits: number; misses: number; nuked: number };
+type Reading = { hits: number; misses: number; nuked: number; own: number };
 const readings = new Map<string, Reading>();
 const grown = (was = 0, is = 0) => (is >= was ? is - was : is);
 
@@ -20,6 +26,7 @@ export async function sampleVarnish(): Promise<void> {
     lookups().inc({ layer: 'varnish', result: 'hit' }, grown(before?.hits, counters.hits));
     lookups().inc({ layer: 'varnish', result: 'miss' }, grown(before?.misses, counters.misses));
     nuked().inc({ node }, grown(before?.nuked, counters.nuked));
+    own().inc({ node }, grown(before?.own, counters.own));
     readings.set(node, counters);
   }
 }
