@@ -7,7 +7,6 @@ const chromium = {
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/warm.ts',
   outputDir: '.data/reports/e2e',
   // Generous, since a busy machine is ten times slower.
   timeout: 240_000,

@@ -22,6 +22,8 @@ async function arrivals(perSecond: number, seconds: number, skus: string[]): Pro
   return Promise.all(visits);
 }
 
+const capacityRounds = 3;
+
 /** As many buyers one after the other as make the shop as busy as it gets. @returns orders a second. */
 async function capacityOf(shoppers: number, seconds: number, skus: string[]): Promise<number> {
   const until = performance.now() + seconds * 1_000;
@@ -111,8 +113,10 @@ export async function run(args: string[]): Promise<number> {
   const skus = variants.map(({ sku }) => sku);
   for (const sku of skus) await setStock(systemContext('chaos'), { sku, onHand: 1_000_000, reason: 'chaos' });
 
-  await capacityOf(4, 5, skus);
-  const capacity = await capacityOf(Number(values.shoppers), 20, skus);
+  // The best of some rounds: the first ones load code, and what else the machine does comes and goes.
+  let capacity = 0;
+  for (let round = 0; round < capacityRounds; round++)
+    capacity = Math.max(capacity, await capacityOf(Number(values.shoppers), 12, skus));
   await wait(5_000);
   const calm = Math.max(1, capacity * 0.4);
   const normal = p95(await arrivals(calm, 15, skus));
