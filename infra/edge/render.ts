@@ -71,40 +71,42 @@ function networks(list: readonly string[], line: (network: string) => string): s
 const loopback = '127.0.0.1';
 const server = (address: string, options = '') => `    server ${address}${options};`;
 
-/** How a page comes to the Varnish that holds it, from there to the one after it, and at last to web. */
-function pageSteps(addresses: readonly string[], logs: string): string {
-  return addresses
-    .map((address, index) => {
-      const node = index + 1;
-      const next = addresses.length > 1 ? `@spare${(node % addresses.length) + 1}` : '@web';
-      const ask = `      proxy_pass http://${address}/.well-known/varnish;
+type Step = {
+  name: string;
+  /** The Varnish that is asked. */
+  node: number;
+  upstream: string;
+  /** Whether it is alive is asked anew for this request; otherwise an answer of the last second will do. */
+  askNow: boolean;
+  /** Where what fails goes on, by status. */
+  onError: readonly string[];
+  logs?: string;
+  readTimeoutMs?: number;
+};
+
+/** A step on a request's way to an answer: it first asks whether the Varnish is alive, so that nobody waits for a dead one. */
+function step({ name, node, upstream, askNow, onError, logs, readTimeoutMs }: Step): string {
+  const lines = [
+    `auth_request /.alive${askNow ? '-now' : ''}/${node};`,
+    ...onError.map((next) => `error_page ${next};`),
+    ...(logs ? [logs.trimStart()] : []),
+    `proxy_pass http://${upstream}${node};`,
+    ...(readTimeoutMs ? [`proxy_read_timeout ${readTimeoutMs}ms;`] : []),
+  ];
+  return `    location ${name}${node} {\n      ${lines.join('\n      ')}\n    }`;
+}
+
+/** Says whether a Varnish is alive: by an answer of the last second, or asked anew. */
+function aliveSteps(address: string, node: number): string {
+  const ask = `proxy_pass http://${address}/.well-known/varnish;
       proxy_method GET;
       proxy_pass_request_body off;
       proxy_set_header Content-Length "";
       proxy_connect_timeout 100ms;
       proxy_read_timeout 150ms;`;
-      return `    location @page${node} {
-      auth_request /.alive/${node};
-      error_page 500 502 = ${next};
-      error_page 504 = @again${node};
-${logs}
-      proxy_pass http://varnish${node};
-      proxy_read_timeout 100ms;
-    }
-    location @again${node} {
-      auth_request /.alive-now/${node};
-      error_page 500 502 504 = ${next};
-      proxy_pass http://varnish${node};
-    }
-    location @spare${node} {
-      auth_request /.alive/${node};
-      error_page 500 502 504 = @web;
-      proxy_pass http://varnish${node};
-      proxy_read_timeout 150ms;
-    }
-    location = /.alive/${node} {
+  return `    location = /.alive/${node} {
       internal;
-${ask}
+      ${ask}
       proxy_cache alive;
       proxy_cache_key ${node};
       proxy_ignore_headers Cache-Control;
@@ -112,8 +114,33 @@ ${ask}
     }
     location = /.alive-now/${node} {
       internal;
-${ask}
+      ${ask}
     }`;
+}
+
+/** How a page comes to the Varnish that holds it, from there to the one after it, and at last to web. */
+function pageSteps(addresses: readonly string[], logs: string): string {
+  return addresses
+    .flatMap((address, index) => {
+      const node = index + 1;
+      const next = addresses.length > 1 ? `@spare${(node % addresses.length) + 1}` : '@web';
+      const common = { node, upstream: 'varnish' };
+      return [
+        step({
+          ...{ ...common, name: '@page', askNow: false, logs, readTimeoutMs: 100 },
+          onError: [`500 502 = ${next}`, `504 = @again${node}`],
+        }),
+        // It lives and is making the page: it may take its time.
+        step({ ...common, name: '@again', askNow: true, onError: [`500 502 504 = ${next}`] }),
+        step({
+          ...common,
+          name: '@spare',
+          askNow: false,
+          onError: ['500 502 504 = @web'],
+          readTimeoutMs: 150,
+        }),
+        aliveSteps(address, node),
+      ];
     })
     .join('\n');
 }
@@ -131,13 +158,8 @@ function shares(nodes: number): string {
 function answerSteps(nodes: number): string {
   const steps = Array.from({ length: nodes }, (_, index) => {
     const node = index + 1;
-    return `    location @answer${node} {
-      auth_request /.alive-now/${node};
-      error_page 500 = @answer${node + 1};
-      error_page 502 504 =502 @no_answer;
-      error_page 429 = @too_many;
-      proxy_pass http://answer${node};
-    }`;
+    const onError = [`500 = @answer${node + 1}`, '502 504 =502 @no_answer', '429 = @too_many'];
+    return step({ name: '@answer', node, upstream: 'answer', askNow: true, onError });
   });
   const last = `    location @answer${nodes + 1} {
       proxy_pass http://web;

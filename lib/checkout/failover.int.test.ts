@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { gateway, gatewayNames, publicGateways } from '#lib/payments/index.ts';
 import { db, env } from '#lib/platform/index.ts';
 import { startWebhookWorker } from '#workers/payment-webhooks/webhook-worker.ts';
@@ -28,6 +28,9 @@ beforeEach(async () => {
   for (const name of gatewayNames) await shop.behave('normal', 0, name);
   // A breaker of its own for each test.
   Object.assign(globalThis, { ballastGateways: undefined });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 afterAll(() => shop.close());
 
@@ -184,6 +187,8 @@ describe('failover', () => {
 
   test('an open breaker: nobody is charged there, the backup is offered first', async () => {
     await shop.behave('error500', 100);
+    // It counts outages within 30 s and lets a try through after 10 s: however long this takes, no time passes for it.
+    vi.useFakeTimers({ toFake: ['Date'] });
     for (let time = 0; time < 5; time++) {
       await placeOrder(ctx, await shop.order());
       if (gateway('stripe').breaker() === 'open') break;

@@ -14,8 +14,8 @@ export type ProcessOptions = {
 
 type Failure = { message: string; retryable: boolean };
 
-// One minute, doubling up to four hours: ten tries are about a day.
-const maxAttempts = 10;
+// One minute, doubling up to four hours: fourteen tries are about a day.
+const maxAttempts = 14;
 const backoffMs = (attempts: number) => Math.min(60_000 * 2 ** (attempts - 1), 4 * 3_600_000);
 // Longer than a fetch and every encoding of the largest picture take.
 const leaseMs = 180_000;

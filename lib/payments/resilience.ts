@@ -5,11 +5,10 @@ import type { BreakerState, GatewayName } from './types.ts';
 const log = logger('payments');
 /** Opens when more than half of at least five calls within 30 s were outages. */
 const sampling = { threshold: 0.5, duration: 30_000, minimumRps: 4.5 / 30 };
-const defaultHalfOpenAfterMs = 10_000;
+/** How long the open breaker waits before it lets one call try again. */
+const halfOpenAfterMs = 10_000;
 
 export type BreakerOptions = {
-  /** How long the open breaker waits before it lets one call try again. */
-  halfOpenAfterMs?: number;
   /** Told of every change, and of every call refused while it is open. */
   onState?: (state: BreakerState) => void;
 };
@@ -22,7 +21,7 @@ export type Breaker = {
 export function breakerFor(
   gateway: GatewayName,
   isOutage: (error: unknown) => boolean,
-  { halfOpenAfterMs = defaultHalfOpenAfterMs, onState }: BreakerOptions = {},
+  { onState }: BreakerOptions = {},
 ): Breaker {
   const policy = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: halfOpenAfterMs,

@@ -27,7 +27,7 @@ const adyenKeys = {
   hmacKey: 'aa'.repeat(32),
 };
 
-type ClientOptions = { timeoutMs?: number; halfOpenAfterMs?: number };
+type ClientOptions = { timeoutMs?: number };
 export type Typed = { number: string; month?: string; year?: string; cvc?: string };
 
 /** One gateway as the suite sees it: the client under test, and the ways around it that only tests have. */
