@@ -14,7 +14,7 @@ import {
   primaryButtonClass,
 } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
-import type { RuleChoices } from './rule-form.tsx';
+import type { RuleChoices } from './rule-draft.ts';
 import { Said } from './said.tsx';
 import { send } from './send.ts';
 

@@ -68,6 +68,9 @@ type TextProps = Omit<FieldProps, 'children'> & {
   placeholder?: string;
   /** The id of a `datalist` of suggestions. */
   list?: string;
+  min?: number;
+  step?: number;
+  spellCheck?: boolean;
   rows?: number;
   inputClassName?: string;
 };
@@ -103,6 +106,7 @@ export function TextField({
             disabled={rest.disabled}
             maxLength={rest.maxLength}
             placeholder={rest.placeholder}
+            spellCheck={rest.spellCheck}
             onChange={(event) => onChange(event.target.value)}
           />
         ) : (

@@ -1,4 +1,4 @@
-import type { RuleChoices } from '#components/admin/rule-form.tsx';
+import type { RuleChoices } from '#components/admin/rule-draft.ts';
 import { listStaffCategories } from '#lib/catalogue/index.ts';
 
 /** The tree as a list, hidden categories too, each with how deep it is and whether a rule decides what is in it. */

@@ -1,4 +1,5 @@
-import { type RuleDraft, RuleForm } from '#components/admin/rule-form.tsx';
+import type { RuleDraft } from '#components/admin/rule-draft.ts';
+import { RuleForm } from '#components/admin/rule-form.tsx';
 import { getFirstSkus, listAttributes } from '#lib/catalogue/index.ts';
 import { markets } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
