@@ -83,7 +83,6 @@ test('staff start a flash sale; the shop shows it at once, the checkout says whe
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
   const staff = await openStaff(context);
   const code = `HELLO${Date.now()}`;
   await rule(staff, { couponCode: code, customerLimit: 1 });
@@ -156,7 +155,6 @@ test('a sale ends by itself, and an open page takes the price back without being
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
   const staff = await openStaff(context);
   await page.request.get(path);
   await rule(staff, {

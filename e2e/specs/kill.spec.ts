@@ -35,7 +35,6 @@ async function shopper(sku: string): Promise<Paying> {
 test('kill -9 of every web process while 16 pay: each charge is one order or given back', async ({
   request,
 }) => {
-  test.setTimeout(150_000);
   test.skip(!process.env.DATA_DIR, 'needs the stack of npm test: its process list');
   const page = await (await request.get('/p/tea-towel')).text();
   const any = page.includes('"sku":"') ? page : await (await request.get('/p/enamel-mug')).text();

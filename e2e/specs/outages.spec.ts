@@ -56,7 +56,6 @@ test('the page cache away: pages are still made, and kept again after', async ({
 test('the database away: cached pages go on, the rest says so within its limit, and works again after', async ({
   request,
 }) => {
-  test.setTimeout(90_000);
   await request.get('/p/enamel-mug');
   await request.post('/api/cart', { headers, data: { sku: 'ENAMEL-MUG-NAVY', quantity: 1 } });
   await frozen('mariadb', async () => {

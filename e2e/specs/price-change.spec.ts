@@ -54,7 +54,6 @@ test('no read that starts after an acknowledged change shows an older price, wit
   page,
   request,
 }) => {
-  test.setTimeout(120_000);
   await signIn(page);
   const product = await (await page.request.get('/p/enamel-mug')).text();
   const startMinor = Number(/"sku":"ENAMEL-MUG-NAVY"[^}]*?"price":"([\d.]+)"/.exec(product)?.[1]) * 100;

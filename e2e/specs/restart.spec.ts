@@ -77,7 +77,6 @@ function restartAll(): Promise<string> {
 
 test('a restart of everything, one process after the other, loses no request', async () => {
   test.skip(!process.env.DATA_DIR, 'needs the stack of npm test: its process list');
-  test.setTimeout(240_000);
   const names = ['web-1', 'web-2', 'worker'];
   const before = names.map(pidOf);
   const load = await visitors(4);
