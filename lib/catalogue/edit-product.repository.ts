@@ -1,6 +1,7 @@
 import { type Ctx, json, type Tx } from '#lib/platform/index.ts';
 import type { ProductDocument } from './product-document.ts';
 import { foldKey } from './slug.ts';
+import { writeTags } from './tag.repository.ts';
 
 /** Locks a product's row until the transaction ends; its version, or null when there is none. */
 export async function lockProduct(tx: Tx, id: string): Promise<number | null> {
@@ -67,6 +68,7 @@ export async function writeDocument(
   };
   if (before) await tx.product.update({ where: { id }, data: { ...fields, version: { increment: 1 } } });
   else await tx.product.create({ data: { id, ...fields, createdAt: now } });
+  await writeTags(tx, [{ id, tags: document.tags }]);
   await writeVariants(tx, ctx, id, document, before);
   await writeImages(tx, ctx, id, document, before);
   await tx.productAttribute.deleteMany({ where: { productId: id } });
@@ -180,6 +182,7 @@ export async function writeStatusAndTags(
     where: { id },
     data: { ...rest, tags: json(tags), updatedAt: ctx.now(), version: { increment: 1 } },
   });
+  await writeTags(tx, [{ id, tags }]);
 }
 
 export function findForBulk(tx: Tx, ids: readonly string[]) {

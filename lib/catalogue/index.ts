@@ -54,7 +54,7 @@ export { getProductForStaff } from './get-product-for-staff.ts';
 export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
 export { getRelated } from './get-related.ts';
 export { getVariantsBySku } from './get-variants-by-sku.ts';
-export { listAttributes } from './list-attributes.ts';
+export { listAttributes, listTags } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
 export { countPublished, listPublished } from './list-published.ts';
@@ -66,6 +66,7 @@ export {
   type StaffProductFilter,
   type StaffProductPage,
 } from './list-staff-products.ts';
+export { mendTags } from './mend-tags.ts';
 export { moveCategory } from './move-category.ts';
 export { currencyDecimals, isPrice } from './price.ts';
 export { type ProductDocument, productDocumentSchema } from './product-document.ts';

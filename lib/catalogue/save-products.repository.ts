@@ -8,6 +8,7 @@ import {
   type VariantFields,
 } from './product-changes.ts';
 import { foldKey } from './slug.ts';
+import { writeTags } from './tag.repository.ts';
 import type { ImageInput } from './types.ts';
 
 const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -82,6 +83,10 @@ export async function writeProducts(tx: Tx, ctx: Ctx, writes: readonly ProductWr
     tx,
     ctx,
     writes.filter(({ saved }) => saved),
+  );
+  await writeTags(
+    tx,
+    writes.flatMap(({ id, changes: { fields } }) => (fields ? [{ id, tags: fields.tags }] : [])),
   );
   const imageIds = await writeImages(tx, ctx, writes);
   await insertVariants(tx, ctx, writes, imageIds);

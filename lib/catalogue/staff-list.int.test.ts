@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { markProducts } from '#lib/inventory/index.ts';
 import { closeDb, db, Prisma } from '#lib/platform/index.ts';
+import { bulkEditProducts } from './bulk-edit-products.ts';
 import { ctx, storedProduct, unique } from './catalogue.fixtures.ts';
 import { getProductForStaff } from './get-product-for-staff.ts';
 import { listStaffProducts, type StaffProductFilter } from './list-staff-products.ts';
+import { mendTags } from './mend-tags.ts';
 import { productDocumentSchema } from './product-document.ts';
 import { saveProduct } from './save-product.ts';
 import { saveProducts } from './save-products.ts';
@@ -13,10 +15,17 @@ import { countQuery, lowStockQuery, pageQuery } from './staff-products.repositor
 const mark = unique();
 const [fewer, more] = [1_200, 4_000];
 const [vendor, rareVendor, categoryId] = [`Most ${mark}`, `Few ${mark}`, crypto.randomUUID()];
+const tag = `tag ${mark}`;
 const any: StaffProductFilter = {
   ...{ q: '', status: '', categoryId: '', vendor: '', tag: '', stock: '' },
   sort: 'title',
 };
+
+async function mendAllTags(): Promise<void> {
+  let after = '';
+  do ({ next: after } = await mendTags({ after, most: 500 }));
+  while (after !== '');
+}
 
 /** Straight into the tables, products `from` to `to`: half of them sold out in one of two sizes, and few of all else. */
 async function fill(from: number, to: number): Promise<void> {
@@ -27,7 +36,7 @@ async function fill(from: number, to: number): Promise<void> {
   await db().$executeRaw`
     INSERT INTO products (id, handle, title, description_html, vendor, option_names, tags, status, created_at, updated_at)
     SELECT ${id}, CONCAT(${mark}, '-', seq), CONCAT(IF(seq <= 40, ${`Rare${mark} `}, ''), 'Boat ', MD5(seq)), '',
-      IF(seq MOD 40 = 0 AND seq <= ${fewer}, ${rareVendor}, ${vendor}), '[]', IF(seq <= 20, ${`["tag ${mark}"]`}, '[]'),
+      IF(seq MOD 40 = 0 AND seq <= ${fewer}, ${rareVendor}, ${vendor}), '[]', IF(seq <= 20, ${JSON.stringify([tag])}, '[]'),
       IF(seq MOD 100 = 0 AND seq <= ${fewer}, 'draft', 'active'), NOW(3), FROM_UNIXTIME(1000000 + CRC32(seq) MOD 1000000)
     ${each}`;
   await db().$executeRaw`
@@ -45,7 +54,8 @@ async function fill(from: number, to: number): Promise<void> {
       ),
     { timeout: 60_000 },
   );
-  await db().$queryRaw`ANALYZE TABLE products, variants, stock_items, product_categories`;
+  await mendAllTags();
+  await db().$queryRaw`ANALYZE TABLE products, variants, stock_items, product_categories, product_tags`;
 }
 
 const found = { most: 300 };
@@ -58,6 +68,9 @@ const filters: [name: string, Partial<StaffProductFilter>][] = [
   ['a vendor', { vendor }],
   ['a vendor of few', { vendor: rareVendor }],
   ['a category', { categoryId }],
+  ['a tag', { tag }],
+  ['a tag, category and stock', { tag, categoryId, stock: 'in' }],
+  ['a tag and a word of few', { tag, q: `rare${mark}` }],
   ['sold out', { stock: 'out' }],
   ['running low', { stock: 'low' }],
   ['in stock', { stock: 'in' }],
@@ -155,4 +168,39 @@ test('a product is listed by the stock of the variants it has', async () => {
   // What is left out comes back to the stock it had.
   expect(await saveProducts(ctx, [input])).toMatchObject([{ status: 'updated' }]);
   expect(await listed()).toEqual(['out', 'low', 'in']);
+});
+
+test('a product is listed by the tags it has, whoever wrote them', async () => {
+  const [old, kept, fresh] = ['old', 'kept', 'fresh'].map((name) => `${name} ${unique()}`) as [
+    string,
+    string,
+    string,
+  ];
+  const { id, input } = await storedProduct(() => ({ tags: [old, kept, `${kept} `] }));
+  const listed = async () => {
+    const pages = await Promise.all([old, kept, fresh].map((one) => listStaffProducts({ ...any, tag: one })));
+    return pages.map(({ products, total }) => [total.counted, products.map((product) => product.id)]);
+  };
+  const [none, own] = [
+    [0, []],
+    [1, [id]],
+  ];
+  expect(await listed()).toEqual([own, own, none]);
+  expect(await saveProducts(ctx, [{ ...input, tags: [kept] }])).toMatchObject([{ status: 'updated' }]);
+  expect(await listed()).toEqual([none, own, none]);
+  await bulkEditProducts(ctx, { ids: [id], edit: { do: 'add_tag', tag: fresh } });
+  expect(await listed()).toEqual([none, own, own]);
+  const product = await getProductForStaff(id);
+  const document = productDocumentSchema.parse({
+    ...{ ...product, categoryIds: [], relatedIds: [], tags: [fresh] },
+    variants: product?.variants.map((variant) => ({ ...variant, stock: null })),
+  });
+  expect(await saveProduct(ctx, { id, expectedVersion: product?.version ?? 0, document })).toMatchObject({
+    ok: true,
+  });
+  expect(await listed()).toEqual([none, none, own]);
+  // As the release before does it.
+  await db().product.update({ where: { id }, data: { tags: [old] } });
+  await mendAllTags();
+  expect(await listed()).toEqual([own, none, none]);
 });

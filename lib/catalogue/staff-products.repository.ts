@@ -62,6 +62,25 @@ function afterCursor({ sort }: StaffProductFilter, cursor: Cursor | null): Prism
   return Prisma.sql`p.updated_at <= ${at} AND (p.updated_at < ${at} OR p.id < ${id})`;
 }
 
+/** The products of a category, of a tag, or of both, from their own tables; null when neither is asked for. */
+function members({ categoryId, tag }: StaffProductFilter): { from: Prisma.Sql; where: Prisma.Sql } | null {
+  const inCategory = Prisma.sql`c.category_id = ${categoryId}`;
+  const tagged = Prisma.sql`t.tag = ${tag}`;
+  if (categoryId && tag) {
+    const both = Prisma.sql`product_tags t JOIN product_categories c ON c.product_id = t.product_id`;
+    return {
+      from: Prisma.sql`${both} STRAIGHT_JOIN products p ON p.id = t.product_id`,
+      where: Prisma.sql`${inCategory} AND ${tagged}`,
+    };
+  }
+  if (categoryId) {
+    const from = Prisma.sql`product_categories c STRAIGHT_JOIN products p ON p.id = c.product_id`;
+    return { from, where: inCategory };
+  }
+  const from = Prisma.sql`product_tags t STRAIGHT_JOIN products p ON p.id = t.product_id`;
+  return tag ? { from, where: tagged } : null;
+}
+
 /** What no index holds in the list's order: a category, a tag, a text. They cost what fits them, not the catalogue. */
 function sought({ filter, words, most }: Found): { from: Prisma.Sql; where: Prisma.Sql } | null {
   const { q, categoryId, tag, vendor, status, stock } = filter;
@@ -70,18 +89,15 @@ function sought({ filter, words, most }: Found): { from: Prisma.Sql; where: Pris
   if (status) all.push(Prisma.sql`p.status = ${status}`);
   if (vendor) all.push(Prisma.sql`p.vendor = ${vendor}`);
   if (stock) all.push(Prisma.sql`p.stock_marks & ${stockMarks[stock]} <> 0`);
-  if (tag) all.push(Prisma.sql`JSON_CONTAINS(p.tags, ${JSON.stringify(tag)})`);
   const where = Prisma.join(all, ' AND ');
-  const members = Prisma.sql`product_categories c ON c.product_id = p.id AND c.category_id = ${categoryId}`;
-  if (!q) {
-    if (!categoryId) return { ...everything, where };
-    return {
-      from: Prisma.sql`product_categories c STRAIGHT_JOIN products p ON p.id = c.product_id`,
-      where: Prisma.sql`c.category_id = ${categoryId} AND ${where}`,
-    };
-  }
+  const own = members(filter);
+  if (!q) return own && { from: own.from, where: Prisma.sql`${own.where} AND ${where}` };
   const begins = likePattern(q).slice(1);
-  const from = categoryId ? Prisma.sql`products p JOIN ${members}` : Prisma.sql`products p`;
+  const joined = [Prisma.sql`products p`];
+  if (categoryId)
+    joined.push(Prisma.sql`product_categories c ON c.product_id = p.id AND c.category_id = ${categoryId}`);
+  if (tag) joined.push(Prisma.sql`product_tags t ON t.product_id = p.id AND t.tag = ${tag}`);
+  const from = Prisma.join(joined, ' JOIN ');
   // Each way to find has its own index; one condition with OR, or IN a union, would be tried on every product.
   const ways = [
     Prisma.sql`SELECT p.id FROM ${from} WHERE p.handle LIKE ${begins}`,

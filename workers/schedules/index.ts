@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgetPurges, purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
-import { applyDueRules } from '#lib/catalogue/index.ts';
+import { applyDueRules, mendTags } from '#lib/catalogue/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
 import { mendMarks } from '#lib/inventory/index.ts';
 import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
@@ -49,6 +49,7 @@ export const schedules: Record<string, () => Schedule> = {
   'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
   'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),
   images: () => every('images', 1_000, () => takeImages()),
+  'product-tags': () => walk('product-tags', 5_000, mendTags),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
   'stock-marks': () => walk('stock-marks', 5_000, mendMarks),

@@ -11,7 +11,7 @@ import {
 import { type ProductListRow, ProductsList } from '#components/admin/products-list.tsx';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { listAttributes, listStaffProducts, type StaffProductPage } from '#lib/catalogue/index.ts';
+import { listAttributes, listStaffProducts, listTags, type StaffProductPage } from '#lib/catalogue/index.ts';
 import { env, formatMoney } from '#lib/platform/index.ts';
 import { categoryChoices } from '../choices.ts';
 
@@ -24,7 +24,7 @@ const querySchema = z.object({
   status: z.enum(['', 'active', 'draft', 'archived']).catch(''),
   categoryId: z.uuid().catch(''),
   vendor: text(190),
-  tag: text(60),
+  tag: text(255),
   stock: z.enum(['', 'out', 'low', 'in']).catch(''),
   sort: z.enum(['title', 'updated']).catch('updated'),
   after: text(2_000),
@@ -77,10 +77,11 @@ function row({
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<object> }) {
   const query = querySchema.parse(await searchParams);
   const staff = await requireStaff(address(query, query.after), 'catalogue.view');
-  const [list, categories, vendors] = await Promise.all([
+  const [list, categories, vendors, tags] = await Promise.all([
     listStaffProducts(query, query.after),
     categoryChoices(),
     listAttributes(),
+    listTags(),
   ]);
   const mayEdit = may(staff.role, 'catalogue.edit');
   const { counted, more } = list.total;
@@ -106,7 +107,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
       <search>
         <form
           action="/admin/products"
-          className="mb-3 grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,2fr)_repeat(5,minmax(0,1fr))_auto]"
+          className="mb-3 grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,2fr)_repeat(6,minmax(0,1fr))_auto]"
         >
           <input
             className={`${inputClass} max-md:col-span-2`}
@@ -133,6 +134,15 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
             label="Vendor"
             value={query.vendor}
             options={[['', 'Any vendor'], ...vendors.vendors.map((vendor) => [vendor, vendor] as const)]}
+          />
+          <Choice
+            name="tag"
+            label="Tag"
+            value={query.tag}
+            options={[
+              ['', 'Any tag'],
+              ...[...new Set([...tags, query.tag])].filter(Boolean).map((tag) => [tag, tag] as const),
+            ]}
           />
           <Choice name="sort" label="Order" value={query.sort} options={sorts} />
           <button type="submit" className={`${buttonClass} max-md:col-span-2`}>
