@@ -1,6 +1,6 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
-import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { type Ctx, err, holdNames, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { deleteRedirect, findPageAt, insertRedirect, lockRedirects } from './redirect.repository.ts';
 
 /** Why an address was not made to lead to another; nothing was written. */
@@ -38,6 +38,8 @@ export function addRedirect(
 ): Promise<Result<{ fromPath: string; toPath: string }, RedirectError>> {
   const [fromPath, toPath] = [redirectPath(asked.fromPath), redirectPath(asked.toPath)];
   return withTransaction(async (tx) => {
+    // A row that is not there yet cannot be locked: two that begin at one address come one after the other.
+    await holdNames(tx, ['redirects']);
     if (fromPath === '/' || reserved.test(fromPath)) return err({ kind: 'reserved' as const });
     if (fromPath === toPath) return err({ kind: 'loop' as const });
     const near = await lockRedirects(tx, [fromPath, toPath]);
