@@ -56,6 +56,14 @@ test.each(documents)('%s cites only paths, scripts and variables that exist', (d
   expect(missing).toEqual([]);
 });
 
+test('every npm script is named in a document', () => {
+  const said = documents.map((document) => readFileSync(document, 'utf8')).join('\n');
+  const unsaid = Object.keys(manifest.scripts).filter(
+    (script) => !new RegExp(`npm (run )?${script}(?![\\w:-])`).test(said),
+  );
+  expect(unsaid).toEqual([]);
+});
+
 test('module READMEs have at most 20 lines, and every module has one', () => {
   for (const module of readdirSync('lib')) {
     const path = join('lib', module, 'README.md');
