@@ -57,7 +57,7 @@ test('the consumers of an order ask for no more than their budget', async () => 
     done = 0;
     await relayOnce(shop.ctx, { backlog: false });
     const all = consumerNames.filter((name) => subscriptions[name].includes(type)).length;
-    await expect.poll(() => done, { timeout: 20_000, interval: 5 }).toBe(all);
+    await expect.poll(() => done, { interval: 5 }).toBe(all);
   };
   try {
     for (let run = 0; run < runs; run++) {

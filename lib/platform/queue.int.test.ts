@@ -28,7 +28,7 @@ test('on a Cluster the keys of a queue are in one slot: its jobs are done', asyn
       [1, 2, 3].map((data) => ({ name: 'job', data })),
       5_000,
     );
-    await expect.poll(() => done.toSorted(), { timeout: 20_000 }).toEqual([1, 2, 3]);
+    await expect.poll(() => done.toSorted()).toEqual([1, 2, 3]);
   } finally {
     await consumer.close();
   }

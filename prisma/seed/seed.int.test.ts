@@ -13,9 +13,7 @@ afterAll(closeDb);
 
 const ctx = systemContext('test');
 
-test('the demo shop is whole: every product has a picture, a price, a category and its stock in the ledger', {
-  timeout: 120_000,
-}, async () => {
+test('the demo shop is whole: every product has a picture, a price, a category and its stock in the ledger', async () => {
   await seed(ctx);
   for (const { handle } of classics) {
     const product = await getProduct(handle);

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 const gone = async (pid: number) => {
-  await expect.poll(() => existsSync(`/proc/${pid}/cmdline`), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => existsSync(`/proc/${pid}/cmdline`)).toBe(false);
 };
 
 const devices = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 840 } };
