@@ -97,10 +97,11 @@ function step({ name, node, upstream, askNow, onError, logs, readTimeoutMs }: St
 }
 
 /** Says whether a Varnish is alive: by an answer of the last second, or asked anew. */
-function aliveSteps(address: string, node: number): string {
-  const ask = `proxy_pass http://${address}/.well-known/varnish;
+function aliveSteps(node: number): string {
+  const ask = `proxy_pass http://varnish${node}/.well-known/varnish;
       proxy_method GET;
       proxy_pass_request_body off;
+      proxy_pass_request_headers off;
       proxy_set_header Content-Length "";
       proxy_connect_timeout 100ms;
       proxy_read_timeout 150ms;`;
@@ -119,11 +120,10 @@ function aliveSteps(address: string, node: number): string {
 }
 
 /** How a page comes to the Varnish that holds it, from there to the one after it, and at last to web. */
-function pageSteps(addresses: readonly string[], logs: string): string {
-  return addresses
-    .flatMap((address, index) => {
-      const node = index + 1;
-      const next = addresses.length > 1 ? `@spare${(node % addresses.length) + 1}` : '@web';
+function pageSteps(nodes: number, logs: string): string {
+  return Array.from({ length: nodes }, (_, index) => index + 1)
+    .flatMap((node) => {
+      const next = nodes > 1 ? `@spare${(node % nodes) + 1}` : '@web';
       const common = { node, upstream: 'varnish' };
       return [
         step({
@@ -139,7 +139,7 @@ function pageSteps(addresses: readonly string[], logs: string): string {
           onError: ['500 502 504 = @web'],
           readTimeoutMs: 150,
         }),
-        aliveSteps(address, node),
+        aliveSteps(node),
       ];
     })
     .join('\n');
@@ -222,7 +222,7 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   values.ANSWERS = answerSteps(varnish.length);
   const logs = `      access_log syslog:server=${values.HITS},nohostname,tag=page path if=$sampled;
       access_log "${values.LOG_DIR}/edge.log" failure if=$failed;`;
-  values.PAGES = pageSteps(varnish, logs);
+  values.PAGES = pageSteps(varnish.length, logs);
   const trusted = options.trustedProxies ?? [];
   // Whoever comes through a balancer of ours on this machine is a visitor like any other.
   const ours = trusted.length > 0 ? [] : ['127.0.0.0/8'];

@@ -23,6 +23,7 @@ async function arrivals(perSecond: number, seconds: number, skus: string[]): Pro
 }
 
 const capacityRounds = 3;
+const capacitySeconds = 12;
 
 /** As many buyers one after the other as make the shop as busy as it gets. @returns orders a second. */
 async function capacityOf(shoppers: number, seconds: number, skus: string[]): Promise<number> {
@@ -115,8 +116,14 @@ export async function run(args: string[]): Promise<number> {
 
   // The best of some rounds: the first ones load code, and what else the machine does comes and goes.
   let capacity = 0;
-  for (let round = 0; round < capacityRounds; round++)
-    capacity = Math.max(capacity, await capacityOf(Number(values.shoppers), 12, skus));
+  let cpuAtCapacity = '';
+  for (let round = 0; round < capacityRounds; round++) {
+    const cpuBefore = await cpuNow();
+    const found = await capacityOf(Number(values.shoppers), capacitySeconds, skus);
+    if (found <= capacity) continue;
+    capacity = found;
+    cpuAtCapacity = await cpuSince(cpuBefore, capacitySeconds);
+  }
   await wait(5_000);
   const calm = Math.max(1, capacity * 0.4);
   const normal = p95(await arrivals(calm, 15, skus));
@@ -169,6 +176,7 @@ buyers              ${visits.length}: ${count('placed')} have bought, ${count('t
 goodput             ${goodput.toFixed(1)} orders/s; p95 of a payment meanwhile ${p95(visits).toFixed(0)} ms
 turned away at      ${['cart', 'quote', 'card', 'checkout'].map((stage) => `${stage} ${visits.filter((one) => one.turnedAwayAt === stage).length}`).join(', ')}
 processors          ${cpu} (of one)
+  at capacity       ${cpuAtCapacity}
 pages               ${[...browsed].map(([status, times]) => `${times} × ${status || 'nothing'}`).join(', ')}
 
 ${verdicts.map(([what, holds]) => `${holds ? 'holds    ' : 'BROKEN   '} ${what}`).join('\n')}`);
