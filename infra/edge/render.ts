@@ -203,12 +203,12 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   values.VARNISH = varnish
     .map((address, index) => `  upstream varnish${index + 1} {\n${server(address)}\n    keepalive 64;\n  }`)
     .join('\n');
-  // Without kept connections: one that Varnish closes meanwhile would fail what may not be sent twice.
+  // Given up before Varnish closes them for being idle (after 5 s): what is sent meanwhile could not be sent twice.
   const backup = web.map((address) => server(address, ' max_fails=3 fail_timeout=1s backup')).join('\n');
   values.WRITES = varnish
     .map(
       (address, index) =>
-        `  upstream answer${index + 1} {\n${server(address, ' max_fails=0')}\n${backup}\n  }`,
+        `  upstream answer${index + 1} {\n${server(address, ' max_fails=0')}\n${backup}\n    keepalive 32;\n    keepalive_timeout 3s;\n  }`,
     )
     .join('\n');
   values.WEB = web.map((address) => server(address, ' max_fails=3 fail_timeout=1s')).join('\n');

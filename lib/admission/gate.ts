@@ -25,6 +25,8 @@ const patienceMs: Readonly<Record<Kind, { burst: number; standing: number }>> = 
 };
 const standingAfterMs = 1_000;
 const waitersMax = 400;
+/** No more than are let in within their patience: who comes on top of them hears it now, and Varnish with him. */
+const queueMost: Readonly<Record<Kind, number>> = { cached: 400, checkout: 400, cart: 24, browse: 12 };
 
 /** Who is worked on, who waits, who is turned away: by importance, and within it in the order of coming. */
 export class Gate {
@@ -60,7 +62,8 @@ export class Gate {
       return entry;
     }
     this.#wanted = true;
-    if (this.#waiters() >= waitersMax && !this.#giveWay(kind)) {
+    const full = queue.length >= queueMost[kind];
+    if (full || (this.#waiters() >= waitersMax && !this.#giveWay(kind))) {
       this.#refuse(entry, 'full');
       return entry;
     }

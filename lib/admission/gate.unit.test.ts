@@ -96,13 +96,25 @@ test('who has gone takes no place, and leaving twice gives back one', () => {
 test('the queue has an end: the newest of the less important gives way, else the newcomer is turned away', () => {
   const { gate, fates, many } = scene(1);
   many(1, 'checkout');
-  many(400, 'browse');
+  many(10, 'browse');
+  many(390, 'checkout');
   many(1, 'browse');
   expect(fates.at(-1)).toBe('full');
-  many(1, 'checkout');
+  many(1, 'cart');
   expect(fates.at(-1)).toBe('waits');
-  expect(fates[400]).toBe('full');
-  expect(gate.waiting('browse') + gate.waiting('checkout')).toBe(400);
+  expect(fates[10]).toBe('full');
+  expect(gate.waiting('browse') + gate.waiting('cart') + gate.waiting('checkout')).toBe(400);
+});
+
+test('no more carts and pages wait than can be let in while they do', () => {
+  const { gate, fates, many } = scene(1);
+  many(1, 'checkout');
+  many(25, 'cart');
+  expect(fates.slice(-2)).toEqual(['waits', 'full']);
+  many(13, 'browse');
+  expect(fates.slice(-2)).toEqual(['waits', 'full']);
+  many(50, 'checkout');
+  expect([gate.waiting('checkout'), gate.waiting('cart'), gate.waiting('browse')]).toEqual([50, 24, 12]);
 });
 
 test('a lower limit takes no place away, and a higher one lets in who waits', () => {

@@ -6,6 +6,8 @@ export type Visit = {
   outcome: 'placed' | 'turned_away' | 'failed';
   reason: string;
   turnedAwayAt: string | null;
+  /** How often each part said no, by what `x-cache` says. */
+  refusals: string[];
   /** The last request, which pays. */
   checkoutMs: number;
   endedAt: number;
@@ -28,9 +30,11 @@ export async function visit(shopUrl: string, sku: string, checkoutId: string): P
   let cookie = '';
   let stage = 'cart';
   let checkoutMs = 0;
+  const refusals: string[] = [];
   const end = (outcome: Visit['outcome'], reason = ''): Visit => ({
     outcome,
     reason,
+    refusals,
     turnedAwayAt: outcome === 'turned_away' ? stage : null,
     checkoutMs,
     endedAt: performance.now(),
@@ -52,6 +56,7 @@ export async function visit(shopUrl: string, sku: string, checkoutId: string): P
         return JSON.parse(body.toString());
       }
       if (!('x-shed' in headers)) throw new Error(`${stage}: ${status || 'no answer'}`);
+      refusals.push(`${stage} ${headers['x-cache'] ?? 'edge'}`);
       if (tries >= triesMost) throw new TurnedAway();
       await wait(Number(headers['retry-after']) * 1_000);
     }

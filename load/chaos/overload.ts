@@ -1,10 +1,14 @@
+import { cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { setStock } from '#lib/inventory/index.ts';
 import { db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { type ServiceState, stackState } from '#scripts/stack/control.ts';
+import { until as untilTrue } from '#scripts/stack/processes.ts';
 import { cpuByService } from '../bench/cpu.ts';
 import { residentMb } from '../bench/resident.ts';
+import { pending } from '../checker/settle.ts';
+import { Tally } from '../coherence/tally.ts';
 import { send } from '../generator/client.ts';
 import { percentile } from '../percentile.ts';
 import { type Visit, visit } from './impatient.ts';
@@ -24,6 +28,7 @@ async function arrivals(perSecond: number, seconds: number, skus: string[]): Pro
 
 const capacityRounds = 3;
 const capacitySeconds = 12;
+const settleMs = 60_000;
 
 /** As many buyers one after the other as make the shop as busy as it gets. @returns orders a second. */
 async function capacityOf(shoppers: number, seconds: number, skus: string[]): Promise<number> {
@@ -41,13 +46,14 @@ async function capacityOf(shoppers: number, seconds: number, skus: string[]): Pr
 }
 
 /** Pages that nobody has asked for, so that each must be made; until told to stop. */
-async function browse(perSecond: number, stop: AbortSignal): Promise<Map<number, number>> {
+async function browse(perSecond: number, stop: AbortSignal, refusedBy: Tally): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
   const asked: Promise<unknown>[] = [];
   while (!stop.aborted) {
-    const page = send(new URL(`/search?q=${uuidv7()}`, env.SHOP_URL), 'GET', {}).then(({ status }) =>
-      statuses.set(status, (statuses.get(status) ?? 0) + 1),
-    );
+    const page = send(new URL(`/search?q=${uuidv7()}`, env.SHOP_URL), 'GET', {}).then(({ status, cache }) => {
+      if (status === 503) refusedBy.add(`page ${cache}`);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    });
     asked.push(page);
     await wait(1_000 / perSecond);
   }
@@ -85,6 +91,10 @@ async function cpuSince(before: Map<string, number>, seconds: number): Promise<s
 async function cpuNow(): Promise<Map<string, number>> {
   const { user, system } = process.cpuUsage();
   const services = cpuByService((await stackState())?.services ?? []);
+  services.set(
+    'idle',
+    cpus().reduce((sum, { times }) => sum + times.idle, 0),
+  );
   return services.set('load', (user + system) / 1_000);
 }
 
@@ -124,14 +134,17 @@ export async function run(args: string[]): Promise<number> {
     capacity = found;
     cpuAtCapacity = await cpuSince(cpuBefore, capacitySeconds);
   }
-  await wait(5_000);
+  // What the consumers still had to do would count as a cost of the crowd.
+  await untilTrue(async () => (await pending()).messages === 0, settleMs, 500);
   const calm = Math.max(1, capacity * 0.4);
   const normal = p95(await arrivals(calm, 15, skus));
+  await untilTrue(async () => (await pending()).messages === 0, settleMs, 500);
   const before = { processes: await all(), memory: await peakMemory(AbortSignal.timeout(1_500)) };
 
   const over = new AbortController();
   const memory = peakMemory(over.signal);
-  const browsing = browse(capacity * Number(values.times), over.signal);
+  const refusedBy = new Tally();
+  const browsing = browse(capacity * Number(values.times), over.signal, refusedBy);
   const cpuBefore = await cpuNow();
   const began = performance.now();
   const visits = await arrivals(capacity * Number(values.times), seconds, skus);
@@ -144,6 +157,7 @@ export async function run(args: string[]): Promise<number> {
   // Who had been let in before the end is still being served.
   await wait(Math.max(0, until + 10_000 - performance.now()));
   const after = p95(await arrivals(calm, 15, skus));
+  for (const refusal of visits.flatMap(({ refusals }) => refusals)) refusedBy.add(refusal);
   const placed = paid(visits).filter(({ endedAt }) => endedAt <= until).length;
   const goodput = placed / seconds;
   const count = (outcome: Visit['outcome']) => visits.filter((one) => one.outcome === outcome).length;
@@ -175,6 +189,7 @@ offered             ${(capacity * Number(values.times)).toFixed(0)} buyers/s for
 buyers              ${visits.length}: ${count('placed')} have bought, ${count('turned_away')} gave up after being asked to come back, ${lost.length} failed ${[...new Set(lost)].slice(0, 5).join(', ')}
 goodput             ${goodput.toFixed(1)} orders/s; p95 of a payment meanwhile ${p95(visits).toFixed(0)} ms
 turned away at      ${['cart', 'quote', 'card', 'checkout'].map((stage) => `${stage} ${visits.filter((one) => one.turnedAwayAt === stage).length}`).join(', ')}
+refused             ${refusedBy} (HELD: by Varnish on web's word)
 processors          ${cpu} (of one)
   at capacity       ${cpuAtCapacity}
 pages               ${[...browsed].map(([status, times]) => `${times} × ${status || 'nothing'}`).join(', ')}
