@@ -2,23 +2,21 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { LinkTrouble } from '#lib/catalogue/index.ts';
 import type { ShopLink, ShopSettings } from '#lib/settings/index.ts';
 import { type FieldErrors, fieldErrors, TextField, useUnsavedGuard } from './form.tsx';
-import { buttonClass, Empty, Notice, Panel, primaryButtonClass } from './parts.tsx';
-import { moved } from './product-images.tsx';
+import { Notice, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { send } from './send.ts';
+import { type Languages, type LinkRow, noLegalLinks, ShopLinks, troubleOf } from './shop-links.tsx';
 
-type Languages = { locale: string; name: string }[];
 type Lists = 'header' | 'help' | 'legal';
 
-/** A link as it is edited: React tells rows apart by `key`. */
-type Row = ShopLink & { key: string };
-type Draft = Omit<ShopSettings, Lists> & Record<Lists, Row[]>;
+type Draft = Omit<ShopSettings, Lists> & Record<Lists, LinkRow[]>;
 
-const rowsOf = (links: readonly ShopLink[]): Row[] =>
+const rowsOf = (links: readonly ShopLink[]): LinkRow[] =>
   links.map((link) => ({ ...link, key: crypto.randomUUID() }));
-const linksOf = (rows: readonly Row[]): ShopLink[] => rows.map(({ title, href }) => ({ title, href }));
+const linksOf = (rows: readonly LinkRow[]): ShopLink[] => rows.map(({ title, href }) => ({ title, href }));
 const plain = ({ header, help, legal, ...rest }: Draft): ShopSettings => ({
   ...rest,
   header: linksOf(header),
@@ -41,11 +39,14 @@ export function ShopSettingsForm({
   settings,
   version,
   languages,
+  troubles,
   editable,
 }: {
   settings: ShopSettings;
   version: string;
   languages: Languages;
+  /** What is wrong with links as they were saved, by address. */
+  troubles: Readonly<Record<string, LinkTrouble>>;
   editable: boolean;
 }) {
   const router = useRouter();
@@ -200,6 +201,7 @@ export function ShopSettingsForm({
             <TextField
               label="Where it leads (empty: nowhere)"
               placeholder="/c/sale"
+              hint={troubleOf(announcement.href, { troubles, languages })}
               value={announcement.href}
               error={errors['announcement.href']}
               disabled={disabled}
@@ -210,12 +212,14 @@ export function ShopSettingsForm({
         </div>
       </Panel>
       {lists.map(({ list, title, what }) => (
-        <Links
+        <ShopLinks
           key={list}
           title={title}
           what={what}
           rows={draft[list]}
           languages={languages}
+          troubles={troubles}
+          empty={list === 'legal' ? noLegalLinks : undefined}
           errorOf={(field) => errors[`${list}.${field}`]}
           disabled={disabled}
           onChange={(rows) => set({ [list]: rows })}
@@ -235,101 +239,5 @@ export function ShopSettingsForm({
         </div>
       ) : null}
     </form>
-  );
-}
-
-function Links({
-  title,
-  what,
-  rows,
-  languages,
-  errorOf,
-  disabled,
-  onChange,
-}: {
-  title: string;
-  what: string;
-  rows: Row[];
-  languages: Languages;
-  errorOf: (field: string) => string | undefined;
-  disabled: boolean;
-  onChange: (rows: Row[]) => void;
-}) {
-  const change = (key: string, next: Partial<Row>) =>
-    onChange(rows.map((row) => (row.key === key ? { ...row, ...next } : row)));
-  const small = `${buttonClass} w-9 px-0`;
-  return (
-    <Panel title={title}>
-      <p className="px-4 pt-3 text-(--a-muted) text-xs">{what}</p>
-      {rows.length === 0 ? <Empty>No link yet.</Empty> : null}
-      <ol>
-        {rows.map((row, index) => (
-          <li
-            key={row.key}
-            className="grid items-end gap-2 border-(--a-line) border-b p-4 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto]"
-          >
-            {languages.map(({ locale, name }) => (
-              <TextField
-                key={locale}
-                label={`Title in ${name}`}
-                value={row.title[locale] ?? ''}
-                error={errorOf(`${index}.title.${locale}`)}
-                disabled={disabled}
-                maxLength={40}
-                onChange={(text) => change(row.key, { title: { ...row.title, [locale]: text } })}
-              />
-            ))}
-            <TextField
-              label="Leads to"
-              placeholder="/pages/imprint"
-              value={row.href}
-              error={errorOf(`${index}.href`)}
-              disabled={disabled}
-              maxLength={300}
-              onChange={(href) => change(row.key, { href })}
-            />
-            <span className="flex gap-1">
-              <button
-                type="button"
-                className={small}
-                disabled={disabled || index === 0}
-                aria-label={`Move link ${index + 1} up`}
-                onClick={() => onChange(moved(rows, index, index - 1))}
-              >
-                ↑
-              </button>
-              <button
-                type="button"
-                className={small}
-                disabled={disabled || index === rows.length - 1}
-                aria-label={`Move link ${index + 1} down`}
-                onClick={() => onChange(moved(rows, index, index + 1))}
-              >
-                ↓
-              </button>
-              <button
-                type="button"
-                className={small}
-                disabled={disabled}
-                aria-label={`Remove link ${index + 1}`}
-                onClick={() => onChange(rows.filter(({ key }) => key !== row.key))}
-              >
-                ×
-              </button>
-            </span>
-          </li>
-        ))}
-      </ol>
-      <div className="p-4 pt-2">
-        <button
-          type="button"
-          className={buttonClass}
-          disabled={disabled || rows.length >= 12}
-          onClick={() => onChange([...rows, { key: crypto.randomUUID(), title: {}, href: '' }])}
-        >
-          Add a link
-        </button>
-      </div>
-    </Panel>
   );
 }

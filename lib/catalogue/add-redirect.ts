@@ -22,6 +22,9 @@ export type RedirectError =
 const reserved =
   /^\/(admin|api|cart|checkout|account|orders|search|media|art|feeds|sitemaps|og|dev|_next)(\/|$)/;
 
+/** Whether a path is answered by the shop itself, whatever the catalogue has. */
+export const isOfTheShopItself = (path: string): boolean => reserved.test(path);
+
 /** A path as it is compared: without market, query and slash at the end. */
 export function redirectPath(text: string): string {
   const path = text.trim().replace(/[?#].*$/s, '');
@@ -40,7 +43,7 @@ export function addRedirect(
   return withTransaction(async (tx) => {
     // A row that is not there yet cannot be locked: two that begin at one address come one after the other.
     await holdNames(tx, ['redirects']);
-    if (fromPath === '/' || reserved.test(fromPath)) return err({ kind: 'reserved' as const });
+    if (fromPath === '/' || isOfTheShopItself(fromPath)) return err({ kind: 'reserved' as const });
     if (fromPath === toPath) return err({ kind: 'loop' as const });
     const near = await lockRedirects(tx, [fromPath, toPath]);
     const beyond = near.find((one) => one.fromPath === toPath);
@@ -52,7 +55,7 @@ export function addRedirect(
     if (before) return err({ kind: 'chain_before' as const, from: before.fromPath });
     const page = await findPageAt(tx, fromPath);
     if (page !== null) return err({ kind: 'has_page' as const, title: page });
-    if (toPath !== '/' && !reserved.test(toPath) && (await findPageAt(tx, toPath)) === null)
+    if (toPath !== '/' && !isOfTheShopItself(toPath) && (await findPageAt(tx, toPath)) === null)
       return err({ kind: 'leads_nowhere' as const });
     await insertRedirect(tx, ctx, fromPath, toPath);
     await recordAudit(tx, ctx, {

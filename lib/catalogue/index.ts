@@ -28,6 +28,7 @@ export {
   type CategoryRule,
   categoryRuleSchema,
 } from './category-rule.ts';
+export { checkLinks, type LinkTrouble } from './check-links.ts';
 export { deleteCategory } from './delete-category.ts';
 export { createCategory, editCategory } from './edit-category.ts';
 export {

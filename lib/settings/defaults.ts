@@ -24,6 +24,7 @@ export function defaultSettings(): ShopSettings {
       { title: { en: 'Returns', de: 'Rückgabe' }, href: '/pages/returns' },
       { title: { en: 'About us', de: 'Über uns' }, href: '/pages/footer-about' },
     ],
+    // Only the merchant can write them, and a link to nothing helps nobody: staff are told that they are missing.
     legal: [],
   };
 }

@@ -6,21 +6,27 @@ import { countImages } from '#lib/media/index.ts';
 import { deviceState } from '#lib/monitor/index.ts';
 import { listDeadLetters } from '#lib/orders/index.ts';
 import { countReviews } from '#lib/reviews/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
+import { linkTroubles } from './link-troubles.ts';
 
 const shownLow = 8;
 
 /** What waits for a person, the most urgent first; only what there is. */
 export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock: LowStock[] }> {
-  const [checkouts, letters, purges, images, lowStock, desktop, phone, reviews] = await Promise.all([
-    countUnsettledCheckouts(now),
-    listDeadLetters({ page: 1 }),
-    countPendingInvalidations(),
-    countImages(),
-    listLowStock(shownLow),
-    deviceState('desktop'),
-    deviceState('phone'),
-    countReviews(),
-  ]);
+  const [checkouts, letters, purges, images, lowStock, desktop, phone, reviews, settings] = await Promise.all(
+    [
+      countUnsettledCheckouts(now),
+      listDeadLetters({ page: 1 }),
+      countPendingInvalidations(),
+      countImages(),
+      listLowStock(shownLow),
+      deviceState('desktop'),
+      deviceState('phone'),
+      countReviews(),
+      getSettings(),
+    ],
+  );
+  const troubles = Object.values(await linkTroubles(settings));
   const all: Need[] = [
     {
       // One run may fail of a hiccup; what fails twice is not one.
@@ -64,6 +70,27 @@ export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock
       title: 'Reviews to be read',
       detail: 'They are shown when somebody publishes them.',
       href: '/admin/reviews',
+    },
+    {
+      count: troubles.filter(({ kind }) => kind !== 'untranslated').length,
+      tone: 'warn',
+      title: 'Links of every page that lead nowhere',
+      detail: 'Their text, product or category is missing, or visitors may not see it.',
+      href: '/admin/settings/shop',
+    },
+    {
+      count: troubles.filter(({ kind }) => kind === 'untranslated').length,
+      tone: 'warn',
+      title: 'Linked texts that are not said in every language',
+      detail: 'Visitors read them in the shop’s own.',
+      href: '/admin/settings/shop',
+    },
+    {
+      count: settings.legal.length === 0 ? 1 : 0,
+      tone: 'warn',
+      title: 'Footer without imprint, terms and privacy',
+      detail: 'Write and publish them under Texts, then link them under Shop.',
+      href: '/admin/settings/shop',
     },
   ];
   return { list: all.filter(({ count }) => count > 0), lowStock };

@@ -7,6 +7,7 @@ import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getSettingsForStaff } from '#lib/settings/index.ts';
 import { locales } from '#lib/translations/index.ts';
+import { linkTroubles } from '../../link-troubles.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Shop' };
@@ -28,6 +29,7 @@ export default async function ShopSettingsPage() {
           settings={settings}
           version={version}
           languages={locales.map((locale) => ({ locale, name: names.of(locale) ?? locale }))}
+          troubles={await linkTroubles(settings)}
           editable={may(staff.role, 'settings.edit')}
         />
         <History entries={history} />
