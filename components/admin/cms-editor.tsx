@@ -4,7 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { StaffCmsBlock } from '#lib/catalogue/index.ts';
 import { Prose } from '../ui/prose.tsx';
-import { Badge, buttonClass, inputClass, Panel, primaryButtonClass } from './parts.tsx';
+import { TextField } from './form.tsx';
+import { HtmlEditor } from './html-editor.tsx';
+import { Badge, buttonClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { Said } from './said.tsx';
 import { send } from './send.ts';
@@ -12,7 +14,16 @@ import { send } from './send.ts';
 type Edited = { block: StaffCmsBlock; purge: Purge | null };
 
 /** Edits a text of the shop: a draft is kept and looked at here, and only what is published is on its pages. */
-export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; mayEdit: boolean }) {
+export function CmsEditor({
+  block: initial,
+  language,
+  mayEdit,
+}: {
+  block: StaffCmsBlock;
+  /** The shop's own, as it is called. */
+  language: string;
+  mayEdit: boolean;
+}) {
   const router = useRouter();
   const [block, setBlock] = useState(initial);
   const [title, setTitle] = useState(initial.draftTitle ?? initial.title);
@@ -21,6 +32,9 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
   const [message, setMessage] = useState<Message | null>(null);
   const hasDraft = block.draftHtml !== null;
   const typed = title !== (block.draftTitle ?? block.title) || html !== (block.draftHtml ?? block.bodyHtml);
+  const disabled = !mayEdit || busy !== '';
+  // A page that was never there does not begin as an empty one.
+  const nothingToShow = !block.published && block.draftHtml === '';
 
   async function run(what: 'save_draft' | 'publish' | 'discard_draft') {
     setBusy(what);
@@ -42,7 +56,12 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
     else
       setMessage({
         tone: 'good',
-        title: what === 'save_draft' ? 'Draft kept; the shop shows the published text' : 'Draft discarded',
+        title:
+          what === 'discard_draft'
+            ? 'Draft discarded'
+            : now.published
+              ? 'Draft kept; the shop shows the published text'
+              : 'Draft kept; nobody sees it until it is published',
       });
     router.refresh();
   }
@@ -52,36 +71,27 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
       <Said message={message} />
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel
-          title="Text"
+          title={`In ${language}`}
           aside={
             <Badge tone={hasDraft || typed || !block.published ? 'warn' : 'good'}>
-              {typed ? 'not kept yet' : hasDraft ? 'draft' : block.published ? 'published' : 'not published'}
+              {typed
+                ? 'not kept yet'
+                : !block.published
+                  ? 'not published'
+                  : hasDraft
+                    ? 'draft waits'
+                    : 'published'}
             </Badge>
           }
         >
           <div className="grid gap-3 p-4">
-            <label>
-              <span className="mb-1 block text-xs text-(--a-muted)">Title</span>
-              <input
-                className={inputClass}
-                value={title}
-                maxLength={255}
-                disabled={!mayEdit || busy !== ''}
-                onChange={(event) => setTitle(event.target.value)}
-              />
-            </label>
-            <label>
-              <span className="mb-1 block text-xs text-(--a-muted)">
-                HTML (scripts, styles and forms are taken out)
-              </span>
-              <textarea
-                className={`${inputClass} h-80 py-2 font-mono text-xs leading-relaxed`}
-                value={html}
-                spellCheck
-                disabled={!mayEdit || busy !== ''}
-                onChange={(event) => setHtml(event.target.value)}
-              />
-            </label>
+            <TextField label="Title" value={title} disabled={disabled} maxLength={255} onChange={setTitle} />
+            <HtmlEditor
+              label="Text, as HTML; scripts, styles and forms are taken out"
+              value={html}
+              disabled={disabled}
+              onChange={setHtml}
+            />
             {mayEdit ? (
               <div className="flex flex-wrap gap-2">
                 <button
@@ -95,7 +105,7 @@ export function CmsEditor({ block: initial, mayEdit }: { block: StaffCmsBlock; m
                 <button
                   type="button"
                   className={primaryButtonClass}
-                  disabled={busy !== '' || !hasDraft || typed}
+                  disabled={busy !== '' || !hasDraft || typed || nothingToShow}
                   onClick={() => void run('publish')}
                 >
                   {busy === 'publish' ? 'Publishing…' : 'Publish'}

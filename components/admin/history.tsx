@@ -15,6 +15,7 @@ const words: Record<string, string> = {
   'category.created': 'made the category',
   'category.moved': 'moved the category',
   'category.deleted': 'deleted the category',
+  'cms.added': 'made the text',
   'cms.draft_saved': 'kept a draft',
   'cms.published': 'published',
   'cms.draft_discarded': 'discarded the draft',

@@ -49,6 +49,12 @@ export function Translations({
     <Panel title={`In ${language}`}>
       <div className="grid gap-3 p-4">
         <Said message={message} />
+        <p className="text-xs text-(--a-muted)">
+          {of === 'cms'
+            ? 'Shown as soon as it is saved, without a draft, if the text is published. '
+            : 'Shown as soon as it is saved. '}
+          What is empty is shown in the shop’s own language.
+        </p>
         <TextField
           label={`Title in ${language}`}
           value={texts.title ?? ''}

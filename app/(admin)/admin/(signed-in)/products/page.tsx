@@ -107,7 +107,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
       <search>
         <form
           action="/admin/products"
-          className="mb-3 grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,2fr)_repeat(6,minmax(0,1fr))_auto]"
+          className="mb-3 grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,2fr)_repeat(3,minmax(0,1fr))]"
         >
           <input
             className={`${inputClass} max-md:col-span-2`}

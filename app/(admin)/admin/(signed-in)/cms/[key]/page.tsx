@@ -10,7 +10,7 @@ import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getCmsBlockForStaff, getTranslations } from '#lib/catalogue/index.ts';
 import { defaultMarket } from '#lib/markets/index.ts';
-import { locales } from '#lib/translations/index.ts';
+import { baseLocale, locales } from '#lib/translations/index.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Text' };
@@ -24,12 +24,13 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
     getTranslations('cms', block.id),
     historyOf(`cms:${block.key}`),
   ]);
+  const language = new Intl.DisplayNames(['en'], { type: 'language' }).of(baseLocale) ?? baseLocale;
   const mayEdit = may(staff.role, 'content.edit');
   return (
     <>
       <PageHeading title={block.title}>
         <span className="text-xs text-(--a-muted)">
-          {block.key}
+          /pages/{block.key}
           {block.updatedBy ? `, saved by ${block.updatedBy.replace(/^staff:/, '')}` : ''}
         </span>
         <span className="ml-auto flex gap-4">
@@ -45,7 +46,7 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
         </span>
       </PageHeading>
       <div className="grid gap-4">
-        <CmsEditor block={block} mayEdit={mayEdit} />
+        <CmsEditor block={block} language={language} mayEdit={mayEdit} />
         {locales.slice(1).map((locale) => (
           <Translations
             key={locale}
