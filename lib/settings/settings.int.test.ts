@@ -32,6 +32,15 @@ test('settings are saved over the version they were read in, audited by what dif
   expect((await getSettingsForStaff()).version).toBe(now);
 });
 
+test('a save of some settings leaves the others, and writes down no default', async () => {
+  await db().setting.deleteMany({ where: { key: 'shop' } });
+  await saveSettings(ctx, { settings: { phone: '1' }, expectedVersion: '' });
+  const { version } = await getSettingsForStaff();
+  await saveSettings(ctx, { settings: { company: 'Crew' }, expectedVersion: version });
+  const stored = await db().setting.findUnique({ where: { key: 'shop' } });
+  expect(stored?.value).toEqual({ phone: '1', company: 'Crew' });
+});
+
 test('a text that is not said in a language is said in the shop’s own', () => {
   expect(said({ en: 'Ahoy', de: '' }, 'de')).toBe('Ahoy');
   expect(said({ en: 'Ahoy', de: 'Ahoi' }, 'de')).toBe('Ahoi');
