@@ -22,7 +22,7 @@ export const cmsBlocks: { key: string; title: string; bodyHtml: string }[] = [
     key: 'shipping-info',
     title: 'Delivery',
     bodyHtml:
-      '<p>We pack every weekday and ship to Ireland, the whole of the European Union, Great Britain and the United States.</p><ul><li><strong>Ireland</strong>: 2–3 working days, free from €75. Express the next working day.</li><li><strong>Europe and Great Britain</strong>: 4–6 working days, free from €120.</li><li><strong>United States</strong>: 7–12 working days, free from €250.</li><li><strong>Collect</strong>: ready in two hours at the quay store.</li></ul><p>Prices include tax. You see the exact cost of delivery before you pay.</p>',
+      '<p>We pack every weekday and ship to Ireland, the whole of the European Union, Great Britain and the United States.</p><ul><li><strong>Ireland</strong>: 2–3 working days, free from €75. Express the next working day.</li><li><strong>Europe and Great Britain</strong>: 4–6 working days, free from €120.</li><li><strong>United States</strong>: 7–12 working days, free from $250.</li><li><strong>Collect</strong>: ready in two hours at the quay store.</li></ul><p>Prices include tax. You see the exact cost of delivery before you pay.</p>',
   },
   {
     key: 'returns',

@@ -331,7 +331,7 @@ export const germanBlocks: Readonly<Record<string, { title: string; bodyHtml: st
   'shipping-info': {
     title: 'Versand',
     bodyHtml:
-      '<p>Wir packen jeden Werktag und versenden nach Irland, in die ganze Europäische Union, nach Großbritannien und in die Vereinigten Staaten.</p><p>Preise enthalten die Steuer. Was der Versand genau kostet, siehst du, bevor du bezahlst.</p>',
+      '<p>Wir packen jeden Werktag und versenden nach Irland, in die ganze Europäische Union, nach Großbritannien und in die Vereinigten Staaten.</p><ul><li><strong>Deutschland und das übrige Europa</strong>: 4–6 Werktage, ab 120 € kostenlos. Mit Express 1–2 Werktage.</li><li><strong>Irland</strong>: 2–3 Werktage, ab 75 € kostenlos.</li><li><strong>Vereinigte Staaten</strong>: 7–12 Werktage, ab 250 $ kostenlos.</li><li><strong>Abholen</strong>: in zwei Stunden im Laden am Kai bereit.</li></ul><p>Preise enthalten die Steuer. Was der Versand genau kostet, siehst du, bevor du bezahlst.</p>',
   },
   returns: {
     title: 'Rückgabe',

@@ -1,11 +1,22 @@
 import { afterAll, expect, test } from 'vitest';
-import { getCategory, getHome, getProduct, setVariantPrice } from '#lib/catalogue/index.ts';
+import {
+  checkLinks,
+  getCategory,
+  getCmsBlock,
+  getHome,
+  getProduct,
+  setVariantPrice,
+} from '#lib/catalogue/index.ts';
 import { listOrders, rebuildReadModel } from '#lib/orders/index.ts';
 import { closeDb, db, systemContext } from '#lib/platform/index.ts';
 import { findCoupon } from '#lib/promotions/index.ts';
 import { listReviewsForStaff } from '#lib/reviews/index.ts';
+import { getSettingsForStaff } from '#lib/settings/index.ts';
+import { locales } from '#lib/translations/index.ts';
 import { parseArtFile } from './art/index.ts';
 import { categories } from './categories.ts';
+import { cmsBlocks } from './cms-blocks.ts';
+import { legalBlocks } from './legal-texts.ts';
 import { products as classics } from './products.ts';
 import { products, seed } from './seed.ts';
 
@@ -15,8 +26,10 @@ const ctx = systemContext('test');
 
 test('the demo shop is whole: every product has a picture, a price, a category and its stock in the ledger', async () => {
   await seed(ctx);
+  const tagged: string[] = [];
   for (const { handle } of classics) {
     const product = await getProduct(handle);
+    tagged.push(...(product?.tags ?? []));
     expect(product?.categories.length, handle).toBeGreaterThan(0);
     expect(product?.variants.length, handle).toBeGreaterThan(0);
     for (const { src, width } of product?.images ?? []) {
@@ -38,6 +51,13 @@ test('the demo shop is whole: every product has a picture, a price, a category a
   const [stormy] = (await getCategory('wear-foul-weather'))?.products ?? [];
   expect(stormy?.sale).toMatchObject({ name: 'Storm sale', countdown: true });
   expect(await findCoupon(ctx, { code: 'welcome10', productIds: [] })).toMatchObject({ ok: true });
+  for (const tag of ['new', 'gift', 'bestseller', 'handmade', 'last pieces']) {
+    const count = tagged.filter((one) => one === tag).length;
+    expect(count, tag).toBeGreaterThan(1);
+    expect(count, tag).toBeLessThan(classics.length / 2);
+  }
+  // Sample texts are the demo's alone: everybody else is told that legal ones are missing.
+  for (const { key } of legalBlocks) expect(await getCmsBlock(key)).toBeNull();
 });
 
 test('seeding again leaves alone what staff changed, and writes nothing', async () => {
@@ -56,6 +76,7 @@ test('seeding again leaves alone what staff changed, and writes nothing', async 
 test('the whole demo: choice, two languages, pictures of its own, two months of lawful orders', {
   timeout: 240_000,
 }, async () => {
+  await db().setting.deleteMany({ where: { key: 'shop' } });
   const began = performance.now();
   const cpu = process.cpuUsage();
   await seed(ctx, { alive: true });
@@ -106,8 +127,21 @@ test('the whole demo: choice, two languages, pictures of its own, two months of 
   expect(Object.keys(Object.groupBy(reviews, ({ locale }) => locale)).sort()).toEqual(['de', 'en']);
   expect(new Set(reviews.map(({ body }) => body)).size).toBe(reviews.length);
   expect((await getProduct('enamel-mug'))?.rating?.average).toBeGreaterThan(3);
+  const { settings, version } = await getSettingsForStaff();
+  const links = [...settings.header, ...settings.help, ...settings.legal];
+  expect(settings.legal.length).toBeGreaterThanOrEqual(3);
+  for (const { title } of links)
+    expect(Object.keys(title).filter((locale) => title[locale])).toEqual(locales);
+  const texts = [...cmsBlocks, ...legalBlocks];
+  const pages = texts.map(({ key }) => `/pages/${key}`);
+  expect([...(await checkLinks([...links.map(({ href }) => href), ...pages]))]).toEqual([]);
+  for (const { key, title } of texts) {
+    const german = await getCmsBlock(key, { locale: 'de' });
+    expect(german?.title, key).not.toBe(title);
+  }
   const before = (await listOrders({})).total;
   await seed(ctx, { alive: true });
   expect((await listOrders({})).total).toBe(before);
+  expect((await getSettingsForStaff()).version).toBe(version);
   await db().mediaJob.deleteMany({ where: { source: { startsWith: '/art/' } } });
 });

@@ -16,15 +16,19 @@ import { cmsBlocks } from './cms-blocks.ts';
 import { seedCurrencyPrices } from './currency-prices.ts';
 import { germanBlocks, germanCategories, germanProducts, germanWords } from './german.ts';
 import { hasHistory, seedHistory } from './history.ts';
+import { germanLegalBlocks, legalBlocks } from './legal-texts.ts';
 import { products as classics, type SeedProduct } from './products.ts';
 import { seedPromotions } from './promotions.ts';
 import { rangeProducts } from './ranges.ts';
 import { seedReviews } from './reviews.ts';
+import { seedShopSettings } from './shop-settings.ts';
+import { tagsOf } from './tags.ts';
 
 const codeOf = (text: string) => text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '-');
 
 /** All goods of the demo: the classics, and the ranges that are one form in many patterns. */
 export const products: SeedProduct[] = [...classics, ...rangeProducts];
+const tags = tagsOf(products);
 
 function image(
   { handle, title, art: [motif, own] }: SeedProduct,
@@ -78,6 +82,7 @@ function toInput(product: SeedProduct, position: number): ProductInput {
       ...(product.featured ? [['Frontpage']] : []),
     ],
     position,
+    tags: tags.get(handle) ?? [],
     attributes: attributesOf(product),
     translations: { de: inGerman(handle) },
   };
@@ -113,7 +118,7 @@ async function translate(ctx: Ctx, categoryIds: ReadonlyMap<string, string>) {
     const id = categoryIds.get(name);
     if (id) await say('category', id, { title, description });
   }
-  for (const [key, texts] of Object.entries(germanBlocks)) {
+  for (const [key, texts] of Object.entries({ ...germanBlocks, ...germanLegalBlocks })) {
     const block = await getCmsBlock(key);
     if (block) await say('cms', block.id, texts);
   }
@@ -133,8 +138,9 @@ async function queuePictures(ctx: Ctx): Promise<void> {
 
 export type SeedOptions = {
   /**
-   * The whole demo: also the ranges, German, two months of orders with what buyers say, and pictures taken in by
-   * workers, which are busy for some minutes then. Without it the classics alone, which is what tests need.
+   * The whole demo: also the ranges, German, sample legal texts with links to them, two months of orders with what
+   * buyers say, and pictures taken in by workers, which are busy for some minutes then. Without it the classics alone,
+   * which is what tests need.
    */
   alive?: boolean;
 };
@@ -151,7 +157,7 @@ export async function seed(ctx: Ctx, { alive = false }: SeedOptions = {}): Promi
     const title = category.path.at(-1) ?? '';
     if (filled.has(title) && !present.has(title)) await saveCategory(ctx, { ...category, position });
   }
-  for (const block of cmsBlocks) {
+  for (const block of alive ? [...cmsBlocks, ...legalBlocks] : cmsBlocks) {
     if (!(await getCmsBlock(block.key))) await saveCmsBlock(ctx, block);
   }
   await saveProducts(ctx, wanted.map(toInput), { existing: 'keep', reason: 'seed' });
@@ -160,6 +166,7 @@ export async function seed(ctx: Ctx, { alive = false }: SeedOptions = {}): Promi
   await seedPromotions(ctx, categoryIds);
   if (!alive) return;
   await translate(ctx, categoryIds);
+  await seedShopSettings(ctx);
   await queuePictures(ctx);
   if (await hasHistory()) return;
   const inputs = products.map(toInput);
