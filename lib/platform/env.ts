@@ -76,7 +76,7 @@ export const envSchema = z.object({
     .default('')
     .describe('a PEM file, chain included: with its key the edge also speaks TLS and HTTP/2'),
   EDGE_TLS_KEY: z.string().default('').describe("a PEM file, the certificate's key"),
-  EDGE_TLS_PORT: port(7443).describe('where it does'),
+  EDGE_TLS_PORT: port(8443).describe('where it does'),
   EDGE_TRUSTED_PROXIES: z
     .string()
     .default('')

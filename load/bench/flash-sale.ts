@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { purgeNow } from '#lib/cache/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
 import { saveRule, startRule, stopRule } from '#lib/promotions/index.ts';
@@ -7,7 +8,6 @@ import { bigShop } from './big-shop.ts';
 import { type Look, nowMs, startBrowsing } from './browsing.ts';
 import { each, look, type Seen } from './reader.ts';
 
-const sales = 5;
 const ruleOn = 500;
 const readers = 8;
 /** Browsing goes on this long after each start. */
@@ -26,8 +26,14 @@ function recovered(looks: readonly Look[], start: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** `npm run bench -- flash-sale`: rules on 500 of 5,000 products start under browsing load. @returns the exit code. */
-export async function run(): Promise<number> {
+/**
+ * `npm run bench -- flash-sale`: rules on 500 of 5,000 products start under browsing load, so many one after the other. Of
+ * twenty, p95 leaves out the first, which a process starts that has never started one.
+ * @returns 1 when a goal is missed or a reader got no page.
+ */
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { sales: { type: 'string', default: '20' } } });
+  const sales = Number(values.sales);
   const shop = await bigShop();
   const paths = shop.products.map(({ path }) => path);
   const warm = () => each([...paths, ...shop.categories], 8, (path) => look(env.SHOP_URL, path));
@@ -44,11 +50,12 @@ export async function run(): Promise<number> {
   const quiet = (await browsing.looks()).map(({ ms }) => ms);
 
   const ctx = systemContext('bench');
+  const offsets = shop.products.length / ruleOn;
   const rows: { ms: number; pages: number; at: number }[] = [];
   const whole = nowMs();
   for (let sale = 0; sale < sales; sale++) {
     // Every tenth product: popular and rare ones alike.
-    const chosen = shop.products.filter((_, index) => index % (shop.products.length / ruleOn) === sale);
+    const chosen = shop.products.filter((_, index) => index % offsets === sale % offsets);
     const saved = await saveRule(ctx, {
       id: null,
       expectedVersion: 0,
@@ -89,11 +96,23 @@ export async function run(): Promise<number> {
     console.log(`  ${path} answered ${status} after ${took.toFixed(0)} ms (${cache})`);
   const failed = failures.length;
   const purge = rows.map((row) => row.ms);
+  const hits = share(during);
+  const back = rows.map(({ at }) => recovered(looks, at));
+  const [p95, longest] = [percentile(purge, 0.95), Math.max(...purge)];
+  const verdicts: [string, boolean][] = [
+    [`p95 from start to acknowledged purge ${p95.toFixed(0)} ms (goal 250)`, p95 < 250],
+    [`the longest of them ${longest.toFixed(0)} ms (goal 1,000)`, longest <= 1_000],
+    [`hit rate above 95 % again after at most ${Math.max(...back)} s (goal 10)`, Math.max(...back) < 10],
+    [`hit rate through it all ${(hits * 100).toFixed(1)} % (goal 95)`, hits > 0.95],
+    [`${failed} looks turned away (at most one in a thousand)`, failed * 1_000 <= during.length],
+  ];
   console.log(`
-${sales} sales on ${ruleOn} of ${paths.length} products, ${readers} readers, ${during.length} looks (${((during.length / (nowMs() - whole)) * 1_000).toFixed(0)}/s), ${failed} failed
-start to acknowledged purge: median ${percentile(purge, 0.5).toFixed(0)} ms, p95 ${percentile(purge, 0.95).toFixed(0)} ms, longest ${Math.max(...purge).toFixed(0)} ms (goals 250 and 1,000)
+${sales} sales on ${ruleOn} of ${paths.length} products, ${readers} readers, ${during.length} looks (${((during.length / (nowMs() - whole)) * 1_000).toFixed(0)}/s)
+start to acknowledged purge: median ${percentile(purge, 0.5).toFixed(0)} ms, all: ${purge.map((one) => one.toFixed(0)).join(', ')}
 objects purged: ${rows.map(({ pages }) => pages).join(', ')}
-hit rate above 95 % again after ${rows.map(({ at }) => recovered(looks, at)).join(', ')} s (goal 10), through it all ${(share(during) * 100).toFixed(1)} % (goal 95)
-latency of readers: before p50 ${percentile(quiet, 0.5).toFixed(1)} p99 ${percentile(quiet, 0.99).toFixed(1)} ms, during p50 ${percentile(ms, 0.5).toFixed(1)} p95 ${percentile(ms, 0.95).toFixed(1)} p99 ${percentile(ms, 0.99).toFixed(1)} ms`);
-  return failed === 0 ? 0 : 1;
+hit rate above 95 % again after ${back.join(', ')} s
+latency of readers: before p50 ${percentile(quiet, 0.5).toFixed(1)} p99 ${percentile(quiet, 0.99).toFixed(1)} ms, during p50 ${percentile(ms, 0.5).toFixed(1)} p95 ${percentile(ms, 0.95).toFixed(1)} p99 ${percentile(ms, 0.99).toFixed(1)} ms
+
+${verdicts.map(([what, holds]) => `${holds ? 'holds    ' : 'BROKEN   '} ${what}`).join('\n')}`);
+  return verdicts.every(([, holds]) => holds) ? 0 : 1;
 }

@@ -147,7 +147,7 @@ function edgeTls(): { port: number; certificate: string; key: string } | null {
   const { EDGE_TLS_CERT: certificate = '', EDGE_TLS_KEY: key = '', EDGE_TLS_PORT: port } = process.env;
   if (!certificate && !key) return null;
   if (!certificate || !key) throw new Error('EDGE_TLS_CERT and EDGE_TLS_KEY are both needed, or neither');
-  return { port: Number(port || 7443), certificate: resolve(root, certificate), key: resolve(root, key) };
+  return { port: Number(port || 8443), certificate: resolve(root, certificate), key: resolve(root, key) };
 }
 
 const edge: Service = {
