@@ -17,13 +17,16 @@ export async function salesSince(from: Date): Promise<(MoneySum & { orders: numb
   }));
 }
 
-/** Refunds of shoppers' orders that the gateway confirmed since a moment, by currency. Event ids begin with their time, so an index finds them. */
+/**
+ * Refunds of shoppers' orders that the gateway confirmed since a moment, by currency. Event ids begin with the time they were
+ * made, so an index finds them; those of an imported history are younger than what they tell of.
+ */
 export async function refundsSince(from: Date): Promise<MoneySum[]> {
   const first = uuidv7(from.getTime(), new Uint8Array(10));
   const rows = await db().$queryRaw<{ currency: string; totalMinor: unknown }[]>`
     SELECT JSON_VALUE(e.data, '$.currency') AS currency, SUM(JSON_VALUE(e.data, '$.amountMinor')) AS totalMinor
     FROM order_events e JOIN orders o ON o.id = e.order_id AND o.traffic = 'shopper'
-    WHERE e.event_id >= ${first} AND e.type = 'RefundCompleted'
+    WHERE e.event_id >= ${first} AND e.recorded_at >= ${from} AND e.type = 'RefundCompleted'
     GROUP BY currency ORDER BY currency`;
   return rows.map(({ currency, totalMinor }) => ({ currency, totalMinor: Number(totalMinor) }));
 }
