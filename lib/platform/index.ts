@@ -24,6 +24,7 @@ export { measureRequests } from './http-metrics.ts';
 export { uuidv7 } from './ids.ts';
 export { countTry, forgetTries, type Limit, takeBackTry } from './limit.ts';
 export { logger, withLogFields } from './log.ts';
+export { type MendPosition, mendStep } from './mend-step.ts';
 export { counter, gauge, histogram, metrics } from './metrics.ts';
 export { serveMetrics } from './metrics-server.ts';
 export { formatMoney } from './money.ts';

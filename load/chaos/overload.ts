@@ -4,13 +4,13 @@ import { parseArgs } from 'node:util';
 import { setStock } from '#lib/inventory/index.ts';
 import { db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { type ServiceState, stackState } from '#scripts/stack/control.ts';
-import { until as untilTrue } from '#scripts/stack/processes.ts';
+import { until } from '#scripts/stack/processes.ts';
 import { cpuByService } from '../bench/cpu.ts';
 import { residentMb } from '../bench/resident.ts';
 import { pending } from '../checker/settle.ts';
-import { Tally } from '../coherence/tally.ts';
 import { send } from '../generator/client.ts';
 import { percentile } from '../percentile.ts';
+import { Tally } from '../tally.ts';
 import { type Visit, visit } from './impatient.ts';
 
 /** Buyers who come whether or not those before them have been served, so many a second. */
@@ -30,15 +30,22 @@ const capacityRounds = 3;
 const capacitySeconds = 12;
 const settleMs = 60_000;
 
+/** What the consumers still had to do would count as a cost of the crowd. */
+async function consumersDone(): Promise<void> {
+  const done = await until(async () => (await pending()).messages === 0, settleMs, 500);
+  if (!done)
+    console.log('the consumers still had work to do: what comes next shares the processors with them');
+}
+
 /** As many buyers one after the other as make the shop as busy as it gets. @returns orders a second. */
 async function capacityOf(shoppers: number, seconds: number, skus: string[]): Promise<number> {
-  const until = performance.now() + seconds * 1_000;
+  const endsAt = performance.now() + seconds * 1_000;
   let placed = 0;
   await Promise.all(
     Array.from({ length: shoppers }, async (_, index) => {
-      while (performance.now() < until) {
+      while (performance.now() < endsAt) {
         const { outcome } = await visit(env.SHOP_URL, skus[index % skus.length] ?? '', uuidv7());
-        if (outcome === 'placed' && performance.now() < until) placed++;
+        if (outcome === 'placed' && performance.now() < endsAt) placed++;
       }
     }),
   );
@@ -134,11 +141,10 @@ export async function run(args: string[]): Promise<number> {
     capacity = found;
     cpuAtCapacity = await cpuSince(cpuBefore, capacitySeconds);
   }
-  // What the consumers still had to do would count as a cost of the crowd.
-  await untilTrue(async () => (await pending()).messages === 0, settleMs, 500);
+  await consumersDone();
   const calm = Math.max(1, capacity * 0.4);
   const normal = p95(await arrivals(calm, 15, skus));
-  await untilTrue(async () => (await pending()).messages === 0, settleMs, 500);
+  await consumersDone();
   const before = { processes: await all(), memory: await peakMemory(AbortSignal.timeout(1_500)) };
 
   const over = new AbortController();
@@ -148,17 +154,17 @@ export async function run(args: string[]): Promise<number> {
   const cpuBefore = await cpuNow();
   const began = performance.now();
   const visits = await arrivals(capacity * Number(values.times), seconds, skus);
-  const until = began + seconds * 1_000;
+  const endsAt = began + seconds * 1_000;
   const cpu = await cpuSince(cpuBefore, (performance.now() - began) / 1_000);
   over.abort();
   const peak = await memory;
   const browsed = await browsing;
 
   // Who had been let in before the end is still being served.
-  await wait(Math.max(0, until + 10_000 - performance.now()));
+  await wait(Math.max(0, endsAt + 10_000 - performance.now()));
   const after = p95(await arrivals(calm, 15, skus));
   for (const refusal of visits.flatMap(({ refusals }) => refusals)) refusedBy.add(refusal);
-  const placed = paid(visits).filter(({ endedAt }) => endedAt <= until).length;
+  const placed = paid(visits).filter(({ endedAt }) => endedAt <= endsAt).length;
   const goodput = placed / seconds;
   const count = (outcome: Visit['outcome']) => visits.filter((one) => one.outcome === outcome).length;
   const lost = visits.filter(({ outcome }) => outcome === 'failed').map(({ reason }) => reason);

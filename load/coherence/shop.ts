@@ -2,8 +2,8 @@ import { purgeNow, recordInvalidation, tags } from '#lib/cache/index.ts';
 import { saveProducts } from '#lib/catalogue/index.ts';
 import { db, env, signTraffic, systemContext, trafficHeader, withTransaction } from '#lib/platform/index.ts';
 import { until } from '#scripts/stack/processes.ts';
+import { Tally } from '../tally.ts';
 import { History } from './history.ts';
-import { Tally } from './tally.ts';
 
 /** Prices no other product has; each product has its own ten thousand. */
 const priceBase = 1_000_000;

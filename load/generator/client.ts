@@ -4,7 +4,6 @@ import { request as askTls, Agent as TlsAgent } from 'node:https';
 export type Answer = {
   /** 0: no answer within the limit. */
   status: number;
-  retryAfter: boolean;
   headers: IncomingHttpHeaders;
   cache: string;
   setCookies: string[];
@@ -34,7 +33,7 @@ export function send(
     const parts: Buffer[] = [];
     const end = (from: Partial<Answer>) =>
       done({
-        ...{ status: 0, retryAfter: false, headers: {}, cache: '', setCookies: [], encoding: '' },
+        ...{ status: 0, headers: {}, cache: '', setCookies: [], encoding: '' },
         ...{ body: Buffer.concat(parts), sent, ended: performance.now() },
         ...from,
       });
@@ -46,7 +45,6 @@ export function send(
         answer.on('end', () =>
           end({
             status: answer.statusCode ?? 0,
-            retryAfter: answer.headers['retry-after'] !== undefined,
             headers: answer.headers,
             cache: String(answer.headers['x-cache'] ?? ''),
             setCookies: answer.headers['set-cookie'] ?? [],

@@ -53,7 +53,8 @@ export class Visitor {
       body,
     );
     this.#cookies.store(answer.setCookies);
-    const { status, retryAfter, sent, ended } = answer;
+    const { status, sent, ended } = answer;
+    const retryAfter = 'retry-after' in answer.headers;
     const cache = headers.accept && !personal.has(step) ? answer.cache : null;
     this.#at.count({
       ...{ step, status, retryAfter, intended, sent, ended, cache },
