@@ -35,8 +35,8 @@ const unavailable = {
   detail: 'It is not known whether anything was changed. Look, or try again in a few seconds.',
 };
 
-/** Stands for the seconds in a page until Varnish has drawn them. */
-const someSeconds = 7_777;
+/** Stands for the seconds in a page until Varnish has drawn them; below a thousand, which a language would part. */
+const someSeconds = 777;
 
 // Each of VCL's long strings has an end that the other kind of text may contain.
 const quotedPage = (text: string) => `{"${text}"}`;
