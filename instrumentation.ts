@@ -6,9 +6,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('#lib/tracing/index.ts');
   const tracing = startTracing('web');
-  const { connectedRedis, db, drainOnSignal, env, logger, measureRequests, serveMetrics } = await import(
-    '#lib/platform/index.ts'
-  );
+  const { connectedRedis, db, drainOnSignal, env, logger, measureRequests, serveMetrics, warmUp } =
+    await import('#lib/platform/index.ts');
   // Each sees a request before the one above it: what is turned away has had its turn, and is measured.
   const { admitRequests } = await import('#lib/admission/index.ts');
   admitRequests(env.METRICS_PORT);
@@ -33,4 +32,9 @@ export async function register(): Promise<void> {
   const { renewEveryMs, renewLeases, startRemembering } = await import('#lib/cache/index.ts');
   startRemembering();
   setInterval(() => void renewLeases().catch(() => undefined), renewEveryMs).unref();
+  // In development that would compile all of them. Next answers nobody before this function has ended.
+  if (process.env.NODE_ENV === 'production') {
+    const { firstVisit } = await import('./app/first-visit.ts');
+    void warmUp({ host: env.LISTEN_ADDRESS, port: Number(process.env.PORT) }, firstVisit);
+  }
 }

@@ -144,8 +144,6 @@ async function onServers(): Promise<void> {
         await migrateDatabase();
         await seedDatabase();
         await startServices('apps', (await build()).folder);
-        const { warmRoutes } = await import('./stack/warm-routes.ts');
-        await warmRoutes(process.env.SHOP_URL ?? '');
         return verdict(true);
       });
       if (shop) await playwright();

@@ -87,3 +87,22 @@ test('a restart of everything, one process after the other, loses no request', a
   for (const [index, name] of names.entries()) expect(pidOf(name), name).not.toBe(before[index]);
   expect(load.answers.filter((answer) => !answer.endsWith(': 200'))).toEqual([]);
 });
+
+test('a web process that starts is ready only once it has loaded what customers ask for', async () => {
+  test.skip(!process.env.DATA_DIR, 'needs the stack of npm test: its process list');
+  const port = Number(new URL(origin).port) + 1;
+  const probe = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => null);
+    return answer && { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  const before = pidOf('web-1');
+  process.kill(before ?? 0, 'SIGKILL');
+  await expect.poll(() => pidOf('web-1') ?? before, { intervals: [50], timeout: 60_000 }).not.toBe(before);
+  // Next keeps what comes before it can answer, so the first answer is the first it could give.
+  await expect
+    .poll(probe, { intervals: [50], timeout: 60_000 })
+    .toMatchObject({ status: 503, body: { code: 'not_ready', warming: true } });
+  await expect.poll(probe, { intervals: [50], timeout: 60_000 }).toMatchObject({ status: 200 });
+  const log = readFileSync(join(process.env.DATA_DIR ?? '', 'log/web-1.log'), 'utf8');
+  expect(log).toMatch(new RegExp(`"pid":${pidOf('web-1')},.*"msg":"warm"`));
+});

@@ -8,12 +8,13 @@ import type { Service } from '#scripts/stack/services.ts';
 import { problemsOf } from './validate.ts';
 
 const labels = z.record(z.string(), z.string());
-const probe = z.looseObject({});
+const probe = z.looseObject({ httpGet: z.looseObject({ path: z.string() }).optional() });
 const containerSchema = z.looseObject({
   name: z.string(),
   image: z.string(),
   args: z.array(z.string()).optional(),
   ports: z.array(z.looseObject({ name: z.string(), containerPort: z.number() })).optional(),
+  startupProbe: probe.optional(),
   livenessProbe: probe.optional(),
   readinessProbe: probe.optional(),
   resources: z.looseObject({ requests: z.looseObject({}), limits: z.looseObject({ memory: z.string() }) }),
@@ -130,6 +131,13 @@ test('each workload has probes, limits and labels that its own rules find', () =
     const single = kind === 'Job' || spec.replicas === 1;
     expect(budgets.has(metadata.name), metadata.name).toBe(!single);
   }
+});
+
+test('web gets requests when it has loaded what customers ask for, and is not ended while it loads', () => {
+  const web = workloads.find(({ metadata }) => metadata.name === 'web')?.spec.template.spec.containers[0];
+  expect(web?.readinessProbe?.httpGet?.path).toBe('/api/health/ready');
+  expect(web?.startupProbe?.httpGet?.path).toBe('/api/health/live');
+  expect(web?.livenessProbe?.httpGet?.path).toBe('/api/health/live');
 });
 
 test('settings are those that the shop reads', () => {

@@ -1,6 +1,7 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import { histogram } from './metrics.ts';
 import { logRequest } from './request-log.ts';
+import { isWarmUp } from './warm-up.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -15,8 +16,8 @@ const requests = () =>
 const patched = globalThis as { ballastMeasuresHttp?: boolean };
 
 /**
- * Measures every request of this process's servers, and writes a log line for each. `routeOf` turns a path into the name of its route, one of a known
- * set; null for what is not to be counted.
+ * Measures every request of this process's servers but its own (`warmUp`), and writes a log line for each. `routeOf` turns a
+ * path into the name of its route, one of a known set; null for what is not to be counted.
  */
 export function measureRequests(routeOf: (path: string, port: number | undefined) => string | null): void {
   if (patched.ballastMeasuresHttp) return;
@@ -27,6 +28,7 @@ export function measureRequests(routeOf: (path: string, port: number | undefined
     return Reflect.apply(emit, this, [event, ...args]);
   };
   function watch(request: IncomingMessage, response: ServerResponse): void {
+    if (isWarmUp(request)) return;
     const [path = '/'] = (request.url ?? '/').split('?', 1);
     const route = routeOf(path, request.socket.localPort);
     if (route === null) return;

@@ -67,3 +67,4 @@ export {
   traceparent,
 } from './trace.ts';
 export { signTraffic, type TrafficKind, trafficHeader, trafficKinds, verifyTraffic } from './traffic.ts';
+export { type Ask, isWarmUp, warmUp } from './warm-up.ts';

@@ -18,8 +18,10 @@ const dependencies = {
 type Name = keyof typeof dependencies;
 export type DependencyState = { status: 'ok' } | { status: 'down'; reason: string; without: string };
 export type Readiness = {
-  /** `down`: nothing can be answered, or the process is on its way out; it is to be left out. */
+  /** `down`: nothing can be answered, or the process is on its way in or out; it is to be left out. */
   status: 'ok' | 'degraded' | 'down';
+  /** It has not loaded yet what customers ask for (`warmUp`). */
+  warming: boolean;
   draining: boolean;
   parts: Record<Name, DependencyState>;
 };
@@ -52,6 +54,7 @@ async function stateOf(name: Name): Promise<DependencyState> {
 type Shared = {
   ballastReadiness?: { at: number; parts: Promise<Readiness['parts']> };
   ballastDraining?: boolean;
+  ballastWarming?: boolean;
 };
 // Next loads routes and instrumentation as separate copies of a module: one state per process, not per copy.
 const shared = globalThis as Shared;
@@ -78,9 +81,19 @@ export async function readiness(): Promise<Readiness> {
   if (!known || now - known.at >= freshMs) shared.ballastReadiness = { at: now, parts: lookAtAll() };
   const parts = await (shared.ballastReadiness?.parts ?? lookAtAll());
   const draining = shared.ballastDraining === true;
+  const warming = shared.ballastWarming === true;
   const usable = parts.database.status === 'ok' || parts['redis-fpc'].status === 'ok';
   const whole = Object.values(parts).every(({ status }) => status === 'ok');
-  return { status: !usable || draining ? 'down' : whole ? 'ok' : 'degraded', draining, parts };
+  const away = !usable || warming || draining;
+  return { status: away ? 'down' : whole ? 'ok' : 'degraded', warming, draining, parts };
+}
+
+/** From now on, until what it returns is called, this process says that it is not ready yet. */
+export function beginWarming(): () => void {
+  shared.ballastWarming = true;
+  return () => {
+    shared.ballastWarming = false;
+  };
 }
 
 /** From now on this process says that it is to be left out. */
