@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, type IncomingHttpHeaders, request, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { counter } from '#lib/platform/index.ts';
+import { countRefusals } from '#workers/exporter/edge.ts';
 import { listening, startEdge, type TestEdge } from './edge.fixtures.ts';
 import { renderEdge } from './render.ts';
 
@@ -111,6 +113,53 @@ async function stalled(from: string, said: string): Promise<{ socket: Socket; cl
   });
   return { socket, closed };
 }
+
+// First, since nobody was turned away before it.
+test('whom it turns away is counted by kind, told once a minute, and forgotten after ten', async () => {
+  const file = join(edge.folder, 'run/refused');
+  const told: Record<'rate' | 'connections', number>[] = [];
+  let now = 0;
+  const look = countRefusals(file, { nowMs: () => now, tell: (refusals) => told.push(refusals) });
+  const counted = async () => {
+    await look();
+    const { values } = await counter('ballast_edge_refusals_total', '', ['kind']).get();
+    return Object.fromEntries(values.map(({ labels, value }) => [labels.kind, value]));
+  };
+  expect(await counted()).toEqual({ rate: 0, connections: 0 });
+
+  let rate = 0;
+  while (rate < 3) {
+    // Fewer at once than one address may have under way.
+    const answers = await flood('127.0.0.14', limits.connections - 1, '/api/cart', {
+      method: 'POST',
+      body: '{}',
+    });
+    rate += statuses(answers).get(429)?.length ?? 0;
+  }
+  await expect.poll(counted).toEqual({ rate, connections: 0 });
+  expect(readFileSync(file, 'utf8')).toBe('rate 127.0.0.14\n'.repeat(rate));
+
+  const waiting = Array.from({ length: limits.connections }, () => ask('127.0.0.15', '/api/held'));
+  await expect.poll(() => held.length).toBe(limits.connections);
+  expect((await ask('127.0.0.15', '/api/cart')).status).toBe(429);
+  expect((await ask('127.0.0.15', '/')).status).toBe(429);
+  for (const response of held.splice(0)) response.end('at last');
+  await Promise.all(waiting);
+  await expect.poll(counted).toEqual({ rate, connections: 2 });
+
+  expect(told).toHaveLength(1);
+  now += 61_000;
+  await look();
+  expect(told).toHaveLength(2);
+  const sum = (kind: 'rate' | 'connections') => told.reduce((total, refusals) => total + refusals[kind], 0);
+  expect({ rate: sum('rate'), connections: sum('connections') }).toEqual({ rate, connections: 2 });
+
+  now += 10 * 60_000;
+  await look();
+  expect(readFileSync(file, 'utf8')).toBe('');
+  expect(edge.log()).not.toContain('127.0.0.14');
+  expect(await counted(), 'counted once').toEqual({ rate, connections: 2 });
+});
 
 test('a flood from one address is answered 429 after its burst; others do not notice', async () => {
   const answers = await flood('127.0.0.2', 60, '/p/rope');

@@ -57,6 +57,8 @@ export type EdgeOptions = {
   limits?: Partial<EdgeLimits>;
   /** Addresses and networks that are not limited: this machine, from where the monitor and the load tests come. */
   unlimited?: readonly string[];
+  /** Whether whom it turns away is written down: only beside an exporter, which counts it and keeps the file short. */
+  tellsRefusals?: boolean;
   /** Balancers before the edge, whose X-Forwarded-For tells who a visitor is. */
   trustedProxies?: readonly string[];
 };
@@ -223,6 +225,10 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
   const logs = `      access_log syslog:server=${values.HITS},nohostname,tag=page path if=$sampled;
       access_log "${values.LOG_DIR}/edge.log" failure if=$failed;`;
   values.PAGES = pageSteps(varnish.length, logs);
+  values.REFUSALS =
+    (options.tellsRefusals ?? true)
+      ? `access_log "${values.RUN_DIR}/refused" refused buffer=16k flush=1s;`
+      : 'access_log off;';
   const trusted = options.trustedProxies ?? [];
   // Whoever comes through a balancer of ours on this machine is a visitor like any other.
   const ours = trusted.length > 0 ? [] : ['127.0.0.0/8'];

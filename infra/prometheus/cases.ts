@@ -32,6 +32,7 @@ const alive = 'ballast_reconciler_alive_timestamp_seconds{process="worker"}';
 const compared = (outcome: string) => `ballast_stale_price_canary_checks_total{outcome="${outcome}"}`;
 const lost = 'ballast_orders_cancelled_total{traffic="shopper",reason="out_of_stock"}';
 const shed = (kind: string) => `ballast_admission_shed_total{kind="${kind}",why="too_long",process="web-1"}`;
+const refused = (kind: string) => `ballast_edge_refusals_total{kind="${kind}",process="exporter"}`;
 const smtp = (outcome: string) => `ballast_dependency_seconds_count{dependency="smtp",outcome="${outcome}"}`;
 
 /** Seven hours of 100 requests every five minutes, so many of them bad. */
@@ -564,6 +565,27 @@ export const cases: Record<string, Cases> = {
       {
         when: 'nobody is',
         series: { [shed('browse')]: '7x15', [requests('2xx')]: '0+900x15' },
+        at: '12m',
+      },
+    ],
+  },
+  EdgeTurnsAway: {
+    fires: [
+      {
+        when: 'a script goes on and on',
+        series: { [refused('rate')]: '0+40x15', [refused('connections')]: '0+20x15' },
+        at: '12m',
+      },
+    ],
+    silent: [
+      {
+        when: 'a burst of a minute',
+        series: { [refused('rate')]: '0 0 800x13', [refused('connections')]: '0x15' },
+        at: '8m',
+      },
+      {
+        when: 'now and then one',
+        series: { [refused('rate')]: '0+2x15', [refused('connections')]: '7x15' },
         at: '12m',
       },
     ],

@@ -97,12 +97,16 @@ export const chartGroups: readonly ChartGroup[] = [
       },
       {
         id: 'errors',
-        title: 'Requests that fail, per minute',
+        title: 'Requests that fail or are turned away, per minute',
         unit: 'per-minute',
         queries: [
           {
             expr: 'topk(5, 60 * sum by (route) (rate(ballast_http_request_seconds_count{status="5xx",route!~"/api/health.*"}[@W@])) > 0)',
             name: '{route}',
+          },
+          {
+            expr: '60 * sum by (kind) (rate(ballast_edge_refusals_total[@W@])) > 0',
+            name: 'by the edge: {kind}',
           },
         ],
       },

@@ -178,6 +178,8 @@ const edge: Service = {
         gatewayOrigin: process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE).origin : '',
         runDir: folder,
         logDir,
+        // In a pod of its own nobody would empty the file.
+        tellsRefusals: listen === '127.0.0.1',
       }),
     );
   },

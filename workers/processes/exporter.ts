@@ -1,5 +1,6 @@
 import { runProcess, systemContext } from '#lib/platform/index.ts';
 import { sampleBacklogs, sampleBusiness, sampleStock } from '#workers/exporter/business.ts';
+import { sampleEdge } from '#workers/exporter/edge.ts';
 import { sampleMachine } from '#workers/exporter/machine.ts';
 import { watchPrices } from '#workers/exporter/price-canary.ts';
 import { sampleQueues } from '#workers/exporter/queues.ts';
@@ -9,7 +10,7 @@ import { every, type Schedule } from '#workers/schedules/every.ts';
 
 /**
  * `node workers/processes/exporter.ts`: exports what no single process knows: the business figures of the ledgers,
- * backlogs, queues, Redis, Varnish, the database and the disk, and whether pages show today's prices. Each by itself, so
+ * backlogs, queues, Redis, Varnish, the edge, the database and the disk, and whether pages show today's prices. Each by itself, so
  * that one that is away does not hide the others.
  */
 const ctx = systemContext('worker:exporter');
@@ -20,6 +21,7 @@ const samples: Record<string, () => Promise<void>> = {
   queues: sampleQueues,
   redis: sampleRedis,
   varnish: sampleVarnish,
+  edge: sampleEdge,
   machine: sampleMachine,
 };
 
