@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { busyPage, busyProblem } from '#lib/admission/index.ts';
 import type { Locale } from '#lib/i18n/index.ts';
-import { markets } from '#lib/markets/index.ts';
+import { defaultMarket, type Market, markets as ours } from '#lib/markets/index.ts';
 
 export type VclOptions = {
   /** The web processes, on loopback. */
@@ -13,6 +13,8 @@ export type VclOptions = {
   host: string;
   /** Addresses that may purge; loopback when not given. */
   purgers?: readonly string[];
+  /** The shop's when not given; the one without a prefix is the default. */
+  markets?: readonly Market[];
   /** False shows what the guards against late renders are for. */
   guards?: boolean;
 };
@@ -49,33 +51,44 @@ const busyText = (locale: Locale) =>
     .map(quotedPage)
     .join(' + resp.http.Retry-After + ');
 
-/** What Varnish says when it turns somebody away on web's word: the same words, in the same languages. */
-function busyAnswers(): Record<'BUSY' | 'BUSY_API', string> {
-  const german = markets.filter(({ locale }) => locale === 'de').map(({ pathPrefix }) => pathPrefix.slice(1));
-  const choose = (condition: string, say: (locale: Locale) => string, type: string) =>
-    (
-      [
-        ['if', condition, 'de'],
-        ['else', '', 'en'],
-      ] as const
-    )
-      .map(([word, when, locale]) =>
-        [
-          `${word} ${when}{`,
-          `set resp.http.Content-Language = "${locale}";`,
-          `set resp.http.Content-Type = "${type}";`,
-          `synthetic(${say(locale)});`,
-          '}',
-        ].join(' '),
-      )
-      .join('\n');
+/** VCL that says something in one of several languages: the first whose condition holds. */
+function inLanguages(
+  branches: readonly { when: string; locale: Locale }[],
+  say: (locale: Locale) => string,
+  type: string,
+): string {
+  const each = branches.map(({ when, locale }) =>
+    [
+      `if (${when}) {`,
+      `set resp.http.Content-Language = "${locale}";`,
+      `set resp.http.Content-Type = "${type}";`,
+      `synthetic(${say(locale)});`,
+      '}',
+    ].join(' '),
+  );
+  return each.join('\nelse ');
+}
+
+/**
+ * What Varnish says when it turns somebody away on web's word: the same words, in the same languages. A page speaks its
+ * market's, the API the reader's, and English to whom it does not know (`preferredLocale`).
+ */
+function busyAnswers(markets: readonly Market[]): Record<'BUSY' | 'BUSY_API', string> {
+  const byPrefix = markets
+    .filter(({ pathPrefix }) => pathPrefix !== '')
+    .map(({ pathPrefix, locale }) => ({ when: `req.url ~ "^${pathPrefix}([/?]|$)"`, locale }));
+  const home = markets.find(({ pathPrefix }) => pathPrefix === '') ?? defaultMarket;
+  const byReader = [
+    { when: 'req.http.Accept-Language ~ "^de"', locale: 'de' },
+    { when: 'true', locale: 'en' },
+  ] as const;
   return {
-    BUSY: choose(`(req.url ~ "^/(${german.join('|')})(/|$)") `, busyText, 'text/html; charset=utf-8'),
-    BUSY_API: choose(
-      '(req.http.Accept-Language ~ "^de") ',
-      (locale) => quotedJson(busyProblem(locale)),
-      'application/problem+json',
+    BUSY: inLanguages(
+      [...byPrefix, { when: 'true', locale: home.locale }],
+      busyText,
+      'text/html; charset=utf-8',
     ),
+    BUSY_API: inLanguages(byReader, (locale) => quotedJson(busyProblem(locale)), 'application/problem+json'),
   };
 }
 
@@ -85,6 +98,7 @@ export function renderVcl({
   webHost = '127.0.0.1',
   host,
   purgers = ['127.0.0.1'],
+  markets = ours,
   guards = true,
 }: VclOptions): string {
   for (const address of purgers) {
@@ -116,7 +130,7 @@ export function renderVcl({
     // A network's length stands outside the quotes.
     PURGERS: purgers.map((address) => `"${address.replace(/(?=\/)|$/, '"')};`).join(' '),
     UNAVAILABLE: read('unavailable.html').trim(),
-    ...busyAnswers(),
+    ...busyAnswers(markets),
     UNAVAILABLE_API: JSON.stringify(unavailable),
   };
   return read('shop.vcl').replace(/@([A-Z_]+)@/g, (whole, name: string) => values[name] ?? whole);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Market, marketOf } from '#lib/markets/index.ts';
 import { renderVcl, varnishLimits } from './render.ts';
 
 /** Each `.vtc` runs in Varnish's own test program: a fake web process, the real VCL, scripted visitors. */
@@ -87,4 +88,17 @@ test('an address that is none cannot become a purger, nor a name that is none th
   const host = 'shop.example';
   expect(() => renderVcl({ webPorts: [1], host, purgers: ['"; } evil'] })).toThrow(/Not an address/);
   expect(() => renderVcl({ webPorts: [1], host: '"; } evil' })).toThrow(/Not a name/);
+});
+
+test('whom it turns away it speaks to in the market’s language, the default market’s where an address names none', () => {
+  const german = { ...marketOf('de'), pathPrefix: '' } as const;
+  const irish = { ...marketOf('ie'), pathPrefix: '/ie' } as const;
+  const told = (markets?: readonly Market[]) =>
+    [
+      ...renderVcl({ webPorts: [1], host: 'shop.example', markets }).matchAll(
+        /if \((.*)\) \{ set .*Language = "(\w+)";.*html/g,
+      ),
+    ].map(([, when, locale]) => `${when}: ${locale}`);
+  expect(told([german, irish])).toEqual(['req.url ~ "^/ie([/?]|$)": en', 'true: de']);
+  expect(told().at(-1)).toBe('true: en');
 });
