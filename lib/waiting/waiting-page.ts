@@ -13,42 +13,45 @@ function lookAgainSeconds(seconds: number): number {
 /** The page of somebody in line; `back` is where he came from. It looks again by itself, also without a script. */
 export function waitingPage(
   standing: Exclude<Standing, { kind: 'open' }>,
-  { market, back }: { market: Market; back: string },
+  { market, back, shopName }: { market: Market; back: string; shopName: string },
 ): string {
   const { locale, languageTag } = market;
   const t = translator(locale, languageTag);
-  const link = { href: back, text: t('line.back') };
+  const common = { locale, shopName, link: { href: back, text: t('line.back') }, inPlace: true };
   switch (standing.kind) {
     case 'turn':
       return plainPage({
-        locale,
+        ...common,
         title: t('line.turnTitle'),
-        paragraphs: [t('line.turnText')],
-        link: { href: back, text: t('line.turnGo') },
+        lead: t('line.turnText'),
+        paragraphs: [],
+        link: { href: back, text: t('line.turnGo'), button: true },
         refreshSeconds: null,
       });
     case 'too_many':
       return plainPage({
-        locale,
+        ...common,
         title: t('line.tooManyTitle'),
-        paragraphs: [t('line.tooManyText')],
-        link,
+        lead: t('line.tooManyText'),
+        paragraphs: [],
         refreshSeconds: Math.max(30, standing.retrySeconds),
       });
     case 'waits': {
       const { number, ahead, seconds, startsAt } = standing;
       const again = lookAgainSeconds(seconds);
       const minutes = Math.ceil(seconds / 60);
+      const estimate = minutes > 1 ? t('line.estimate', { minutes }) : t('line.soon');
+      const starts = startsAt ? t('line.starts', { time: clock(startsAt, languageTag) }) : null;
       return plainPage({
-        locale,
+        ...common,
         title: t('line.title'),
+        tab: t('line.tab', { ahead }),
+        lead: starts ?? estimate,
         paragraphs: [
           t('line.place', { number, ahead }),
-          ...(startsAt ? [t('line.starts', { time: clock(startsAt, languageTag) })] : []),
-          minutes > 1 ? t('line.estimate', { minutes }) : t('line.soon'),
+          ...(starts ? [estimate] : []),
           t('line.keep', { seconds: again }),
         ],
-        link,
         refreshSeconds: again,
       });
     }

@@ -102,13 +102,14 @@ test('a line of any length is one small hash that ends by itself', async () => {
 
 test('the page says the place, an estimate and when it looks again, in the visitor’s language', () => {
   const waits = { kind: 'waits', number: 1_204, ahead: 1_203, seconds: 190, startsAt: null } as const;
-  const page = waitingPage(waits, { market: marketOf('de'), back: '/de/p/tau' });
+  const page = waitingPage(waits, { market: marketOf('de'), back: '/de/p/tau', shopName: 'Tau & Tee' });
   expect(page).toContain('<html lang="de">');
+  expect(page).toContain('<title>1.203 vor Ihnen · In der Schlange · Tau &amp; Tee</title>');
   expect(page).toContain('Ihre Nummer ist 1.204');
-  expect(page).toContain('etwa 4 Minuten');
-  expect(page).toContain('<meta http-equiv="refresh" content="15">');
-  expect(page).not.toContain('<script');
-  const turn = waitingPage({ kind: 'turn' }, { market: marketOf('ie'), back: '/p/rope' });
+  expect(page).toMatch(/role="status">[^<]*etwa 4 Minuten/);
+  expect(page).toContain('<noscript><meta http-equiv="refresh" content="15"></noscript>');
+  expect(page).toContain('data-again="15"');
+  const turn = waitingPage({ kind: 'turn' }, { market: marketOf('ie'), back: '/p/rope', shopName: 'Tea' });
   expect(turn).toContain('href="/p/rope"');
-  expect(turn).not.toContain('refresh');
+  expect(turn).not.toMatch(/refresh|data-again/);
 });

@@ -2,6 +2,7 @@ import type { Texts } from '../../texts.ts';
 
 export const line: Texts['line'] = {
   title: 'Sie stehen in der Schlange',
+  tab: '{ahead, plural, =0 {Sie sind die Nächsten} other {# vor Ihnen}} · In der Schlange',
   place:
     'Ihre Nummer ist {number, number}. {ahead, plural, =0 {Niemand ist vor Ihnen.} one {Vor Ihnen ist noch jemand.} other {Vor Ihnen sind # Menschen.}}',
   starts: 'Der Verkauf beginnt um {time}. Dann werden die Nummern in der Reihenfolge des Kommens aufgerufen.',

@@ -1,6 +1,8 @@
 /** The page of those who wait for a sale in line. Never sent to the browser as messages. */
 export const line = {
   title: 'You are in line',
+  /** Of the browser's tab. */
+  tab: '{ahead, plural, =0 {You are next} other {# before you}} · In line',
   place:
     'Your number is {number, number}. {ahead, plural, =0 {Nobody is before you.} one {One person is before you.} other {# people are before you.}}',
   starts: 'The sale begins at {time}. Then numbers are called in the order in which people came.',

@@ -1,6 +1,7 @@
 import { clientAddress } from '#lib/auth/index.ts';
 import { marketOf, pathIn } from '#lib/markets/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 import { standInLine, waitingPage } from '#lib/waiting/index.ts';
 import { lineCookie, lineCookieOf } from '../../../../api/cart/line.ts';
 
@@ -28,5 +29,6 @@ export async function GET(
     return new Response(null, { status: 303, headers });
   }
   headers.set('content-type', 'text/html; charset=utf-8');
-  return new Response(waitingPage(standing, { market, back }), { headers });
+  const { name: shopName } = await getSettings();
+  return new Response(waitingPage(standing, { market, back, shopName }), { headers });
 }
