@@ -66,7 +66,9 @@ test('a sealed secret opens for its owner under the same AUTH_SECRET, whole', ()
   expect(unseal(sealed, 'ada')).toBe(secret);
   expect(unseal(sealed, 'ben')).toBeNull();
   expect(unseal(sealed, 'ada', 'another secret of some length')).toBeNull();
-  expect(unseal(`${sealed.slice(0, -2)}AA`, 'ada')).toBeNull();
+  // The last but one: of the last, some bits mean nothing.
+  const other = sealed.at(-2) === 'A' ? 'B' : 'A';
+  expect(unseal(`${sealed.slice(0, -2)}${other}${sealed.slice(-1)}`, 'ada')).toBeNull();
   for (const wrong of ['', 'v1', 'v1...', 'v2.a.b.c', sealed.split('.').slice(0, 3).join('.')]) {
     expect(unseal(wrong, 'ada')).toBeNull();
   }
