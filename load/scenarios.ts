@@ -80,8 +80,8 @@ export const scenarios: Record<string, Scenario> = {
     curve: (seconds) => [
       [0, 1],
       [seconds / 3, 1],
-      [seconds / 3 + 2, 5],
-      [seconds, 5],
+      [seconds / 3 + 2, 10],
+      [seconds, 10],
     ],
   },
   'webhook-storm': {

@@ -5,6 +5,7 @@ import { db, json, systemContext, uuidv7 } from '#lib/platform/index.ts';
 export type BigShop = { products: { id: string; path: string }[]; categories: string[] };
 
 const chunk = 500;
+const units = 1_000;
 
 /** Puts products into categories, in bulk: 5,000 in 100 unless said otherwise. Made once, found again after. */
 export async function bigShop({ products = 5_000, categories = 100 } = {}): Promise<BigShop> {
@@ -45,7 +46,9 @@ export async function bigShop({ products = 5_000, categories = 100 } = {}): Prom
         })),
       );
       await db().variant.createMany({ data: variants });
-      await db().stockItem.createMany({ data: variants.map(({ sku }) => ({ sku, onHand: 1_000 })) });
+      await db().stockItem.createMany({ data: variants.map(({ sku }) => ({ sku, onHand: units })) });
+      const received = { delta: units, reason: 'bench', reference: 'bench', recordedAt: now };
+      await db().stockLedgerEntry.createMany({ data: variants.map(({ sku }) => ({ sku, ...received })) });
       await db().productCategory.createMany({
         data: rows.map(({ id, index }) => ({
           categoryId: groups[index % categories]?.id ?? '',

@@ -3,9 +3,9 @@ import type { ServiceState } from '#scripts/stack/control.ts';
 
 const ticksPerSecond = 100;
 
-/** CPU milliseconds used so far, and megabytes held in RAM. */
-export type Usage = { ms: number; residentMb: number };
-type Used = Usage & { parent: number };
+/** CPU milliseconds used so far, megabytes held in RAM, and open handles (files and sockets). */
+export type Usage = { ms: number; residentMb: number; handles: number };
+type Used = Omit<Usage, 'handles'> & { parent: number };
 const pageBytes = 4_096;
 
 /** What `/proc` says of a process; null when it has ended. */
@@ -17,6 +17,14 @@ function usedBy(pid: number): Used | null {
     return { parent: Number(fields[1]), ms, residentMb: (Number(fields[21]) * pageBytes) / 1_000_000 };
   } catch {
     return null;
+  }
+}
+
+function handlesOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return 0;
   }
 }
 
@@ -41,8 +49,12 @@ export function usageByService(services: readonly ServiceState[]): Map<string, U
   for (const [pid, { ms, residentMb }] of all) {
     const owner = ownerOf(pid);
     if (!owner) continue;
-    const sum = sums.get(owner) ?? { ms: 0, residentMb: 0 };
-    sums.set(owner, { ms: sum.ms + ms, residentMb: sum.residentMb + residentMb });
+    const sum = sums.get(owner) ?? { ms: 0, residentMb: 0, handles: 0 };
+    sums.set(owner, {
+      ms: sum.ms + ms,
+      residentMb: sum.residentMb + residentMb,
+      handles: sum.handles + handlesOf(pid),
+    });
   }
   return sums;
 }

@@ -18,6 +18,9 @@ export const names: Record<string, readonly [name: string, unit: string]> = {
   paymentSuccess: ['Good cards that became orders', '%'],
   recoverySeconds: ['Back to normal after', 's'],
   memoryGrowth: ['Memory, end against begin', '×'],
+  handlesGrowth: ['Open files and sockets, end against begin', '×'],
+  connectionsGrowth: ['Database connections, end against begin', '×'],
+  rowsPerOrder: ['Rows more in the database', 'an order'],
   cpuCores: ['Cores in use by the shop', ''],
   generatorLagP99Ms: ['Generator late, 99th percentile', 'ms'],
   findings: ['Broken invariants', ''],
@@ -126,6 +129,7 @@ function chartsOf({ moments, samples, warmUp }: Result): Chart[] {
         { name: 'commits', points: seen(({ database }) => database?.commits) },
         { name: 'waits for row locks', points: seen(({ database }) => database?.rowLockWaits) },
         { name: 'running at once', points: seen(({ database }) => database?.running) },
+        { name: 'connections', points: seen(({ database }) => database?.connections) },
       ],
     },
     {
@@ -142,6 +146,14 @@ function chartsOf({ moments, samples, warmUp }: Result): Chart[] {
       series: services.map((name) => ({
         name,
         points: seen((sample) => sample.services[name]?.residentMb),
+      })),
+    },
+    {
+      title: 'Open files and sockets by process',
+      unit: '',
+      series: services.map((name) => ({
+        name,
+        points: seen((sample) => sample.services[name]?.handles),
       })),
     },
     {
@@ -172,7 +184,7 @@ export function renderReport(
   result: Result,
   against: { earlier: Earlier; rows: readonly Compared[] } | null,
 ): string {
-  const { scenario, judged, figures, steps, reasons, outcomes, money, machine } = result;
+  const { scenario, judged, figures, steps, reasons, outcomes, tables, money, machine } = result;
   const passed = judged.every(({ holds }) => holds);
   const verdict = judged.map((one) =>
     row([
@@ -221,6 +233,7 @@ ${compared ? `<section><h2>Against the run of ${safe(against?.earlier.startedAt.
 <section><h2>Over time</h2><div class="charts">${chartsOf(result).map(drawChart).join('')}</div></section>
 <section><h2>By step</h2>${table(['Step', 'Requests', 'Refused', 'Shed', 'Failed', 'p50 ms', 'p95 ms', 'p99 ms', 'p95 from sending'], stepTable)}</section>
 <section class="two"><div><h2>Payments</h2>${table(['Ended with', 'Times'], counts(outcomes))}</div><div><h2>Answers of no use</h2>${table(['Answer and step', 'Times'], counts(reasons))}</div></section>
+<section><h2>Rows more in the database</h2>${table(['Table', 'Rows'], counts(tables))}</section>
 <section><h2>Invariants</h2><p>${money ? `${money.counts.orders} orders, ${money.counts.charges} charges, ${money.counts.refunds} refunds, ${money.counts.bookings} bookings, ${money.counts.mails} mails in the ledgers: ${money.findings.length === 0 ? 'nothing doubled, nothing lost.' : `${money.findings.length} findings.`}` : 'Not checked.'}</p>${findings && findings.length > 0 ? table(['', '', 'What', 'Which'], findings) : ''}</section>
 </main></body></html>
 `;

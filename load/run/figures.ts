@@ -20,8 +20,12 @@ export type Figures = {
   /** Of those who paid with a good card, those who got their order. */
   paymentSuccess: number | null;
   recoverySeconds: number | null;
-  /** Memory of all processes at the end against a fifth into the run. */
+  /** Memory, open files and sockets of all processes, and connections to the database, at the end against a fifth in. */
   memoryGrowth: number | null;
+  handlesGrowth: number | null;
+  connectionsGrowth: number | null;
+  /** Rows that all tables have more than before the run, by the orders made in it. */
+  rowsPerOrder: number | null;
   cpuCores: number | null;
   generatorLagP99Ms: number;
   findings: number | null;
@@ -69,13 +73,21 @@ export function recoveryAfter(
   return Infinity;
 }
 
-function memoryGrowth(samples: readonly Sample[]): number | null {
-  const sum = ({ services }: Sample) => Object.values(services).reduce((mb, one) => mb + one.residentMb, 0);
-  const early = samples[Math.floor(samples.length / 5)];
-  const last = samples.at(-1);
-  if (samples.length < 10 || !early || !last || sum(early) === 0) return null;
-  return sum(last) / sum(early);
+/** The mean of the last samples against that of as many a fifth into the run; a single one is chance. */
+function growth(samples: readonly Sample[], of: (sample: Sample) => number | undefined): number | null {
+  const values = samples.map(of).filter((value) => value !== undefined);
+  if (values.length < 10) return null;
+  const some = Math.ceil(values.length / 10);
+  const mean = (part: readonly number[]) => part.reduce((sum, value) => sum + value, 0) / part.length;
+  const fifth = Math.floor(values.length / 5);
+  const early = mean(values.slice(fifth, fifth + some));
+  return early === 0 ? null : mean(values.slice(-some)) / early;
 }
+
+const sumOf =
+  (key: 'residentMb' | 'handles') =>
+  ({ services }: Sample) =>
+    Object.values(services).reduce((sum, one) => sum + one[key], 0);
 
 const busy = ({ services }: Sample) => Object.values(services).reduce((cores, one) => cores + one.cores, 0);
 
@@ -87,10 +99,19 @@ export type Measured = {
   warmUp: number;
   overload: { from: number; to: number } | null;
   oversold: number | null;
+  /** Rows that all tables have more than before. */
+  rowsAdded: number | null;
 };
 
 /** What the figures of a run are, from its second `warmUp` on. Pure. */
-export function figuresOf({ settled, warmUp, overload, oversold, ...measured }: Measured): Figures {
+export function figuresOf({
+  settled,
+  warmUp,
+  overload,
+  oversold,
+  rowsAdded,
+  ...measured
+}: Measured): Figures {
   const seconds = measured.seconds.filter(({ at }) => at >= warmUp);
   const samples = measured.samples.filter(({ at }) => at >= warmUp);
   const whole = wholeOf(seconds);
@@ -122,7 +143,10 @@ export function figuresOf({ settled, warmUp, overload, oversold, ...measured }: 
     shedShare: ended('shed'),
     paymentSuccess: tried === 0 ? null : placed / tried,
     recoverySeconds: overload ? recoveryAfter(measured.seconds, overload) : null,
-    memoryGrowth: memoryGrowth(samples),
+    memoryGrowth: growth(samples, sumOf('residentMb')),
+    handlesGrowth: growth(samples, sumOf('handles')),
+    connectionsGrowth: growth(samples, ({ database }) => database?.connections),
+    rowsPerOrder: rowsAdded === null || placed === 0 ? null : rowsAdded / placed,
     cpuCores: samples.length === 0 ? null : samples.reduce((sum, one) => sum + busy(one), 0) / samples.length,
     generatorLagP99Ms: quantile(whole.lag, 0.99),
     findings: money,

@@ -64,6 +64,8 @@ export type Result = {
   samples: Sample[];
   reasons: Record<string, number>;
   outcomes: Record<string, number>;
+  /** By table: rows more than before the run. */
+  tables: Record<string, number>;
   money: MoneyReport | null;
 };
 

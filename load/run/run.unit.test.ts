@@ -7,6 +7,7 @@ import { scenarios } from '../scenarios.ts';
 import { judge, thresholds } from '../thresholds.ts';
 import { figuresOf, recoveryAfter } from './figures.ts';
 import { compare, momentsOf, parseEarlier, type Result, stepRows } from './result.ts';
+import type { Sample } from './sample.ts';
 
 const page = {
   step: 'product',
@@ -26,7 +27,10 @@ const running = (seconds: number, ms: (at: number) => number): Second[] =>
     return second;
   });
 
-const none = { samples: [], bought: [], settled: null, warmUp: 0, overload: null, oversold: null };
+const none = {
+  ...{ samples: [], bought: [], settled: null, warmUp: 0, overload: null, oversold: null },
+  rowsAdded: null,
+};
 const bought = (outcome: Bought['outcome'], reason: string): Bought => ({
   ...{ checkoutId: 'c', outcome, reason, tookMs: 1, orderNumber: null, gateways: [] },
 });
@@ -59,6 +63,23 @@ test('recovery is when pages come as before again', () => {
   expect(recoveryAfter(slow(20), overload)).toBe(3);
   expect(recoveryAfter(slow(26), overload)).toBe(9);
   expect(recoveryAfter(slow(40), overload)).toBe(Infinity);
+});
+
+test('what grows through a run is seen, what comes and goes is not', () => {
+  const samples = (handles: (at: number) => number): Sample[] =>
+    Array.from({ length: 50 }, (_, at) => ({
+      ...{ at, loadAverage: 0, queue: null, redis: {} },
+      services: { web: { cores: 1, residentMb: 100, handles: handles(at) } },
+      database: { queries: 1, commits: 1, rowLockWaits: 0, running: 1, connections: 10 },
+    }));
+  const leaking = figuresOf({ ...none, seconds: [], samples: samples((at) => 100 + at * 10) });
+  const steady = figuresOf({ ...none, seconds: [], samples: samples((at) => 100 + (at % 7)) });
+  const lasting = (figures: typeof steady) =>
+    judge('soak', figures).find(({ figure }) => figure === 'handlesGrowth')?.holds;
+  expect([lasting(leaking), lasting(steady)]).toEqual([false, true]);
+  expect([steady.memoryGrowth, steady.connectionsGrowth]).toEqual([1, 1]);
+  const paid = [bought('placed', 'placed'), bought('placed', 'placed')];
+  expect(figuresOf({ ...none, seconds: [], bought: paid, rowsAdded: 90 }).rowsPerOrder).toBe(45);
 });
 
 test('a figure that was not measured does not hold its limit', () => {
@@ -99,6 +120,7 @@ function result(seconds: Second[]): Result {
       steps: stepRows(seconds),
       moments: momentsOf(seconds),
       samples: [],
+      tables: {},
     },
     ...{ reasons: { '500 <script>': 2 }, outcomes: { placed: 1 }, money: null },
   };

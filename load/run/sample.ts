@@ -9,9 +9,15 @@ import { pending } from '../checker/index.ts';
 export type Sample = {
   at: number;
   loadAverage: number;
-  /** By process: cores in use, and megabytes in RAM. */
-  services: Record<string, { cores: number; residentMb: number }>;
-  database: { queries: number; commits: number; rowLockWaits: number; running: number } | null;
+  /** By process: cores in use, megabytes in RAM, open files and sockets. */
+  services: Record<string, { cores: number; residentMb: number; handles: number }>;
+  database: {
+    queries: number;
+    commits: number;
+    rowLockWaits: number;
+    running: number;
+    connections: number;
+  } | null;
   /** Messages to consumers that are not done, and checkouts that are not settled. */
   queue: { messages: number; checkouts: number } | null;
   /** By server. */
@@ -24,7 +30,8 @@ type Counters = Record<string, number>;
 
 async function databaseCounters(): Promise<Counters> {
   const rows = await db().$queryRaw<{ Variable_name: string; Value: string }[]>`
-    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_commit', 'Innodb_row_lock_waits', 'Threads_running')`;
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_commit', 'Innodb_row_lock_waits', 'Threads_running',
+      'Threads_connected')`;
   return Object.fromEntries(rows.map((row) => [row.Variable_name, Number(row.Value)]));
 }
 
@@ -54,9 +61,9 @@ export function startSampling(began: number): () => Promise<Sample[]> {
       ...redisServers.map((role) => redisInfo(role).catch(() => null)),
     ]);
     const used = usageByService(state?.services ?? []);
-    const services = [...used].map(([name, { ms, residentMb }]) => {
+    const services = [...used].map(([name, { ms, residentMb, handles }]) => {
       const cores = elapsed === 0 ? 0 : Math.max(0, ms - (usage.get(name)?.ms ?? ms)) / 1_000 / elapsed;
-      return [name, { cores, residentMb }] as const;
+      return [name, { cores, residentMb, handles }] as const;
     });
     const told: Record<string, Counters> = {};
     const servers = redisServers.flatMap((role, index) => {
@@ -93,6 +100,7 @@ export function startSampling(began: number): () => Promise<Sample[]> {
           commits: perSecond(status.Com_commit, counters.Com_commit),
           rowLockWaits: perSecond(status.Innodb_row_lock_waits, counters.Innodb_row_lock_waits),
           running: status.Threads_running ?? 0,
+          connections: status.Threads_connected ?? 0,
         },
         queue,
         redis: Object.fromEntries(servers),
