@@ -21,6 +21,8 @@ export default {
   // lib/cache/next-entry.ts makes them.
   generateEtags: false,
   poweredByHeader: false,
+  // proxy.ts stays on the host it was asked on.
+  skipProxyUrlNormalize: true,
   reactStrictMode: true,
   images: { unoptimized: true },
   turbopack: {

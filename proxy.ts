@@ -9,7 +9,9 @@ import { listingHref, viewOfQuery, viewSegments } from './components/shop/listin
 export function proxy(request: NextRequest): NextResponse {
   const asked = request.nextUrl.searchParams;
   const view = viewOfQuery(asked);
-  const target = request.nextUrl.clone();
+  // As the request came in, not `nextUrl`, which says "localhost" for a loopback address: to Next that is another host, and
+  // it would send the request over HTTP to itself.
+  const target = new URL(request.url);
   target.search = '';
   const [, market = ''] = /^\/([a-z]{2})\//.exec(target.pathname) ?? [];
   const prefix = market ? `/${market}` : '';

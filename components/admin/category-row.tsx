@@ -3,7 +3,7 @@
 import { useSortable } from '@dnd-kit/react/sortable';
 import Link from 'next/link';
 import { useState } from 'react';
-import type { StaffCategoryRow } from '#lib/catalogue/index.ts';
+import type { CountedCategoryRow } from '#lib/catalogue/index.ts';
 import { childrenOf, type Place, withoutBelow } from './category-place.ts';
 import { SelectField, TextField } from './form.tsx';
 import { Badge, buttonClass, linkClass } from './parts.tsx';
@@ -22,8 +22,8 @@ export function CategoryRow({
   onMove,
   onCreate,
 }: {
-  row: StaffCategoryRow;
-  rows: readonly StaffCategoryRow[];
+  row: CountedCategoryRow;
+  rows: readonly CountedCategoryRow[];
   index: number;
   mayEdit: boolean;
   busy: boolean;
@@ -93,8 +93,8 @@ function PlaceForm({
   onMove,
   onCreate,
 }: {
-  row: StaffCategoryRow;
-  rows: readonly StaffCategoryRow[];
+  row: CountedCategoryRow;
+  rows: readonly CountedCategoryRow[];
   busy: boolean;
   onMove: (place: Place) => Promise<void>;
   onCreate: (title: string) => Promise<boolean>;

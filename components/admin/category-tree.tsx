@@ -4,7 +4,7 @@ import { DragDropProvider } from '@dnd-kit/react';
 import { isSortable } from '@dnd-kit/react/sortable';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { StaffCategoryRow } from '#lib/catalogue/index.ts';
+import type { CountedCategoryRow } from '#lib/catalogue/index.ts';
 import { movedTo, type Place, placeAt, placeWords, withoutBelow } from './category-place.ts';
 import { CategoryRow } from './category-row.tsx';
 import { TextField } from './form.tsx';
@@ -20,7 +20,7 @@ const step = 24;
  * The category tree: dragged into place (to the side for another level), or moved by a form that keyboards and phones
  * use as well. Every move is saved at once.
  */
-export function CategoryTree({ rows: stored, mayEdit }: { rows: StaffCategoryRow[]; mayEdit: boolean }) {
+export function CategoryTree({ rows: stored, mayEdit }: { rows: CountedCategoryRow[]; mayEdit: boolean }) {
   const router = useRouter();
   const [rows, setRows] = useState(stored);
   const [seen, setSeen] = useState(stored);

@@ -108,3 +108,19 @@ test('a whole purchase, with what goes wrong in one, leaves its ids in the logs 
   ];
   expect(unsaid.filter((word) => everything.toLowerCase().includes(word.toLowerCase()))).toEqual([]);
 });
+
+test('a search is one request to web, which asks itself nothing over HTTP', async ({ request }) => {
+  test.skip(!process.env.DATA_DIR, 'needs the stack of npm test: its log files');
+  const searches = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith('web-'))
+      .flatMap(lines)
+      .filter(({ route, traffic }) => route === '/search/[[...query]]' && traffic === 'shopper').length;
+  const before = searches();
+  const asked = 3;
+  for (let index = 0; index < asked; index++) {
+    expect((await request.get(`/search?q=once-${randomUUID()}`)).status()).toBe(200);
+  }
+  await expect.poll(searches, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + asked);
+  expect(searches()).toBe(before + asked);
+});

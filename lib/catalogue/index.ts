@@ -59,7 +59,12 @@ export { listAttributes, listTags } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
 export { countPublished, listPublished } from './list-published.ts';
-export { listStaffCategories, type StaffCategoryRow } from './list-staff-categories.ts';
+export {
+  type CountedCategoryRow,
+  countStaffCategories,
+  listStaffCategories,
+  type StaffCategoryRow,
+} from './list-staff-categories.ts';
 export {
   type LowStock,
   listLowStock,

@@ -3,7 +3,6 @@ import { markProducts } from '#lib/inventory/index.ts';
 import { closeDb, db, Prisma } from '#lib/platform/index.ts';
 import { bulkEditProducts } from './bulk-edit-products.ts';
 import { ctx, storedProduct, unique } from './catalogue.fixtures.ts';
-import { choicesQuery } from './catalogue.repository.ts';
 import { getProductForStaff } from './get-product-for-staff.ts';
 import { listStaffProducts, type StaffProductFilter } from './list-staff-products.ts';
 import { mendTags } from './mend-tags.ts';
@@ -117,9 +116,6 @@ function statements(): Map<string, Prisma.Sql> {
     all.set(name, pageQuery(asked, null, 51));
     all.set(`${name}, deep in it`, pageQuery(asked, { key, id: 'a' }, 51));
     if (filter.sort === 'title') all.set(`${name}, counted`, countQuery(asked, 500));
-  }
-  for (const column of ['vendor', 'productType', 'tag'] as const) {
-    all.set(`the choices of ${column}`, choicesQuery(column, 500));
   }
   return all.set('the variants that run out', lowStockQuery(8));
 }

@@ -58,3 +58,9 @@ export async function holdTagged(tx: Tx, ids: readonly string[]): Promise<Tagged
     tags: textsIn(typeof tags === 'string' ? JSON.parse(tags) : tags),
   }));
 }
+
+/** The distinct tags of products, at most `most`, from their index. */
+export async function findTags(most: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ tag: string }[]>`SELECT DISTINCT tag FROM product_tags LIMIT ${most}`;
+  return rows.map(({ tag }) => tag);
+}

@@ -17,6 +17,9 @@ const personal = new Set(['cart', 'checkout', 'staff']);
 const side = 6;
 const mostFilesAPage = 40;
 
+/** Where the content of a page alone is, as links of the shop ask for it. */
+export const contentPath = (path: string) => `${path}${path.includes('?') ? '&' : '?'}_rsc=load`;
+
 /** Everything one visitor asks for, with his cookies and what his browser keeps. */
 export class Visitor {
   readonly #at: At;
@@ -70,8 +73,7 @@ export class Visitor {
   async page(step: string, intended: number, path: string, document: boolean): Promise<void> {
     const accept = { accept: 'text/html', 'accept-encoding': 'gzip' };
     if (!document) {
-      const rsc = `${path}${path.includes('?') ? '&' : '?'}_rsc=load`;
-      await this.#ask(step, intended, rsc, { headers: { ...accept, accept: '*/*', rsc: '1' } });
+      await this.#ask(step, intended, contentPath(path), { headers: { ...accept, accept: '*/*', rsc: '1' } });
       return;
     }
     const answer = await this.#ask(step, intended, path, { headers: accept });

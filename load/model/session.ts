@@ -13,6 +13,9 @@ export type World = {
   texts: readonly string[];
 };
 
+/** Where results for a text are. */
+export const searchPath = (term: string) => `/search?q=${encodeURIComponent(term)}`;
+
 /** How a session ends. */
 export type Fate = 'buys' | 'leaves_checkout' | 'leaves_cart' | 'looks';
 
@@ -78,7 +81,7 @@ function browse(world: World, pages: number, random: Random): What[] {
     if (at === 'HOME') steps.push({ kind: 'home', path: '/', document });
     else if (at === 'PROD') steps.push({ kind: 'product', path: product().path, document });
     else if (at === 'SRES') {
-      const path = `/search?q=${encodeURIComponent(pick(random, world.terms))}`;
+      const path = searchPath(pick(random, world.terms));
       steps.push({ kind: 'search', path, document: true });
     } else {
       const path = `${pick(random, world.categories)}${at === 'NEWP' ? '/newest' : ''}`;

@@ -2,7 +2,8 @@ import { setStocksIn } from '#lib/inventory/index.ts';
 import { db, env, systemContext, withTransaction } from '#lib/platform/index.ts';
 import { send } from '../generator/client.ts';
 import type { Payment } from '../generator/others.ts';
-import type { World } from '../model/session.ts';
+import { contentPath } from '../generator/visitor.ts';
+import { searchPath, type World } from '../model/session.ts';
 import { seeded } from '../random.ts';
 
 /** What a run needs of the shop it is about: what is sold there, units to sell, people who are signed in. */
@@ -78,16 +79,20 @@ export async function stockUp(world: World): Promise<() => Promise<void>> {
 }
 
 /**
- * Asks for every page of a product or a category once, as a document and as its content only, so that caches hold what they
- * hold after an ordinary day. Four at a time. @param mark the headers of a test's requests.
+ * Asks for every page of a product, a category or a text that is searched for once, as a document and as its content only,
+ * so that caches hold what they hold after an ordinary day. Four at a time. @param mark the headers of a test's requests.
  */
 export async function warmPages(url: string, world: World, mark: Record<string, string>): Promise<void> {
-  const paths = [...world.categories, ...world.products.map(({ path }) => path)].values();
+  const paths = [
+    ...['/', ...world.categories, ...world.texts],
+    ...world.terms.map(searchPath),
+    ...world.products.map(({ path }) => path),
+  ].values();
   const ask = async () => {
     for (const path of paths) {
       const accept = { ...mark, accept: 'text/html', 'accept-encoding': 'gzip' };
       await send(new URL(path, url), 'GET', accept);
-      await send(new URL(`${path}?_rsc=load`, url), 'GET', { ...accept, accept: '*/*', rsc: '1' });
+      await send(new URL(contentPath(path), url), 'GET', { ...accept, accept: '*/*', rsc: '1' });
     }
   };
   await Promise.all(Array.from({ length: 4 }, ask));

@@ -4,14 +4,14 @@ import { CategoryTree } from '#components/admin/category-tree.tsx';
 import { linkClass, PageHeading } from '#components/admin/parts.tsx';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { listStaffCategories } from '#lib/catalogue/index.ts';
+import { countStaffCategories } from '#lib/catalogue/index.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Categories' };
 
 export default async function CategoriesPage() {
   const staff = await requireStaff('/admin/categories', 'catalogue.view');
-  const { tree, frontPage } = await listStaffCategories();
+  const { tree, frontPage } = await countStaffCategories();
   const mayEdit = may(staff.role, 'catalogue.edit');
   return (
     <>
