@@ -26,6 +26,8 @@ async function arrivals(perSecond: number, seconds: number, skus: string[]): Pro
   return Promise.all(visits);
 }
 
+/** Until those who came first have got through to the till, or have gone: no order could be there sooner. */
+const fillSeconds = 10;
 const capacityRounds = 3;
 const capacitySeconds = 12;
 const settleMs = 60_000;
@@ -151,12 +153,15 @@ export async function run(args: string[]): Promise<number> {
   const memory = peakMemory(over.signal);
   const refusedBy = new Tally();
   const browsing = browse(capacity * Number(values.times), over.signal, refusedBy);
+  const countsFrom = performance.now() + fillSeconds * 1_000;
+  const endsAt = countsFrom + seconds * 1_000;
+  const coming = arrivals(capacity * Number(values.times), fillSeconds + seconds, skus);
+  await wait(countsFrom - performance.now());
   const cpuBefore = await cpuNow();
-  const began = performance.now();
-  const visits = await arrivals(capacity * Number(values.times), seconds, skus);
-  const endsAt = began + seconds * 1_000;
-  const cpu = await cpuSince(cpuBefore, (performance.now() - began) / 1_000);
+  await wait(endsAt - performance.now());
+  const cpu = await cpuSince(cpuBefore, seconds);
   over.abort();
+  const visits = await coming;
   const peak = await memory;
   const browsed = await browsing;
 
@@ -164,7 +169,7 @@ export async function run(args: string[]): Promise<number> {
   await wait(Math.max(0, endsAt + 10_000 - performance.now()));
   const after = p95(await arrivals(calm, 15, skus));
   for (const refusal of visits.flatMap(({ refusals }) => refusals)) refusedBy.add(refusal);
-  const placed = paid(visits).filter(({ endedAt }) => endedAt <= endsAt).length;
+  const placed = paid(visits).filter(({ endedAt }) => endedAt > countsFrom && endedAt <= endsAt).length;
   const goodput = placed / seconds;
   const count = (outcome: Visit['outcome']) => visits.filter((one) => one.outcome === outcome).length;
   const lost = visits.filter(({ outcome }) => outcome === 'failed').map(({ reason }) => reason);
@@ -191,7 +196,7 @@ export async function run(args: string[]): Promise<number> {
   ];
   console.log(`
 capacity            ${capacity.toFixed(1)} orders/s by ${values.shoppers} shoppers one after the other; p95 of a payment at ${calm.toFixed(1)} a second ${normal.toFixed(0)} ms
-offered             ${(capacity * Number(values.times)).toFixed(0)} buyers/s for ${seconds} s, and as many pages that must be made
+offered             ${(capacity * Number(values.times)).toFixed(0)} buyers/s for ${fillSeconds} s that do not count and ${seconds} s, and as many pages that must be made
 buyers              ${visits.length}: ${count('placed')} have bought, ${count('turned_away')} gave up after being asked to come back, ${lost.length} failed ${[...new Set(lost)].slice(0, 5).join(', ')}
 goodput             ${goodput.toFixed(1)} orders/s; p95 of a payment meanwhile ${p95(visits).toFixed(0)} ms
 turned away at      ${['cart', 'quote', 'card', 'checkout'].map((stage) => `${stage} ${visits.filter((one) => one.turnedAwayAt === stage).length}`).join(', ')}
