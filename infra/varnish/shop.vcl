@@ -58,6 +58,11 @@ sub vcl_recv {
 
     if (req.method == "PURGE") {
         if (!req.http.xkey-purge) { return (synth(400, "Name the tags in xkey-purge")); }
+        # Not wrong, only to be made anew: served once more from grace while it is. No change of data, so no sequence.
+        if (req.http.x-soft) {
+            set req.http.x-purged = xkey.softpurge(req.http.xkey-purge);
+            return (synth(200, "Aged"));
+        }
         # The sequence first, so that nothing older gets in after the purge.
         if (std.integer(req.http.x-purge-seq, 0) > std.integer(var.global_get("sequence"), 0)) {
             var.global_set("sequence", req.http.x-purge-seq);

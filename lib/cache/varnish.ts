@@ -72,6 +72,20 @@ export async function purgeVarnish(
   return { purged: outcomes.reduce((sum, { purged }) => sum + purged, 0), away };
 }
 
+/**
+ * Lets pages that another build made be made anew, each when it is next asked for: it is served once more meanwhile, so that
+ * not all are made at once. A Varnish that does not answer keeps them until they expire.
+ * @param build the id that Next gave it. @returns how many pages there were.
+ */
+export async function agePagesOf(build: string): Promise<number> {
+  const answers = await Promise.allSettled(
+    env.VARNISH_URLS.map((address) =>
+      tell(address, 'PURGE', { 'xkey-purge': `build:${build}`, 'x-soft': '1' }),
+    ),
+  );
+  return answers.reduce((sum, answer) => sum + (answer.status === 'fulfilled' ? answer.value.purged : 0), 0);
+}
+
 /** `empty`: it dropped all it held. `behind`: it has missed a purge, or is still being told of one. */
 export type Renewal = 'renewed' | 'empty' | 'behind' | 'away';
 
