@@ -46,6 +46,8 @@ const readyAt = new Map<string, number>();
 const soonEnded = new Map<string, number>();
 /** One that was ready this long does not end because of how it starts. */
 const settledMs = 5_000;
+/** How long a start is waited for: a starved web process loads for half a minute before it says that it is ready. */
+const readyWithinMs = 120_000;
 const underWay = new Map<string, Promise<void>>();
 const reviving = new Set<string>();
 let stopping = false;
@@ -142,7 +144,7 @@ async function awaitReady(service: Service, ended?: () => Promise<string> | null
   const { name } = service;
   const gone = () => (ended ? ended() !== null : !running.has(name));
   const ready = async () => gone() || (await service.ready());
-  const inTime = await until(ready, 60_000);
+  const inTime = await until(ready, readyWithinMs);
   if (gone()) {
     throw new Error(
       `${name} ended while starting (${(await ended?.()) ?? 'see its log'}). Its last lines:\n${lastLines(name)}`,
@@ -152,7 +154,9 @@ async function awaitReady(service: Service, ended?: () => Promise<string> | null
   void until(ready, 3_600_000, 500).then((late) => {
     if (late && !gone()) set(name, { status: 'ready', problem: null });
   });
-  throw new Error(`${name} was not ready within 60 s. Its last lines:\n${lastLines(name)}`);
+  throw new Error(
+    `${name} was not ready within ${readyWithinMs / 1_000} s. Its last lines:\n${lastLines(name)}`,
+  );
 }
 
 /** Delay before a service is started again: short at first, long for one that keeps ending soon after its start. */
@@ -246,7 +250,7 @@ async function restart(service: Service): Promise<void> {
   if (!before) return bringUp(service);
   await endProcess(before, service.graceMs);
   const renewed = () => states.get(name)?.status === 'ready' && running.get(name)?.id.pid !== before.pid;
-  if (await until(renewed, 60_000, 100)) return;
+  if (await until(renewed, readyWithinMs, 100)) return;
   throw new Error(`${name} is not ready after its restart. Its last lines:\n${lastLines(name)}`);
 }
 
