@@ -78,7 +78,7 @@ export function WaitingRoomForm({ room, editable }: { room: Room | null; editabl
             <textarea
               {...aria}
               rows={4}
-              className={inputClass}
+              className={`${inputClass} h-auto py-2`}
               value={handles}
               disabled={!editable}
               onChange={(event) => setHandles(event.target.value)}

@@ -7,7 +7,7 @@ export const line: Texts['line'] = {
     'Ihre Nummer ist {number, number}. {ahead, plural, =0 {Niemand ist vor Ihnen.} one {Vor Ihnen ist noch jemand.} other {Vor Ihnen sind # Menschen.}}',
   starts: 'Der Verkauf beginnt um {time}. Dann werden die Nummern in der Reihenfolge des Kommens aufgerufen.',
   estimate:
-    'Im Tempo von jetzt dauert es etwa {minutes, plural, one {# Minute} other {# Minuten}}. Es kann mehr oder weniger werden.',
+    'Beim jetzigen Tempo sind Sie in etwa {minutes, plural, one {# Minute} other {# Minuten}} an der Reihe. Das kann sich ändern.',
   soon: 'In ein bis zwei Minuten dürften Sie an der Reihe sein.',
   keep: 'Sie müssen nichts tun: Diese Seite sieht alle {seconds, plural, one {# Sekunde} other {# Sekunden}} nach. Wenn Sie sie schließen und wiederkommen, behalten Sie Ihren Platz.',
   turnTitle: 'Sie sind an der Reihe',

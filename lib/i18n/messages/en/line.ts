@@ -7,7 +7,7 @@ export const line = {
     'Your number is {number, number}. {ahead, plural, =0 {Nobody is before you.} one {One person is before you.} other {# people are before you.}}',
   starts: 'The sale begins at {time}. Then numbers are called in the order in which people came.',
   estimate:
-    'At the pace of now it takes about {minutes, plural, one {# minute} other {# minutes}}. It may become more or less.',
+    'At the present pace it is your turn in about {minutes, plural, one {# minute} other {# minutes}}. That may change.',
   soon: 'It should be your turn within a minute or two.',
   keep: 'You need not do anything: this page looks again every {seconds, plural, one {# second} other {# seconds}}. If you close it and come back, you still have your place.',
   turnTitle: 'It is your turn',
