@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { dataDir, root, runDir } from './instance.ts';
-import { endProcess, type ProcessId, startTime } from './processes.ts';
+import { endProcess, giveWay, type ProcessId, startTime } from './processes.ts';
 
 const inputs = [
   'app',
@@ -94,8 +94,11 @@ export async function build(): Promise<{ folder: string; built: boolean }> {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 900_000,
+    detached: true,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   });
+  // The build before may be serving meanwhile: whoever looks at a page comes first.
+  if (child.pid) giveWay(child.pid, 10);
   const id = { pid: child.pid ?? 0, startedAt: startTime(child.pid ?? 0) };
   writeFileSync(recordFile, JSON.stringify(id));
   let output = '';

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { getPriority, setPriority } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A process we started: the start time tells it from a later one that was given the same number. */
@@ -19,6 +20,17 @@ export function startTime(pid: number): string | null {
 /** Whether that process still runs, and not another one that was given its number. */
 export function isAlive(process: ProcessId): boolean {
   return startTime(process.pid) === process.startedAt;
+}
+
+/**
+ * Lets others come first where processors are short: `by` of nice's steps. By the process's own priority, and by that of its
+ * group, which it must lead: Linux shares processors among sessions first, where autogroups are on.
+ */
+export function giveWay(pid: number, by: number): void {
+  try {
+    setPriority(pid, Math.min(19, getPriority() + by));
+    writeFileSync(`/proc/${pid}/autogroup`, String(by));
+  } catch {} // it has ended, or this kernel has no such groups
 }
 
 /** Ends a process: SIGTERM, then SIGKILL after `graceMs`. Only one that is still the same process. */

@@ -11,11 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
-import { getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dataDir, logDir, machineryHash, makeFolders, root, runDir, settingsHash } from './instance.ts';
-import { endGroup, endProcess, isListening, type ProcessId, startTime, until } from './processes.ts';
+import { endGroup, endProcess, giveWay, isListening, type ProcessId, startTime, until } from './processes.ts';
 import { endRecorded, ours, recordFile } from './record.ts';
 import { isInstalled, type Service, services } from './services.ts';
 import { socketPath } from './socket-path.ts';
@@ -124,19 +123,11 @@ async function keep(service: Service): Promise<void> {
   if (child.pid) {
     running.set(name, { child, id: { pid: child.pid, startedAt: startTime(child.pid) ?? '' }, service });
     set(name, { pid: child.pid });
-    if (service.givesWay) giveWay(child.pid);
+    if (service.givesWay) giveWay(child.pid, 5);
     remember();
   }
   void exited.then((how) => afterExit(service, how));
   await awaitReady(service, () => (ended ? exited : null));
-}
-
-/** By its own priority, and by its group's: Linux shares processors among sessions first, where autogroups are on. */
-function giveWay(pid: number): void {
-  try {
-    setPriority(pid, Math.min(19, getPriority() + 5));
-    writeFileSync(`/proc/${pid}/autogroup`, '5');
-  } catch {} // it has ended, or this kernel has no such groups
 }
 
 /** Waits until a started service is ready. One that is slow goes on by itself: MariaDB may be mending its tables. */
