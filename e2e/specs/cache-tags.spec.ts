@@ -24,6 +24,7 @@ const pages = {
   text: '/pages/returns',
   feed: '/feeds/ie-1.xml',
   sitemap: '/sitemaps/ie-1.xml',
+  'sitemap of texts': '/sitemaps/pages.xml',
   'other product': '/p/herring-plate',
   'other category': '/c/deck',
   'another text': '/pages/shipping-info',
@@ -173,6 +174,20 @@ test('a text purges the pages it stands on, and a draft of it none', async ({ re
   await change(request, path, { do: 'publish' });
   expect(unseen.anew).toEqual([]);
   expect(anew).toEqual(['product', 'in German', 'text', 'other product']);
+});
+
+test('a text that is published for the first time is in the sitemap, and no other page is made anew', async ({
+  request,
+}) => {
+  const key = `care-${Date.now()}`;
+  await post(request, 'cms', { key, title: 'Care' });
+  const path = `cms/${key}`;
+  await change(request, path, { do: 'save_draft', title: 'Care', bodyHtml: '<p>Dry it well.</p>' });
+  const sitemap = () => look(request, 'sitemap of texts').then((answer) => answer.text());
+  expect(await sitemap()).not.toContain(key);
+  const { anew } = await renderedAnew(request, () => change(request, path, { do: 'publish' }));
+  expect(anew).toEqual(['sitemap of texts']);
+  expect(await sitemap()).toContain(`/pages/${key}</loc>`);
 });
 
 test('a price rule purges what it reprices when it starts, and when it stops', async ({ request }) => {

@@ -79,6 +79,11 @@ test('machines find every page: robots, sitemaps, a feed, and a picture for link
   const products = await (await request.get('/sitemaps/de-1.xml')).text();
   expect(products).toContain('/de/p/enamel-mug</loc>');
   expect((await request.get('/sitemaps/de-1.xml')).headers()['x-cache']).toContain('HIT');
+  const written = await (await request.get('/sitemaps/pages.xml')).text();
+  for (const page of ['/c/galley', '/pages/returns']) {
+    expect(written).toMatch(new RegExp(`/de${page}</loc>.*hreflang="en-IE" href="[^"]+:\\d+${page}"`));
+  }
+  expect(written).not.toContain('/pages/home-');
   expect(await (await request.get('/feeds/ie-1.xml')).text()).toContain('<g:price>14.50 EUR</g:price>');
   const picture = await request.get('/og/ie/enamel-mug.png');
   expect(picture.headers()['content-type']).toBe('image/png');

@@ -7,6 +7,7 @@ export const manifest = {
   category: { maxAgeSeconds: 86_400, surfaces: ['category', 'home'] },
   categorytext: { maxAgeSeconds: 86_400, surfaces: ['category'] },
   cms: { maxAgeSeconds: 86_400, surfaces: ['home', 'page', 'layout'] },
+  texts: { maxAgeSeconds: 86_400, surfaces: ['sitemap'] },
   search: { maxAgeSeconds: 86_400, surfaces: ['search', 'not-found'] },
   navigation: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
   pricerule: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
@@ -25,6 +26,7 @@ export type Tag =
   | `prices:${string}`
   | `until:${number}`
   | 'rates'
+  | 'texts'
   | 'settings'
   | 'pricerules'
   | 'search'
@@ -38,6 +40,8 @@ export const tags = {
   /** What a category's own page says besides its title: no other page shows it. */
   categoryText: (id: string): Tag => `categorytext:${safe(id)}`,
   cms: (key: string): Tag => `cms:${safe(key)}`,
+  /** Which texts are published, not what they say: a list of their pages. */
+  texts: (): Tag => 'texts',
   /** Every listing whose members cannot be named: search results, and pages of what is not there (yet). */
   search: (): Tag => 'search',
   navigation: (): Tag => 'navigation',

@@ -273,6 +273,17 @@ export function countBlocks(tx: Tx): Promise<number> {
   return tx.cmsBlock.count();
 }
 
+/** Keys of published blocks, in order. */
+export async function findPublishedKeys(take: number): Promise<string[]> {
+  const blocks = await db().cmsBlock.findMany({
+    where: { published: true },
+    select: { key: true },
+    orderBy: { key: 'asc' },
+    take,
+  });
+  return blocks.map(({ key }) => key);
+}
+
 export function findStaffBlocks(take: number): Promise<StaffCmsBlock[]> {
   return db().cmsBlock.findMany({ orderBy: { key: 'asc' }, take });
 }

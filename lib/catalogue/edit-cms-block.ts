@@ -81,7 +81,10 @@ function edit(
     const after = await findStaffBlock(key, tx);
     if (!after) throw new Error(`CMS block ${key} is gone within its own transaction`);
     await recordAudit(tx, ctx, { action, subject: `cms:${key}`, before, after });
-    if ('bodyHtml' in changed) await recordInvalidation(tx, ctx, [tags.cms(key)], 'cms block published');
+    if ('bodyHtml' in changed) {
+      const listed = before.published ? [] : [tags.texts()];
+      await recordInvalidation(tx, ctx, [tags.cms(key), ...listed], 'cms block published');
+    }
     return ok(after);
   });
 }

@@ -8,6 +8,7 @@ import {
   getCategory,
   getCategoryForStaff,
   getCmsBlock,
+  listWrittenPages,
   publishCmsBlock,
   saveCmsBlock,
   saveCmsDraft,
@@ -62,12 +63,23 @@ test('a new text is on no page before it is published, and has languages by then
   await setTranslations(ctx, { entity: 'cms', id: added.value.id, locale: 'de', texts });
   await saveCmsDraft(ctx, { key, title: 'Imprint', bodyHtml: '<p>Who we are</p>', expectedVersion: 1 });
   expect([await getCmsBlock(key), await getCmsBlock(key, { locale: 'de' })]).toEqual([null, null]);
+  expect(await listWrittenPages()).not.toContain(key);
   expect(await publishCmsBlock(ctx, { key, expectedVersion: 2 })).toMatchObject({
     value: { published: true },
   });
   expect(await getCmsBlock(key)).toMatchObject({ title: 'Imprint', bodyHtml: '<p>Who we are</p>' });
   expect(await getCmsBlock(key, { locale: 'de' })).toMatchObject(texts);
-  expect(await invalidatedSince(before)).toContain(tags.cms(key));
+  expect(await listWrittenPages()).toContain(key);
+  expect(await invalidatedSince(before)).toEqual(expect.arrayContaining([tags.cms(key), tags.texts()]));
+});
+
+test('what is a part of the home page is no page of its own', async () => {
+  for (const key of ['home-hero', 'home-story']) {
+    await saveCmsBlock(ctx, { key, title: 'Home', bodyHtml: '<p>Welcome</p>' });
+    expect(await getCmsBlock(key)).not.toBeNull();
+  }
+  const keys = await listWrittenPages();
+  expect(keys.filter((key) => key.startsWith('home-'))).toEqual([]);
 });
 
 test('what the shop reads of a block holds nothing of its draft', async () => {

@@ -72,6 +72,7 @@ export {
   type StaffProductFilter,
   type StaffProductPage,
 } from './list-staff-products.ts';
+export { listWrittenPages } from './list-written-pages.ts';
 export { mendTags } from './mend-tags.ts';
 export { moveCategory } from './move-category.ts';
 export { currencyDecimals, isPrice } from './price.ts';

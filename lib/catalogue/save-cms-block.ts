@@ -8,6 +8,6 @@ import type { CmsBlock } from './types.ts';
 export async function saveCmsBlock(ctx: Ctx, block: Omit<CmsBlock, 'id'>): Promise<void> {
   await withTransaction(async (tx) => {
     await upsertCmsBlock(tx, ctx, { key: block.key, title: block.title, bodyHtml: safeHtml(block.bodyHtml) });
-    await recordInvalidation(tx, ctx, [tags.cms(block.key)], 'cms block saved');
+    await recordInvalidation(tx, ctx, [tags.cms(block.key), tags.texts()], 'cms block saved');
   });
 }

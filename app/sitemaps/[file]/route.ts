@@ -1,6 +1,12 @@
 import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
-import { type CategoryNode, countPublished, listCategories, listPublished } from '#lib/catalogue/index.ts';
+import {
+  type CategoryNode,
+  countPublished,
+  listCategories,
+  listPublished,
+  listWrittenPages,
+} from '#lib/catalogue/index.ts';
 import { type SitemapEntry, sitemap, sitemapIndex } from '#lib/feeds/index.ts';
 import { type Market, markets } from '#lib/markets/index.ts';
 import { env, problem } from '#lib/platform/index.ts';
@@ -13,7 +19,6 @@ export function generateStaticParams(): { file: string }[] {
   return [];
 }
 
-const written = ['/pages/shipping-info', '/pages/returns', '/pages/footer-about'];
 const paths = (nodes: CategoryNode[]): string[] =>
   nodes.flatMap(({ handle, children }) => [`/c/${handle}`, ...paths(children)]);
 
@@ -30,8 +35,9 @@ async function index(): Promise<string[]> {
 
 /** `pages.xml`: home, categories and written pages of every market. */
 async function pages(): Promise<SitemapEntry[]> {
-  await dependsOn(tags.navigation());
-  const all = ['/', ...paths(await listCategories()), ...written];
+  await dependsOn(tags.navigation(), tags.texts());
+  const [categories, written] = await Promise.all([listCategories(), listWrittenPages()]);
+  const all = ['/', ...paths(categories), ...written.map((key) => `/pages/${key}`)];
   return markets.flatMap((market) =>
     all.map((path) => ({ url: addressIn(market, path), languages: languagesOf(path) })),
   );
