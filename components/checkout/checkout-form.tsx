@@ -216,7 +216,10 @@ export function CheckoutForm({ countries, country }: { countries: readonly Count
             />
           </>
         ) : (
-          <Spinner className="size-6" />
+          // About as high as what comes: the button below does not move under a finger.
+          <div className="min-h-72">
+            <Spinner className="size-6" />
+          </div>
         )}
         <div id="checkout-notice" className="mt-5 grid gap-3 empty:hidden">
           {online ? null : <Alert tone="info" title={t('offline')} />}

@@ -16,7 +16,13 @@ export function DeliveryMethods({
   onChange: (id: string) => void;
 }) {
   const t = useTranslations('checkout');
-  if (!quote) return <Spinner className="size-6" />;
+  if (!quote) {
+    return (
+      <div className="min-h-40">
+        <Spinner className="size-6" />
+      </div>
+    );
+  }
   return (
     <div className="grid gap-2.5">
       {quote.methods.map((method) => (

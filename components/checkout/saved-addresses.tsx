@@ -39,9 +39,10 @@ export function SavedAddresses({
     });
   }, [customer, usable, draft, change]);
 
-  if (data && !customer) {
+  // Nearly everybody is a guest: until that is known the place is kept, so that what is below does not move.
+  if (!customer) {
     return (
-      <p className="mt-3 text-muted text-sm">
+      <p className={`mt-3 text-muted text-sm ${data ? '' : 'invisible'}`}>
         <MarketLink href="/account?next=checkout" className="underline underline-offset-4 hover:text-ink">
           {t('express')}
         </MarketLink>

@@ -22,7 +22,8 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
           </MarketLink>
         </div>
       </header>
-      <main className="wrap py-10 md:py-14">{children}</main>
+      {/* The footer begins below the first screen: what comes later does not push it. */}
+      <main className="wrap min-h-[calc(100svh-4.5rem)] py-10 md:py-14">{children}</main>
       {legal.length > 0 ? (
         <footer className="wrap border-line border-t py-6 text-muted">
           <LegalLinks links={legal} label={t('shell.legal')} />
