@@ -36,7 +36,7 @@ export function CardView({
         {image ? (
           <Picture
             image={image}
-            sizes="(min-width: 84rem) 18rem, (min-width: 64rem) 22vw, (min-width: 48rem) 30vw, (min-width: 22rem) 45vw, 90vw"
+            sizes="(min-width: 84rem) 18rem, (min-width: 64rem) 22vw, (min-width: 48rem) 30vw, (min-width: 40rem) 45vw, (min-width: 22rem) calc(50vw - 1.75rem), calc(100vw - 2.5rem)"
             eager={eager}
             className={`transition-transform duration-700 ease-swell group-hover:scale-[1.04] ${badge?.tone === 'quiet' ? 'opacity-70' : ''}`}
           />

@@ -92,7 +92,7 @@ export function CouponField({
           apply();
         }}
       />
-      <Button variant="secondary" className="mt-[1.65rem]" busy={add.isPending} onClick={apply}>
+      <Button variant="secondary" className="mt-[1.625rem] min-h-12" busy={add.isPending} onClick={apply}>
         {t('couponApply')}
       </Button>
     </div>

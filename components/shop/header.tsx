@@ -24,7 +24,7 @@ export function Header({
   const { t } = storefront;
   const first = navigation.slice(0, mostCategories);
   return (
-    <header className="sticky top-0 z-30 border-line border-b bg-paper/95 backdrop-blur print:hidden">
+    <header className="sticky top-0 z-30 border-line border-b bg-paper print:hidden">
       <div className="wrap flex min-h-16 items-center gap-1 sm:gap-6 md:min-h-18">
         <MenuDrawer>
           <SearchForm className="py-5" />

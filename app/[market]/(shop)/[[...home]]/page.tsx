@@ -101,7 +101,7 @@ export default async function HomePage({ params }: { params: Params }) {
                     aria-label={product.title}
                     className={`absolute block aspect-square overflow-hidden rounded-2xl border-4 border-paper bg-shell shadow-lg ${index === 0 ? 'right-0 bottom-[22%] w-[34%]' : 'bottom-0 left-[26%] w-[28%]'}`}
                   >
-                    <Picture image={product.image} sizes="min(30vw, 12rem)" eager />
+                    <Picture image={product.image} sizes="min(30vw, 12rem)" eager="last" />
                   </MarketLink>
                 ) : null,
               )}
