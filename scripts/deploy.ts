@@ -1,4 +1,4 @@
-import { build, buildId, forgetOldBuilds, publishStatic } from './stack/build.ts';
+import { build, forgetOldBuilds, publishStatic } from './stack/build.ts';
 import { lockLauncher, rollServices, stackState } from './stack/control.ts';
 import { machineryHash, settingsHash } from './stack/instance.ts';
 import { migrateDatabase } from './stack/prepare-data.ts';
@@ -10,7 +10,7 @@ import { step } from './stack/steps.ts';
  */
 async function deploy(): Promise<void> {
   // A wrong value ends here, by name.
-  const { agePagesOf } = await import('#lib/cache/index.ts');
+  const { ageAllPages } = await import('#lib/cache/index.ts');
   const state = await stackState();
   if (state?.mode !== 'production') throw new Error('No shop is running here; `npm start` starts it.');
   if (state.settings !== settingsHash() || state.machinery !== machineryHash()) {
@@ -25,13 +25,8 @@ async function deploy(): Promise<void> {
     done.length > 0 ? done.join(', ') : 'up to date',
   );
   await step('restarting web and workers one by one', () => rollServices(made.folder));
-  if (state.build && state.build !== made.folder) {
-    const before = buildId(state.build);
-    await step(
-      'letting its pages take over',
-      () => agePagesOf(before),
-      (pages) => `${pages} of the build before`,
-    );
+  if (state.build !== made.folder) {
+    await step('letting its pages take over', ageAllPages, (pages) => `${pages} pages aged`);
   }
   forgetOldBuilds(made.folder);
 }

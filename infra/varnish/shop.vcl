@@ -267,7 +267,8 @@ sub vcl_backend_response {
     if (beresp.http.Surrogate-Control ~ "must-revalidate") { set beresp.grace = 0s; }
     set beresp.keep = 0s;
     if (bereq.is_bgfetch) { set beresp.http.x-unseen = "1"; }
-    set beresp.http.xkey = beresp.http.xkey + " all self:" + blob.encode(encoding=HEX, blob=bereq.hash);
+    set beresp.http.xkey = beresp.http.xkey + " all self:" + blob.encode(encoding=HEX, blob=bereq.hash)
+        + " part:" + regsub(blob.encode(encoding=HEX, blob=bereq.hash), "^(.).*", "\1");
     unset beresp.http.Vary;
     if (beresp.http.Content-Type ~ "text/|json|javascript|svg") { set beresp.do_gzip = true; }
     return (deliver);

@@ -13,5 +13,5 @@ export { recordInvalidation } from './record-invalidation.ts';
 export { remembered, startRemembering } from './remembered.ts';
 export { lastPurge } from './sequence.ts';
 export { manifest as tagManifest, type Tag, tags } from './tags.ts';
-export { agePagesOf } from './varnish.ts';
+export { ageAllPages } from './varnish.ts';
 export { warmPages } from './warm-pages.ts';

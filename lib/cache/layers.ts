@@ -97,7 +97,7 @@ export async function readTagsOf(
     return {
       status: answer.status,
       cache: answer.headers.get('x-cache') ?? '',
-      tags: tags.filter((tag) => tag !== '' && tag !== 'all' && !tag.startsWith('self:')),
+      tags: tags.filter((tag) => tag !== '' && tag !== 'all' && !/^(self|part):/.test(tag)),
     };
   } catch {
     return null;

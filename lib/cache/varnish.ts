@@ -72,18 +72,25 @@ export async function purgeVarnish(
   return { purged: outcomes.reduce((sum, { purged }) => sum + purged, 0), away };
 }
 
+/** What each page carries one of, by its address, so that some can be told from the others (`infra/varnish/shop.vcl`). */
+const parts = [...'0123456789abcdef'].map((digit) => `part:${digit}`);
+
 /**
- * Lets pages that another build made be made anew, each when it is next asked for: it is served once more meanwhile, so that
- * not all are made at once. A Varnish that does not answer keeps them until they expire.
- * @param build the id that Next gave it. @returns how many pages there were.
+ * Lets every page be made anew when it is next asked for, served once more meanwhile: a sixteenth of them every `pauseMs`,
+ * since a build that has just started makes pages slowly. A Varnish that does not answer keeps them until they expire.
+ * @returns how many pages there were.
  */
-export async function agePagesOf(build: string): Promise<number> {
-  const answers = await Promise.allSettled(
-    env.VARNISH_URLS.map((address) =>
-      tell(address, 'PURGE', { 'xkey-purge': `build:${build}`, 'x-soft': '1' }),
-    ),
-  );
-  return answers.reduce((sum, answer) => sum + (answer.status === 'fulfilled' ? answer.value.purged : 0), 0);
+export async function ageAllPages(pauseMs = 2_000): Promise<number> {
+  let aged = 0;
+  for (const part of parts) {
+    const headers = { 'xkey-purge': part, 'x-soft': '1' };
+    const answers = await Promise.allSettled(
+      env.VARNISH_URLS.map((address) => tell(address, 'PURGE', headers)),
+    );
+    for (const answer of answers) if (answer.status === 'fulfilled') aged += answer.value.purged;
+    await wait(pauseMs);
+  }
+  return aged;
 }
 
 /** `empty`: it dropped all it held. `behind`: it has missed a purge, or is still being told of one. */

@@ -124,12 +124,6 @@ export async function build(): Promise<{ folder: string; built: boolean }> {
   return { folder, built: true };
 }
 
-/** The id that Next gave a build, which its pages carry; empty when its folder is gone. */
-export function buildId(folder: string): string {
-  const file = join(folder, 'BUILD_ID');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
-}
-
 const staticDays = 30;
 
 /**
