@@ -210,8 +210,8 @@ sub vcl_backend_response {
     # The edge gives up on a page that stops for 100 ms half-way, so a page is sent when it is here whole.
     if (bereq.url !~ "^(/[a-z][a-z](-[a-z]+)?)?/(api|admin|account|cart|checkout|orders)(/|\?|$)") { set beresp.do_stream = false; }
 
-    # Turned away (lib/admission): nobody keeps that. The first one is given up, so that his second look finds what is in
-    # grace. After him who comes here found nothing, and for a second nobody stands in line for another's refusal.
+    # Turned away (lib/admission). The first one is given up, so that his second look finds what is in grace. After him who
+    # comes here found nothing.
     if (beresp.http.x-shed) {
         set bereq.http.x-known = now <= std.time(var.global_get("shed-until"), now - 1s);
         var.global_set("shed-until", "" + std.time2real(now + 5s, 0.0));
@@ -219,9 +219,10 @@ sub vcl_backend_response {
         if (beresp.http.x-shed == "cart") { var.global_set("no-cart-until", "" + std.time2real(now + 0.3s, 0.0)); }
         if (beresp.http.x-shed == "browse") { var.global_set("no-search-until", "" + std.time2real(now + 0.3s, 0.0)); }
         if (bereq.is_bgfetch || (!bereq.uncacheable && bereq.http.x-known != "true")) { return (abandon); }
-        set beresp.uncacheable = true;
+        # For a second that is the answer to all who ask for this page: each of them would cost web a look at its cache.
         set beresp.ttl = 1s;
         set beresp.grace = 0s;
+        set beresp.keep = 0s;
         return (deliver);
     }
     if (beresp.status >= 500) {
@@ -341,6 +342,7 @@ sub vcl_deliver {
         return (restart);
     }
     if (obj.uncacheable) { set resp.http.x-cache = "PASS"; }
+    elsif (resp.http.x-shed && obj.hits > 0) { set resp.http.x-cache = "HELD"; }
     elsif (obj.hits > 0) { set resp.http.x-cache = "HIT"; }
     else { set resp.http.x-cache = "MISS"; }
     # Where the page came from behind us, for people and probes: the Redis page cache or a render.

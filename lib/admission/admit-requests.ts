@@ -82,10 +82,11 @@ export function admitRequests(metricsPort: number | undefined, given?: Gate): vo
 
 /**
  * The page cache does not have the page that is being answered: asks whether it may be made now.
+ * @param refills whether others will ask for it soon: no search, which is hardly ever asked twice.
  * @returns how long that had to wait for a place, in milliseconds; null when there is none. What is no visitor's request
  * is always let in.
  */
-export async function admitRender(): Promise<number | null> {
+export async function admitRender(refills: boolean): Promise<number | null> {
   const admission = shared.ballastAdmission;
   const ticket = admission?.tickets.getStore();
   if (!admission || ticket?.entry?.kind !== 'cached') return 0;
@@ -93,15 +94,16 @@ export async function admitRender(): Promise<number | null> {
   // Its place is given back first: a process full of pages that wait to be made would let nobody else in.
   gate.leave(ticket.entry, performance.now());
   return new Promise((done) => {
-    ticket.entry = gate.ask('browse', performance.now(), {
-      start: (waitedMs) => {
+    const answers = {
+      start: (waitedMs: number) => {
         waited('browse', waitedMs);
         done(waitedMs);
       },
-      refuse: (why) => {
+      refuse: (why: Why) => {
         if (why !== 'left') turnedAway('browse', why);
         done(null);
       },
-    });
+    };
+    ticket.entry = gate.ask('browse', performance.now(), answers, { refills });
   });
 }

@@ -10,7 +10,7 @@ import { admitRender, admitRequests } from './index.ts';
 const held: ServerResponse[] = [];
 const server = createServer((request, response) => {
   if (!request.url?.startsWith('/p/')) return void held.push(response);
-  void admitRender().then((waitedMs) =>
+  void admitRender(false).then((waitedMs) =>
     waitedMs === null ? response.end('busy entry') : held.push(response),
   );
 });

@@ -28,6 +28,13 @@ const waitersMax = 400;
 /** No more than are let in within their patience: who comes on top of them hears it now, and Varnish with him. */
 const queueMost: Readonly<Record<Kind, number>> = { cached: 400, checkout: 400, cart: 24, browse: 12 };
 
+/**
+ * A page that will be kept is let in so often although there is no room: once it is made it costs nothing more, and as long
+ * as nobody makes it each who asks for it costs a refusal. Without that, pages that were purged in an overload stay away
+ * until it ends, and hold it up.
+ */
+const refillEveryMs = 250;
+
 /** Who is worked on, who waits, who is turned away: by importance, and within it in the order of coming. */
 export class Gate {
   readonly #waiting: Record<Kind, Entry[]> = { cached: [], checkout: [], cart: [], browse: [] };
@@ -36,6 +43,7 @@ export class Gate {
   #limit: number;
   #peak = 0;
   #wanted = false;
+  #refilledAtMs = -refillEveryMs;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -53,11 +61,19 @@ export class Gate {
     return this.#waiting[kind].length;
   }
 
-  ask(kind: Kind, nowMs: number, answers: Pick<Entry, 'start' | 'refuse'>): Entry {
+  /** @param refills what is made will be kept for all who come after. */
+  ask(
+    kind: Kind,
+    nowMs: number,
+    answers: Pick<Entry, 'start' | 'refuse'>,
+    { refills = false }: { refills?: boolean } = {},
+  ): Entry {
     const entry: Entry = { kind, sinceMs: nowMs, state: 'waiting', ...answers };
     const queue = this.#waiting[kind];
     if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
-    if (queue.length === 0 && this.#hasRoom(kind)) {
+    const room = queue.length === 0 && this.#hasRoom(kind);
+    if (room || (refills && nowMs - this.#refilledAtMs >= refillEveryMs)) {
+      if (refills) this.#refilledAtMs = nowMs;
       this.#begin(entry, nowMs);
       return entry;
     }

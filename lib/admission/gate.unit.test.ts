@@ -6,16 +6,17 @@ import type { Kind } from './kinds.ts';
 function scene(limit: number) {
   const gate = new Gate(limit);
   const fates: string[] = [];
-  const ask = (kind: Kind, nowMs = 0): Entry => {
+  const ask = (kind: Kind, nowMs = 0, refills = false): Entry => {
     const number = fates.push('waits') - 1;
-    return gate.ask(kind, nowMs, {
+    const answers: Pick<Entry, 'start' | 'refuse'> = {
       start: () => {
         fates[number] = 'in';
       },
       refuse: (why) => {
         fates[number] = why;
       },
-    });
+    };
+    return gate.ask(kind, nowMs, answers, { refills });
   };
   const many = (count: number, kind: Kind, nowMs = 0) =>
     Array.from({ length: count }, () => ask(kind, nowMs));
@@ -41,6 +42,17 @@ test('a place that gets free goes to the most important who waits, and then to t
   many(2, 'checkout', 3);
   gate.leave(first, 10);
   expect(fates).toEqual(['in', 'waits', 'waits', 'in', 'waits']);
+});
+
+test('a page that will be kept is made now and then, however many wait', () => {
+  const { fates, ask, many } = scene(1);
+  many(3, 'checkout');
+  ask('browse', 1);
+  ask('browse', 1, true);
+  ask('browse', 2, true);
+  expect(fates).toEqual(['in', 'waits', 'waits', 'waits', 'in', 'waits']);
+  ask('browse', 252, true);
+  expect(fates.at(-1)).toBe('in');
 });
 
 test('pages that the cache has come before everything', () => {
