@@ -21,6 +21,20 @@ test('cached pages set no cookie, hold nothing personal and are the same for eve
   }
 });
 
+test('who has no cart is told so by Varnish, in the words of web', async ({ playwright, baseURL }) => {
+  for (const market of ['ie', 'de', 'us']) {
+    const visitor = await playwright.request.newContext(baseURL ? { baseURL } : {});
+    const asked = await visitor.get(`/api/cart?market=${market}`);
+    const again = await visitor.get(`/api/cart?market=${market}`);
+    expect([asked.headers()['x-cache'], again.headers()['x-cache']]).toEqual(['PASS', 'OWN']);
+    expect(await again.text()).toBe(await asked.text());
+    for (const name of ['content-type', 'cache-control', 'set-cookie']) {
+      expect(again.headers()[name], name).toBe(asked.headers()[name]);
+    }
+    await visitor.dispose();
+  }
+});
+
 test('a browser that has a page is told that it still stands, until it does not', async ({ request }) => {
   const headers = { origin: process.env.SHOP_URL ?? '' };
   const login = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };

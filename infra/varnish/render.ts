@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { busyPage, busyProblem } from '#lib/admission/index.ts';
+import { emptyCart } from '#lib/cart/index.ts';
 import type { Locale } from '#lib/i18n/index.ts';
 import { defaultMarket, type Market, markets as ours } from '#lib/markets/index.ts';
 
@@ -15,6 +16,8 @@ export type VclOptions = {
   purgers?: readonly string[];
   /** The shop's when not given; the one without a prefix is the default. */
   markets?: readonly Market[];
+  /** Whether the shop is reached by HTTPS only. */
+  secure?: boolean;
   /** False shows what the guards against late renders are for. */
   guards?: boolean;
 };
@@ -92,6 +95,15 @@ function busyAnswers(markets: readonly Market[]): Record<'BUSY' | 'BUSY_API', st
   };
 }
 
+/** What web says to somebody without a cart, by market. */
+const emptyCarts = (markets: readonly Market[]) =>
+  markets
+    .map((market) => {
+      const said = quotedJson(JSON.stringify(emptyCart(market)));
+      return `if (req.url ~ "market=${market.code}$") { synthetic(${said}); }`;
+    })
+    .join('\nelse ');
+
 /** Varnish's program for one stack. @throws Error for an address that is none. */
 export function renderVcl({
   webPorts,
@@ -99,6 +111,7 @@ export function renderVcl({
   host,
   purgers = ['127.0.0.1'],
   markets = ours,
+  secure = false,
   guards = true,
 }: VclOptions): string {
   for (const address of purgers) {
@@ -129,6 +142,10 @@ export function renderVcl({
     GUARDS: String(guards),
     // A network's length stands outside the quotes.
     PURGERS: purgers.map((address) => `"${address.replace(/(?=\/)|$/, '"')};`).join(' '),
+    MARKETS: markets.map(({ code }) => code).join('|'),
+    EMPTY_CARTS: emptyCarts(markets),
+    // As `app/api/visit.ts` writes it; a test compares the two.
+    VISIT: `ballast_visit=session; Path=/api; HttpOnly; SameSite=Lax; Max-Age=1800${secure ? '; Secure' : ''}`,
     UNAVAILABLE: read('unavailable.html').trim(),
     ...busyAnswers(markets),
     UNAVAILABLE_API: JSON.stringify(unavailable),

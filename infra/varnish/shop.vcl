@@ -42,6 +42,7 @@ sub vcl_recv {
     unset req.http.x-complete;
     unset req.http.x-short-grace;
     unset req.http.x-held;
+    unset req.http.x-own;
     # Our span of the trace: the edge's with a 1 in front. What the shop does then stands below us.
     if (req.http.traceparent) {
         set req.http.traceparent = regsub(req.http.traceparent, "^(00-[0-9a-f]{32}-)0", "\11");
@@ -103,6 +104,14 @@ sub vcl_recv {
 
     # A small probe of this process itself, for those who balance over several.
     if (req.url == "/.well-known/varnish") { return (synth(200, "OK")); }
+
+    # Who has no cart sees an empty one, on every page: web need not be asked for that. It counts visits, so it hears of one
+    # that begins, and of one that has come further.
+    if (req.method == "GET" && req.url ~ "^/api/cart\?market=(@MARKETS@)$"
+        && req.http.Cookie ~ "(^|; ?)ballast_visit=session(;|$)" && req.http.Cookie !~ "ballast_cart=") {
+        set req.http.x-own = "cart";
+        return (synth(200, "Empty cart"));
+    }
 
     # Web has just said that it has no place for another cart: for a moment it need not say so to each.
     if (req.method == "POST" && req.url ~ "^/api/cart(\?|$)" && req.http.Cookie !~ "ballast_cart="
@@ -295,6 +304,15 @@ sub vcl_backend_error {
 }
 
 sub vcl_synth {
+    if (req.http.x-own == "cart") {
+        set resp.http.Cache-Control = "private, no-store";
+        set resp.http.Content-Type = "application/json";
+        # As web does, a look renews the visit.
+        set resp.http.Set-Cookie = "@VISIT@";
+        set resp.http.x-cache = "OWN";
+        @EMPTY_CARTS@
+        return (deliver);
+    }
     # Turned away on web's word, in its words.
     if (req.http.x-held) {
         set resp.http.Cache-Control = "no-store";

@@ -42,7 +42,7 @@ type VarnishCounters = {
   hits: number;
   misses: number;
   passed: number;
-  /** Answers of its own: purges and leases confirmed, and whom it turned away on web's word. */
+  /** Answers of its own: purges and leases confirmed, carts that are none, and whom it turned away on web's word. */
   own: number;
   objects: number;
   /** Dropped for want of memory. */

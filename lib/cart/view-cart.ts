@@ -25,7 +25,8 @@ export async function withSessions<T>(work: () => Promise<T>): Promise<Result<T,
   }
 }
 
-const emptyCart = ({ code, taxDisplay, currency }: Market = defaultMarket): CartView => ({
+/** What somebody who has no cart sees of it in a market. */
+export const emptyCart = ({ code, taxDisplay, currency }: Market = defaultMarket): CartView => ({
   id: null,
   market: code,
   taxDisplay,

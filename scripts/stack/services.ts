@@ -124,6 +124,7 @@ function varnishNode(port: number, index: number): Service {
           webHost,
           purgers: (process.env.BALLAST_PURGERS || '127.0.0.1').split(','),
           host: new URL(process.env.SHOP_URL ?? '').host,
+          secure: new URL(process.env.SHOP_URL ?? '').protocol === 'https:',
           guards: process.env.CACHE_GUARDS !== 'off',
         }),
       ),
