@@ -45,7 +45,7 @@ function readSchema(): Map<string, Table> {
       if (/@(id|unique)\b/.test(rest)) table.keys.push(`${column} unique`);
     }
     for (const [, kind, list = ''] of body
-      .replaceAll(/\(length: \d+\)/g, '')
+      .replaceAll(/\((?:length: \d+|sort: Desc)\)/g, '')
       .matchAll(/@@(id|unique|index|fulltext)\(\[(.*?)\]\)/g)) {
       const columns = list.split(',').map((name) => names.get(name.trim()));
       table.keys.push(`${columns.join(',')}${kind === 'id' || kind === 'unique' ? ' unique' : ''}`);

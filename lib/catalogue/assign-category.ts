@@ -2,7 +2,7 @@ import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
-import { indexProducts } from '#lib/search/index.ts';
+import { indexProducts, syncPlaces } from '#lib/search/index.ts';
 import {
   FRONT_PAGE,
   findCategories,
@@ -56,6 +56,10 @@ export async function setCategoryProducts(
     const moved = [...joined, ...left];
     await refreshPrices(tx, ctx, moved, ctx.now());
     await indexProducts(tx, moved);
+    await syncPlaces(
+      tx,
+      wanted.filter((one) => before.includes(one)),
+    );
     await recordAudit(tx, ctx, {
       action: 'category.products_set',
       subject: `category:${id}`,

@@ -1,24 +1,25 @@
 import { type Tag, tags } from '#lib/cache/index.ts';
 import { type Tx, withTransaction } from '#lib/platform/index.ts';
 import { baseLocale, locales, readDictionary, readTexts, textIn } from '#lib/translations/index.ts';
+import { type EntryFacet, writeFacets } from './facets.repository.ts';
 import {
   addWords,
   type DocumentRow,
   deleteEntries,
-  type FacetKey,
   findListedIn,
   findMembersAfter,
   findProductIdsAfter,
   hasEntries,
+  holdEntries,
   type IndexedProduct,
-  readCategories,
   readProducts,
+  readTree,
   writeAvailability,
   writeDocuments,
   writeEntries,
-  writeFacets,
   writeOffers,
 } from './index.repository.ts';
+import { placesIn } from './places.ts';
 import { isVocabulary, storedText, tokensOf } from './tokens.ts';
 
 const maxDescription = 1_000;
@@ -33,6 +34,7 @@ export async function indexProducts(tx: Tx, productIds: readonly string[]): Prom
 }
 
 async function indexSome(tx: Tx, ids: readonly string[]): Promise<void> {
+  await holdEntries(tx, ids);
   const products = await readProducts(tx, ids);
   const onSale = new Set(products.map(({ id }) => id));
   await deleteEntries(
@@ -40,22 +42,16 @@ async function indexSome(tx: Tx, ids: readonly string[]): Promise<void> {
     ids.filter((id) => !onSale.has(id)),
   );
   if (products.length === 0) return;
-  const tree = new Map((await readCategories(tx)).map((category) => [category.id, category]));
-  const docs = await writeEntries(tx, products);
+  const tree = await readTree(tx);
+  const written = await writeEntries(tx, products);
   const entries = products.flatMap((product) => {
-    const doc = docs.get(product.id);
-    if (doc === undefined) return [];
-    // What is hidden, and what is above it, does not list it.
-    const categories = new Set(product.categoryIds.filter((id) => shownIn(tree, id)));
-    for (const id of categories) {
-      const parent = tree.get(id)?.parentId;
-      if (parent) categories.add(parent);
-    }
-    return [{ doc, product, categories: [...categories] }];
+    const entry = written.get(product.id);
+    const places = placesIn(tree, product.placements);
+    return entry ? [{ ...entry, product, places, categories: [...places.keys()] }] : [];
   });
   await writeFacets(
     tx,
-    entries.map(({ doc, product, categories }) => ({ doc, keys: facetsOf(product, categories) })),
+    entries.map((entry) => ({ ...entry, facets: facetsOf(entry.product, entry.places) })),
   );
   const rows: DocumentRow[] = [];
   for (const locale of locales) {
@@ -112,27 +108,15 @@ export function documentOf({
   };
 }
 
-/** Whether neither the category nor any above it is hidden; a cycle ends the walk. */
-function shownIn(
-  tree: ReadonlyMap<string, { parentId: string | null; hidden: boolean }>,
-  id: string,
-): boolean {
-  const seen = new Set<string>();
-  for (let at: string | null = id; at !== null && !seen.has(at); ) {
-    seen.add(at);
-    const row = tree.get(at);
-    if (row?.hidden) return false;
-    at = row?.parentId ?? null;
-  }
-  return true;
-}
-
-function facetsOf(product: IndexedProduct, categories: readonly string[]): FacetKey[] {
-  const keys: FacetKey[] = categories.map((value) => ({ kind: 'category', name: '', value }));
-  if (product.vendor) keys.push({ kind: 'vendor', name: '', value: product.vendor });
-  if (product.productType) keys.push({ kind: 'type', name: '', value: product.productType });
+function facetsOf(product: IndexedProduct, places: ReadonlyMap<string, number>): EntryFacet[] {
+  const keys = [...places].map(
+    ([value, position]): EntryFacet => ({ kind: 'category', name: '', value, position }),
+  );
+  const add = (kind: string, name: string, value: string) => keys.push({ kind, name, value, position: null });
+  if (product.vendor) add('vendor', '', product.vendor);
+  if (product.productType) add('type', '', product.productType);
   for (const { name, value } of [...product.attributes, ...product.options]) {
-    keys.push({ kind: 'attribute', name: name.slice(0, 80), value: value.slice(0, 190) });
+    add('attribute', name.slice(0, 80), value.slice(0, 190));
   }
   return keys;
 }
@@ -149,6 +133,7 @@ export async function syncOffers(tx: Tx, productIds: readonly string[]): Promise
  * @returns the tags of the listings that count it.
  */
 export async function syncAvailability(tx: Tx, productIds: readonly string[]): Promise<Tag[]> {
+  await holdEntries(tx, productIds);
   await writeAvailability(tx, productIds);
   return [...(await findListedIn(tx, productIds)).map(tags.category), tags.search()];
 }

@@ -1,4 +1,6 @@
 import { db, env, holdNames, idTable, Prisma, type Tx } from '#lib/platform/index.ts';
+import { countCrossed, countDeleted } from './facets.repository.ts';
+import type { Placement, Tree } from './places.ts';
 
 const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -13,7 +15,7 @@ export type IndexedProduct = {
   skus: string[];
   options: { name: string; value: string }[];
   attributes: { name: string; value: string }[];
-  categoryIds: string[];
+  placements: Placement[];
 };
 
 /** Products that are on sale, with all the index holds of them. */
@@ -32,7 +34,7 @@ export async function readProducts(tx: Tx, ids: readonly string[]): Promise<Inde
       publishedAt: true,
       variants: { select: { sku: true, optionValues: true, barcode: true }, take: 500 },
       attributes: { select: { name: true, value: true } },
-      categories: { select: { categoryId: true } },
+      categories: { select: { categoryId: true, position: true } },
     },
   });
   return rows.map((row) => {
@@ -51,32 +53,51 @@ export async function readProducts(tx: Tx, ids: readonly string[]): Promise<Inde
       skus: row.variants.flatMap(({ sku, barcode }) => [sku, barcode]).filter(Boolean),
       options: options.filter(({ name }) => name !== ''),
       attributes: row.attributes,
-      categoryIds: row.categories.map(({ categoryId }) => categoryId),
+      placements: row.categories,
     };
   });
 }
 
-/** The whole tree, at most 5,000 categories. */
-export async function readCategories(
-  tx: Tx,
-): Promise<{ id: string; title: string; parentId: string | null; hidden: boolean }[]> {
-  return tx.category.findMany({
+/** The whole tree, at most 5,000 categories, by id. */
+export async function readTree(tx: Tx): Promise<Tree> {
+  const rows = await tx.category.findMany({
     select: { id: true, title: true, parentId: true, hidden: true },
     take: 5_000,
   });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Takes products out of the index. */
+export type Entry = { doc: number; productId: string; available: number; newestAt: Date };
+
+/**
+ * Holds the entries of these products until the transaction ends, so that who changes one sees what the other before has
+ * made of it: what listings count follows from both.
+ */
+export function holdEntries(tx: Tx, productIds: readonly string[]): Promise<void> {
+  return holdNames(
+    tx,
+    productIds.map((id) => `availability:${id}`),
+  );
+}
+
+export function findEntries(tx: Tx, productIds: readonly string[]): Promise<Entry[]> {
+  return tx.searchProduct.findMany({
+    where: { productId: { in: [...productIds] } },
+    select: { doc: true, productId: true, available: true, newestAt: true },
+  });
+}
+
+/** Takes products out of the index; the caller holds their entries. */
 export async function deleteEntries(tx: Tx, productIds: readonly string[]): Promise<void> {
-  if (productIds.length > 0)
-    await tx.searchProduct.deleteMany({ where: { productId: { in: [...productIds] } } });
+  if (productIds.length === 0) return;
+  const entries = await findEntries(tx, productIds);
+  if (entries.length === 0) return;
+  await countDeleted(tx, entries);
+  await tx.searchProduct.deleteMany({ where: { doc: { in: entries.map(({ doc }) => doc) } } });
 }
 
-/** Writes the entries themselves; answers their numbers by product. */
-export async function writeEntries(
-  tx: Tx,
-  products: readonly IndexedProduct[],
-): Promise<Map<string, number>> {
+/** Writes the entries themselves; answers them by product. */
+export async function writeEntries(tx: Tx, products: readonly IndexedProduct[]): Promise<Map<string, Entry>> {
   if (products.length === 0) return new Map();
   const values = products.map(
     ({ id, title, newestAt }) => Prisma.sql`(${id}, ${title.slice(0, 255)}, ${newestAt})`,
@@ -84,61 +105,11 @@ export async function writeEntries(
   await tx.$executeRaw`
     INSERT INTO search_products (product_id, title, newest_at) VALUES ${Prisma.join(values)}
     ON DUPLICATE KEY UPDATE title = VALUES(title), newest_at = VALUES(newest_at)`;
-  const rows = await tx.searchProduct.findMany({
-    where: { productId: { in: products.map(({ id }) => id) } },
-    select: { doc: true, productId: true },
-  });
-  return new Map(rows.map(({ doc, productId }) => [productId, doc]));
-}
-
-export type FacetKey = { kind: string; name: string; value: string };
-
-// Unique keys do not tell case or accents apart.
-const foldedKey = ({ kind, name, value }: FacetKey) =>
-  JSON.stringify([kind, name, value]).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
-/** The numbers of these facets, made where they are new. */
-async function facetIds(tx: Tx, keys: readonly FacetKey[]): Promise<Map<string, number>> {
-  const wanted = [...new Map(keys.map((key) => [foldedKey(key), key])).values()];
-  const found = new Map<string, number>();
-  const read = async (some: readonly FacetKey[]) => {
-    for (let index = 0; index < some.length; index += 500) {
-      const tuples = some
-        .slice(index, index + 500)
-        .map(({ kind, name, value }) => Prisma.sql`(${kind}, ${name}, ${value})`);
-      const rows = await tx.$queryRaw<(FacetKey & { id: number })[]>`
-        SELECT id, kind, name, value FROM search_facets WHERE (kind, name, value) IN (${Prisma.join(tuples)})`;
-      for (const row of rows) found.set(foldedKey(row), row.id);
-    }
-  };
-  await read(wanted);
-  const missing = wanted.filter((key) => !found.has(foldedKey(key)));
-  if (missing.length > 0) {
-    await tx.searchFacet.createMany({ data: missing, skipDuplicates: true });
-    await read(missing);
-  }
-  return found;
-}
-
-/** Replaces the facets of these entries. */
-export async function writeFacets(
-  tx: Tx,
-  entries: readonly { doc: number; keys: FacetKey[] }[],
-): Promise<void> {
-  if (entries.length === 0) return;
-  const ids = await facetIds(
+  const entries = await findEntries(
     tx,
-    entries.flatMap(({ keys }) => keys),
+    products.map(({ id }) => id),
   );
-  await tx.searchProductFacet.deleteMany({ where: { doc: { in: entries.map(({ doc }) => doc) } } });
-  const data = entries.flatMap(({ doc, keys }) =>
-    [...new Set(keys.map((key) => ids.get(foldedKey(key))))].flatMap((facet) =>
-      facet === undefined ? [] : [{ doc, facet }],
-    ),
-  );
-  for (let index = 0; index < data.length; index += 5_000) {
-    await tx.searchProductFacet.createMany({ data: data.slice(index, index + 5_000) });
-  }
+  return new Map(entries.map((entry) => [entry.productId, entry]));
 }
 
 export type DocumentRow = { doc: number; locale: string; title: string; titleWords: string; words: string };
@@ -185,7 +156,8 @@ export async function writeOffers(tx: Tx, productIds: readonly string[]): Promis
   const own = env.SHOP_CURRENCY;
   // Looked for first, as there is hardly ever one: a DELETE looks at every offer of another currency for it.
   const gone = await tx.$queryRaw<{ doc: number; currency: string }[]>`
-    SELECT s.doc, o.currency FROM ${these} JOIN search_offers o ON o.doc = s.doc AND o.currency <> ${own}
+    SELECT s.doc, o.currency FROM ${these} JOIN search_offers o FORCE INDEX (PRIMARY)
+      ON o.doc = s.doc AND o.currency <> ${own}
     WHERE NOT EXISTS (SELECT 1 FROM variants v JOIN variant_prices vp ON vp.variant_id = v.id
       WHERE v.product_id = s.product_id AND vp.currency = o.currency)`;
   for (let index = 0; index < gone.length; index += 500) {
@@ -204,20 +176,27 @@ export async function writeOffers(tx: Tx, productIds: readonly string[]): Promis
 }
 
 /**
- * Writes down whether anything of these products can be bought. They are held first, so that two orders that take the last
- * of two variants see each other; stock rows are read without locks.
+ * Writes down whether anything of these products can be bought, and what it does to the counts of listings. The caller
+ * holds them, so that two orders that take the last of two variants see each other; stock rows are read without locks.
  */
 export async function writeAvailability(tx: Tx, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
-  await holdNames(
-    tx,
-    productIds.map((id) => `availability:${id}`),
-  );
-  await tx.$executeRaw`
-    UPDATE search_products s SET s.available = EXISTS (
+  const rows = await tx.$queryRaw<{ doc: number; was: number; now: bigint }[]>`
+    SELECT s.doc, s.available AS was, EXISTS (
       SELECT 1 FROM variants v JOIN stock_items i ON i.sku = v.sku
-      WHERE v.product_id = s.product_id AND (i.on_hand > 0 OR i.policy IN ('backorder', 'untracked')))
-    WHERE s.product_id IN (${Prisma.join([...productIds])})`;
+      WHERE v.product_id = s.product_id AND (i.on_hand > 0 OR i.policy IN ('backorder', 'untracked'))) AS now
+    FROM search_products s WHERE s.product_id IN (${Prisma.join([...productIds])})`;
+  const crossed = rows.filter(({ was, now }) => was !== Number(now));
+  if (crossed.length === 0) return;
+  for (const available of [0, 1]) {
+    const docs = crossed.filter(({ now }) => Number(now) === available).map(({ doc }) => doc);
+    if (docs.length > 0)
+      await tx.searchProduct.updateMany({ where: { doc: { in: docs } }, data: { available } });
+  }
+  await countCrossed(
+    tx,
+    crossed.map(({ doc, now }) => ({ doc, available: Number(now) })),
+  );
 }
 
 /** The categories these products are listed in, by the index: their own and all above. */
@@ -228,6 +207,29 @@ export async function findListedIn(tx: Tx, productIds: readonly string[]): Promi
     JOIN search_product_facets pf ON pf.doc = s.doc JOIN search_facets f ON f.id = pf.facet
     WHERE s.product_id IN (${Prisma.join([...productIds])}) AND f.kind = 'category'`;
   return rows.map(({ id }) => id);
+}
+
+/** Where these products were put. */
+export async function readPlacements(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<Map<string, Placement[]>> {
+  const rows = await tx.productCategory.findMany({
+    where: { productId: { in: [...productIds] } },
+    select: { productId: true, categoryId: true, position: true },
+  });
+  return Map.groupBy(rows, ({ productId }) => productId);
+}
+
+/** Ids of products of the index after this one. */
+export async function findEntryIdsAfter(after: string, take: number): Promise<string[]> {
+  const rows = await db().searchProduct.findMany({
+    where: { productId: { gt: after } },
+    select: { productId: true },
+    orderBy: { productId: 'asc' },
+    take,
+  });
+  return rows.map(({ productId }) => productId);
 }
 
 /** Ids of products after this one, for indexing all of them in pieces. */

@@ -19,6 +19,9 @@ export {
   syncOffers,
 } from './index-products.ts';
 export { mariadbEngine as searchEngine } from './mariadb-engine.ts';
+export { mendCounts } from './mend-counts.ts';
+export { mendPlaces } from './mend-places.ts';
+export { syncPlaces } from './sync-places.ts';
 export {
   listSynonyms,
   maxSynonymGroups,

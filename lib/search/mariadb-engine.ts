@@ -1,18 +1,20 @@
 import { remembered, tags } from '#lib/cache/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
+import { findPages } from './page.repository.ts';
 import {
   type Counts,
   countHits,
   findCandidates,
   findCounts,
   findHits,
-  findPages,
   findTitles,
   findWordsFrom,
+  misses,
   type ReadyText,
   sampleWords,
 } from './query.repository.ts';
+import { findStoredCounts } from './stored-counts.repository.ts';
 import { synonymsOf } from './synonyms.ts';
 import { matchOf, queryTokens, tokensOf } from './tokens.ts';
 import { allowedErrors, nearestWord } from './typos.ts';
@@ -109,11 +111,14 @@ function found(ids: string[], { total, min, max, inStock, facets }: Counts): Sea
 
 /** Of a whole category they are the same on all its pages and in every order: from the object cache. */
 function countsOf(asked: SearchQuery): Promise<Counts> {
-  const { categoryId, currency, filters = {} } = asked;
-  const narrowed = Object.values(filters).some((choice) => choice !== undefined);
-  if (categoryId === undefined || narrowed) return findCounts(asked);
+  const { categoryId, currency, filters } = asked;
+  if (categoryId === undefined || misses(filters).length > 0) return findCounts(asked);
   const changesWith = [tags.category(categoryId), tags.pricesIn(categoryId)];
-  return remembered(`counts:${categoryId}:${currency}`, changesWith, () => findCounts(asked));
+  return remembered(
+    `counts:${categoryId}:${currency}`,
+    changesWith,
+    async () => (await findStoredCounts(categoryId, currency)) ?? findCounts(asked),
+  );
 }
 
 function facetsOf(rows: Counts['facets']): Facet[] {

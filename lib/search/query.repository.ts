@@ -22,7 +22,7 @@ export const mostHits = 2_000;
 const mostLookedAt = 20_000;
 
 /** Where the entries of a listing come from: its category, never the whole table when there is one. */
-function source({ categoryId }: SearchQuery): { from: Prisma.Sql; where: Prisma.Sql } {
+export function source({ categoryId }: SearchQuery): { from: Prisma.Sql; where: Prisma.Sql } {
   return categoryId === undefined
     ? { from: Prisma.sql`search_products p`, where: one }
     : {
@@ -32,13 +32,27 @@ function source({ categoryId }: SearchQuery): { from: Prisma.Sql; where: Prisma.
       };
 }
 
+/**
+ * An entry of a listing whose place is not known, NULL for none: written by a release that keeps none. One look at an
+ * index; `EXISTS` would be turned into a list of all such rows of all facets.
+ */
+export const unplacedIn = (listing: Prisma.Sql) => Prisma.sql`(
+  SELECT u.doc FROM search_product_facets u WHERE u.facet = ${listing} AND u.position IS NULL LIMIT 1)`;
+
+/**
+ * What an entry `p` costs in a currency, for a join: by its key, since MariaDB takes the index of all prices of the currency
+ * for as good in a small shop, and reads it whole for each entry.
+ */
+export const offerOf = (currency: string) => Prisma.sql`
+  search_offers o FORCE INDEX (PRIMARY) ON o.doc = p.doc AND o.currency = ${currency}`;
+
 function lacks(kind: FacetKind, name: string, values: readonly string[]): Prisma.Sql {
   return Prisma.sql`NOT EXISTS (SELECT 1 FROM search_product_facets x JOIN search_facets xf ON xf.id = x.facet
     WHERE x.doc = p.doc AND xf.kind = ${kind} AND xf.name = ${name} AND xf.value IN (${Prisma.join([...values])}))`;
 }
 
 /** One condition for each choice a visitor made: true for an entry that misses it. */
-function misses(filters: SearchFilters = {}): Miss[] {
+export function misses(filters: SearchFilters = {}): Miss[] {
   const found: Miss[] = [];
   const add = (kind: FacetKind, name: string, values: readonly string[] = []) => {
     if (values.length > 0) {
@@ -61,7 +75,7 @@ function misses(filters: SearchFilters = {}): Miss[] {
   return found;
 }
 
-function order({ sort, listedIn }: SearchQuery): Prisma.Sql {
+export function order({ sort, listedIn }: SearchQuery): Prisma.Sql {
   if (sort === 'newest') return Prisma.sql`p.newest_at DESC, p.doc DESC`;
   if (sort === 'name') return Prisma.sql`p.title ASC, p.doc ASC`;
   if (sort === 'price-asc') return Prisma.sql`price_minor ASC, p.doc ASC`;
@@ -71,26 +85,6 @@ function order({ sort, listedIn }: SearchQuery): Prisma.Sql {
       AND m.category_id IN (${Prisma.join([...listedIn])})) ASC, p.newest_at DESC, p.doc DESC`;
   }
   return Prisma.sql`p.newest_at DESC, p.doc DESC`;
-}
-
-/** The products of one page, in order: a statement of its own, or one of several in a `UNION ALL`. */
-function pageOf(query: SearchQuery, list: number): Prisma.Sql {
-  const { from, where } = source(query);
-  const fits = misses(query.filters).map(({ sql }) => Prisma.sql`NOT (${sql})`);
-  const { page, pageSize, currency } = query;
-  return Prisma.sql`(
-    SELECT ${list} AS list, p.product_id AS id
-    FROM ${from} JOIN search_offers o ON o.doc = p.doc AND o.currency = ${currency}
-    WHERE ${Prisma.join([where, ...fits], ' AND ')}
-    ORDER BY ${order(query)} LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize})`;
-}
-
-/** One page of each of these queries, in their order, in one statement. */
-export async function findPages(queries: readonly SearchQuery[]): Promise<string[][]> {
-  if (queries.length === 0) return [];
-  const rows = await db().$queryRaw<{ list: bigint | number; id: string }[]>`
-    ${Prisma.join(queries.map(pageOf), ' UNION ALL ')}`;
-  return queries.map((_, index) => rows.flatMap(({ list, id }) => (Number(list) === index ? [id] : [])));
 }
 
 /** Which choice an entry misses, '' for none, and the condition that it misses one at most. */
@@ -111,7 +105,7 @@ function narrowed(query: SearchQuery): Prisma.Sql {
   const { group, oneAtMost } = missed(query.filters);
   return Prisma.sql`
     SELECT p.doc, p.available, o.price_minor, ${group} AS missed FROM ${from}
-    JOIN search_offers o ON o.doc = p.doc AND o.currency = ${query.currency}
+    JOIN ${offerOf(query.currency)}
     WHERE ${where} AND ${oneAtMost}`;
 }
 
@@ -176,7 +170,7 @@ export async function findHits(query: SearchQuery, { match, common, share }: Rea
   return db().$queryRaw<Hit[]>`
     SELECT p.product_id AS id, p.doc, p.missed, p.available, p.price_minor AS priceMinor FROM (
       SELECT p.product_id, p.doc, ${group} AS missed, p.available, p.newest_at, p.title, o.price_minor, ${relevance}
-      FROM ${from} JOIN search_offers o ON o.doc = p.doc AND o.currency = ${currency}
+      FROM ${from} JOIN ${offerOf(currency)}
       WHERE ${Prisma.join(where, ' AND ')} ${bestFirst} LIMIT ${mostHits}) p
     ORDER BY ${shown}`;
 }
@@ -194,6 +188,9 @@ type TotalRow = { count: bigint | null; min: bigint | null; max: bigint | null; 
 
 const number = (found: bigint | null | undefined) => (found == null ? null : Number(found));
 
+/** So many values are counted for a page. */
+export const mostFacets = 500;
+
 /** Counts by value, the most frequent first, at most 500; one may come twice, of what fits and of what misses it. */
 function facetsOf(rows: readonly FacetRow[]): Counts['facets'] {
   const found = new Map<string, Counts['facets'][number]>();
@@ -201,7 +198,7 @@ function facetsOf(rows: readonly FacetRow[]): Counts['facets'] {
     const key = JSON.stringify([kind, name, value]);
     found.set(key, { kind, name, value, count: (found.get(key)?.count ?? 0) + Number(count) });
   }
-  return [...found.values()].sort((a, b) => b.count - a.count).slice(0, 500);
+  return [...found.values()].sort((a, b) => b.count - a.count).slice(0, mostFacets);
 }
 
 /** Counts of facets of entries `n` (doc, missed), each kind and name without its own choice. */
@@ -211,7 +208,7 @@ const facetsIn = (n: Prisma.Sql) => Prisma.sql`
     JOIN search_product_facets pf ON pf.doc = n.doc GROUP BY pf.facet, n.missed) counted
   JOIN search_facets f ON f.id = counted.facet
   WHERE counted.missed IN ('', CONCAT(f.kind, ':', f.name))
-  ORDER BY counted.n DESC LIMIT 1000`;
+  ORDER BY counted.n DESC, f.id LIMIT 1000`;
 
 /**
  * How many fit; the prices of those that fit all but the price; how many can be bought of those that fit all but that;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { buyable, type Counted, countChanges, sumCounts } from './counts.ts';
+import { placesIn } from './places.ts';
 import { matchOf, queryTokens, storedText, tokensOf } from './tokens.ts';
 import { nearestWord, typoDistance } from './typos.ts';
 
@@ -54,4 +56,49 @@ test('the distance is the same both ways, and never more than the letters that d
       expect(typoDistance(a, b, 9) === 0).toBe(a === b);
     }),
   );
+});
+
+test('what changed listings, added up, is what their entries count', () => {
+  const some = (most: number) => fc.uniqueArray(fc.integer({ min: 1, max: most }), { maxLength: most });
+  const entry = fc.record({ available: fc.boolean(), listings: some(3), others: some(5) }).map(
+    ({ available, listings, others }): Counted => ({
+      ...{ available, listings },
+      facets: [...listings, ...others.map((number) => number + 10)],
+    }),
+  );
+  const lives = fc.array(fc.array(fc.option(entry), { minLength: 1, maxLength: 4 }), { maxLength: 5 });
+  fc.assert(
+    fc.property(lives, (entries) => {
+      const changes = entries.flatMap((states) =>
+        countChanges(states.map((after, index) => ({ before: states[index - 1] ?? null, after }))),
+      );
+      for (const listing of [1, 2, 3]) {
+        const now = entries.flatMap((states) => states.at(-1) ?? []);
+        const listed = now.filter(({ listings }) => listings.includes(listing));
+        const each = listed.flatMap(({ facets, available }) => [...facets, ...(available ? [buyable] : [])]);
+        const own = changes.filter((change) => change.listing === listing);
+        expect(sumCounts(own.map((change) => change.changes))).toEqual(
+          sumCounts([each.map((facet): [number, number] => [facet, 1])]),
+        );
+      }
+    }),
+  );
+});
+
+test('a product stands first where it is first in one of its categories below, and nowhere above what is hidden', () => {
+  const node = (parentId: string | null, hidden = false) => ({ title: '', parentId, hidden });
+  const tree = new Map([
+    ...Object.entries({ top: node(null), a: node('top'), b: node('top'), off: node('top', true) }),
+    ...Object.entries({ below: node('off'), ring: node('ring') }),
+  ]);
+  const placed = (places: Record<string, number>) =>
+    Object.fromEntries(
+      placesIn(
+        tree,
+        Object.entries(places).map(([categoryId, position]) => ({ categoryId, position })),
+      ),
+    );
+  expect(placed({ a: 7, b: 3 })).toEqual({ a: 7, b: 3, top: 3 });
+  expect(placed({ a: 7, below: 1 })).toEqual({ a: 7, top: 7 });
+  expect(placed({ ring: 2 })).toEqual({ ring: 2 });
 });

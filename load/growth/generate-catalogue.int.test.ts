@@ -28,7 +28,10 @@ async function indexed() {
     ...{ productId, title, available, newestAt },
     offers: offers.map(({ currency, priceMinor }) => ({ currency, priceMinor })),
     facets: own
-      .map(({ facet }) => `${facets.get(facet)?.kind} ${facets.get(facet)?.name} ${facets.get(facet)?.value}`)
+      .map(({ facet, position, newestAt: at }) => {
+        const { kind, name, value } = facets.get(facet) ?? {};
+        return `${kind} ${name} ${value} ${position} ${at?.toISOString()}`;
+      })
       .sort(),
     documents: documents.map(({ locale, titleWords, words }) => ({
       locale,

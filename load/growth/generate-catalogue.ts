@@ -1,7 +1,7 @@
 import { purgeNow, recordInvalidation, tags } from '#lib/cache/index.ts';
 import { stockMarks } from '#lib/inventory/index.ts';
 import { db, env, systemContext, withTransaction } from '#lib/platform/index.ts';
-import { documentOf } from '#lib/search/index.ts';
+import { documentOf, mendCounts } from '#lib/search/index.ts';
 import { pick, seeded } from '../random.ts';
 import { everywhere, vocabulary } from './vocabulary.ts';
 
@@ -158,6 +158,10 @@ async function learnFacets(): Promise<void> {
   }
 }
 
+/** A minute apart, so that the newest are the last. */
+const madeAt = ({ number }: Generated) =>
+  new Date(Date.UTC(2020, 0, 1) + number * 60_000).toISOString().slice(0, 23);
+
 async function writeProducts(products: readonly Generated[]): Promise<void> {
   const text = (length: number) => `VARCHAR(${length})`;
   const id = idType;
@@ -175,9 +179,9 @@ async function writeProducts(products: readonly Generated[]): Promise<void> {
       },
       ...{ option_names: text(80), stock_marks: 'INT', created_at: 'DATETIME(3)', updated_at: 'DATETIME(3)' },
     },
-    products.map(({ id: own, handle, title, descriptionHtml, maker, kind, number }) => {
-      // A minute apart, so that the newest are the last.
-      const at = new Date(Date.UTC(2020, 0, 1) + number * 60_000).toISOString().slice(0, 23);
+    products.map((product) => {
+      const { id: own, handle, title, descriptionHtml, maker, kind } = product;
+      const at = madeAt(product);
       const told = {
         description_html: descriptionHtml,
         vendor: maker,
@@ -250,11 +254,11 @@ async function writeIndex(products: readonly Generated[]): Promise<void> {
   );
   await insert(
     'search_product_facets',
-    { doc: 'INT', facet: 'INT' },
+    { doc: 'INT', facet: 'INT', position: 'INT', newest_at: 'DATETIME(3)' },
     products.flatMap((product) =>
       facetsOf(product).map((facet) => ({
-        doc: doc(product),
-        facet: facetNumbers.get(keyOf(facet)),
+        ...{ doc: doc(product), facet: facetNumbers.get(keyOf(facet)) },
+        ...(facet[0] === 'category' ? { position: product.number, newest_at: madeAt(product) } : {}),
       })),
     ),
   );
@@ -291,6 +295,15 @@ async function writeIndex(products: readonly Generated[]): Promise<void> {
   });
 }
 
+/** Counts what large listings hold, as the worker does in its round. */
+async function countListings(): Promise<void> {
+  await db().searchCount.deleteMany();
+  for (let after = ''; ; ) {
+    after = (await mendCounts({ after })).next;
+    if (after === '') return;
+  }
+}
+
 /** Adds generated products until the shop has those from 1 to `count`; `had` of them are there. */
 export async function generateCatalogue(had: number, count: number): Promise<void> {
   const ctx = systemContext('growth');
@@ -315,6 +328,7 @@ export async function generateCatalogue(had: number, count: number): Promise<voi
   const index =
     'search_products, search_offers, search_product_facets, search_facets, search_documents, search_words';
   await db().$queryRawUnsafe(`ANALYZE TABLE ${tables}, ${index}`);
+  await countListings();
   const listed = Array.from({ length: departments }, (_, index) => tags.category(departmentId(index)));
   const all = [tags.navigation(), tags.search(), ...listed];
   await withTransaction((tx) => recordInvalidation(tx, ctx, all, 'growth'));

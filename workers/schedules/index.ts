@@ -6,6 +6,7 @@ import { mendMarks } from '#lib/inventory/index.ts';
 import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
 import { applyDueBoundaries, untilNextBoundary } from '#lib/promotions/index.ts';
+import { mendCounts, mendPlaces } from '#lib/search/index.ts';
 import { pruneSpans } from '#lib/tracing/index.ts';
 import { takeImages } from '#workers/images/images.ts';
 import { every, type Schedule } from './every.ts';
@@ -49,6 +50,8 @@ export const schedules: Record<string, () => Schedule> = {
   'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
   'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),
   images: () => every('images', 1_000, () => takeImages()),
+  'listing-counts': () => walk('listing-counts', 5_000, mendCounts),
+  'listing-places': () => walk('listing-places', 5_000, mendPlaces),
   'product-tags': () => walk('product-tags', 5_000, mendTags),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
