@@ -76,9 +76,9 @@ test('back again it hears of new orders before its backlog, which is worked off 
       expect(Date.now() - began).toBeLessThan(120_000);
       await new Promise((go) => setTimeout(go, 20));
     }
-    // Those it was given while the row was on its way, not the hundreds that waited before it.
+    // Those that were in its queue, and came to it while the row was on its way: not the hundreds that waited before it.
     expect(waited).toBeGreaterThanOrEqual(0);
-    expect(waited).toBeLessThan(mostQueued);
+    expect(waited).toBeLessThan(backlog / 2);
     expect(await unsent(topic)).toBe(0);
   } finally {
     await consumer.close();
