@@ -88,6 +88,7 @@ export async function visit(shopUrl: string, sku: string, checkoutId: string): P
       },
       new URLSearchParams({ ...card, 'card[exp_year]': year }).toString(),
     );
+    if (exchanged.status !== 200) throw new Error(`the gateway: ${exchanged.status || 'no answer'}`);
     const { id } = z.looseObject({ id: z.string() }).parse(JSON.parse(exchanged.body.toString()));
     stage = 'checkout';
     await ask('POST', '/api/checkout', {
