@@ -1,7 +1,6 @@
-import { recordInvalidation } from '#lib/cache/index.ts';
+import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import type { Ctx, Tx } from '#lib/platform/index.ts';
 import { imagesFrom, markImagesFailed, setImageFiles } from './image.repository.ts';
-import { productTags } from './product-tags.ts';
 
 /**
  * Shows a picture that was taken in wherever a product names its source, in the caller's transaction; `null`
@@ -20,6 +19,7 @@ export async function receiveImage(
   const { src, width, height } = image;
   await setImageFiles(tx, ids, { src, width, height, sourceUrl: source, status: 'ready' });
   const products = [...new Set(found.map(({ productId }) => productId))];
-  const affected = await Promise.all(products.map((id) => productTags(tx, id)));
-  await recordInvalidation(tx, ctx, [...new Set(affected.flat())], 'image');
+  // Each page that shows a product names it. Listings have the same members as before, and of a shop with many new pictures
+  // one that is purged for each would never be kept.
+  await recordInvalidation(tx, ctx, products.map(tags.product), 'image');
 }
