@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { signIn } from '../staff.ts';
 import { cartButton, fillCard, fillCheckout, payButton, shopper } from './shopper.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
@@ -7,14 +8,6 @@ const sku = 'HERRING-PLATE-CREAM';
 const surfaces = [path, '/c/galley', '/search?q=herring+plate'];
 const list = '€16.50';
 const reduced = '€12.37';
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/admin/sign-in');
-  await page.getByLabel('E-mail').fill('owner@ballast.example');
-  await page.getByLabel('Password').fill('ballast-demo-admin');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('button', { name: 'Sign out' }).first()).toBeVisible();
-}
 
 /** An instant as the form takes it: in the shop's zone. */
 const shopTime = (ms: number) =>

@@ -1,17 +1,10 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { signIn } from '../staff.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
 const sku = 'ENAMEL-MUG-NAVY';
 const surfaces = ['/p/enamel-mug', '/c/galley', '/', '/search?q=enamel+mug'];
 const shown = (minor: number) => `€${(minor / 100).toFixed(2)}`;
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/admin/sign-in');
-  await page.getByLabel('E-mail').fill('owner@ballast.example');
-  await page.getByLabel('Password').fill('ballast-demo-admin');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('button', { name: 'Sign out' }).first()).toBeVisible();
-}
 
 /** The prices of the mug that a page shows, in minor units: its variants cost the same but for the one we change. */
 async function pricesOn(request: APIRequestContext, path: string): Promise<number[]> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { signIn } from '../staff.ts';
 
 test('a name with markup, quotes and other scripts is stored and shown exactly, and runs nothing', async ({
   page,
@@ -47,11 +48,7 @@ test('a name with markup, quotes and other scripts is stored and shown exactly, 
   await expect(page.getByText(`Thank you, ${name}.`)).toBeVisible();
   await expect(page.locator('address').getByText(name, { exact: true }).first()).toBeVisible();
 
-  await page.goto('/admin/sign-in');
-  await page.getByLabel('E-mail').fill('owner@ballast.example');
-  await page.getByLabel('Password').fill('ballast-demo-admin');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('button', { name: 'Sign out' }).first()).toBeVisible();
+  await signIn(page);
   await page.goto(`/admin/orders?q=${encodeURIComponent(email)}`);
   await expect(page.getByText(name).filter({ visible: true }).first()).toBeVisible();
 

@@ -1,16 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
+import { signIn } from '../staff.ts';
 
 const origin = process.env.SHOP_URL ?? '';
 const mug = '/p/enamel-mug';
 const tenMinutes = 600_000;
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/admin/sign-in');
-  await page.getByLabel('E-mail').fill('owner@ballast.example');
-  await page.getByLabel('Password').fill('ballast-demo-admin');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('button', { name: 'Sign out' }).first()).toBeVisible();
-}
 
 /** Puts the mug behind a line, for a sale that begins so many milliseconds from now; `null` closes the room. */
 async function room(staff: Page, startsInMs: number | null): Promise<void> {
