@@ -307,7 +307,10 @@ for (const { name, on, not } of [
       undo = await elsewhere[name](request, mark);
     });
     await undo();
-    expect(on.map((page) => after.get(page)?.includes(mark)), told).toEqual(on.map(() => true));
+    expect(
+      on.map((page) => after.get(page)?.includes(mark)),
+      told,
+    ).toEqual(on.map(() => true));
     for (const page of on) expect(anew, told).toContain(page);
     if (name === 'synonyms') expect(anew, told).toContain('search');
     expect(anew, told).not.toContain(not);
