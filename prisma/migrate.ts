@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Connection, createConnection } from 'mariadb';
 import { databaseAddress } from '#lib/platform/index.ts';
+import { inPieces, runInPieces } from './in-pieces.ts';
 
 // Prisma's own bookkeeping table, so that `prisma migrate deploy` works on the same database elsewhere.
 const bookkeeping = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -26,7 +27,9 @@ async function apply(connection: Connection, name: string, file: Buffer): Promis
     sha256(file),
     name,
   ]);
-  await connection.query(file.toString('utf8'));
+  const cut = inPieces[name];
+  if (cut) await runInPieces(connection, file.toString('utf8'), cut);
+  else await connection.query(file.toString('utf8'));
   await connection.query(
     'UPDATE _prisma_migrations SET finished_at = CURRENT_TIMESTAMP(3), applied_steps_count = 1 WHERE id = ?',
     [id],

@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mariadb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -124,6 +126,46 @@ test('three nodes are one cluster, and every table can be replicated', async () 
     );
     expect(unfit).toEqual([]);
   }
+});
+
+test('every migration goes through in a shop with more products than a cluster writes in one statement', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ballast-migrations-'));
+  const url = `mysql://root@127.0.0.1:${cluster.port}/big`;
+  const [first = '', ...later] = readdirSync('prisma/migrations')
+    .filter((name) => /^\d/.test(name))
+    .sort();
+  const add = (name: string) =>
+    cpSync(join('prisma/migrations', name), join(folder, name), { recursive: true });
+  add(first);
+  await migrate(url, folder);
+  const { writer } = await roles();
+  const ask = (sql: string) =>
+    on(writer.ports.sql, async (connection) => {
+      await connection.query('USE big');
+      return connection.query<Record<string, bigint>[]>(sql);
+    });
+  await ask('SET GLOBAL wsrep_max_ws_rows = 1100');
+  const id = "LPAD(seq, 36, '0')";
+  for (const piece of ['1_to_1000', '1001_to_2000', '2001_to_2500']) {
+    await ask(`INSERT INTO products (id, handle, title, description_html, option_names, created_at, updated_at)
+      SELECT ${id}, CONCAT('p', seq), 'p', '', '[]', NOW(), NOW() FROM seq_${piece}`);
+    await ask(`INSERT INTO variants (id, product_id, sku, title, option_values, price_minor)
+      SELECT ${id}, ${id}, CONCAT('s', seq), 's', '[]', 100 FROM seq_${piece}`);
+  }
+  await expect(ask('UPDATE products SET version = version + 1')).rejects.toThrow(
+    'wsrep_max_ws_rows exceeded',
+  );
+  for (const name of later) add(name);
+  expect(await migrate(url, folder)).toEqual(later);
+  expect(
+    await ask('SELECT COUNT(*) AS n FROM products WHERE stock_marks = 1 AND published_at = created_at'),
+  ).toEqual([{ n: 2_500n }]);
+  expect(
+    await ask('SELECT COUNT(DISTINCT variant_id) AS variants, COUNT(*) AS n FROM price_history'),
+  ).toEqual([{ variants: 2_500n, n: 2_500n }]);
+  await ask('SET GLOBAL wsrep_max_ws_rows = 20000');
+  await ask('DROP DATABASE big');
+  rmSync(folder, { recursive: true });
 });
 
 test('a transaction that another node’s commit overtook begins anew as a whole', async () => {
