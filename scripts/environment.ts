@@ -23,6 +23,14 @@ if (![1, 2, 3].includes(varnishes)) {
   console.error(`BALLAST_VARNISH is how many Varnish to run, 1 to 3, not "${process.env.BALLAST_VARNISH}".`);
   process.exit(1);
 }
+const varnishMemory = process.env.BALLAST_VARNISH_MEMORY || '256m';
+process.env.BALLAST_VARNISH_MEMORY = varnishMemory;
+if (!/^[1-9]\d{0,5}[mg]$/.test(varnishMemory)) {
+  console.error(
+    `BALLAST_VARNISH_MEMORY is how much each Varnish may hold, as 256m or 2g, not "${varnishMemory}".`,
+  );
+  process.exit(1);
+}
 const option = process.argv.indexOf('--web');
 const webs = Number(option > 0 ? process.argv[option + 1] : process.env.BALLAST_WEB || 2);
 if (![1, 2, 3, 4].includes(webs)) {

@@ -13,6 +13,9 @@ export type World = {
   texts: readonly string[];
 };
 
+/** A category's products, newest first. */
+export const newestPath = (category: string) => `${category}/newest`;
+
 /** Where results for a text are. */
 export const searchPath = (term: string) => `/search?q=${encodeURIComponent(term)}`;
 
@@ -84,7 +87,8 @@ function browse(world: World, pages: number, random: Random): What[] {
       const path = searchPath(pick(random, world.terms));
       steps.push({ kind: 'search', path, document: true });
     } else {
-      const path = `${pick(random, world.categories)}${at === 'NEWP' ? '/newest' : ''}`;
+      const category = pick(random, world.categories);
+      const path = at === 'NEWP' ? newestPath(category) : category;
       steps.push({ kind: 'category', path, document });
     }
   }

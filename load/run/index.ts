@@ -127,8 +127,8 @@ ${seconds} s, ${rate} sessions a second as the base, think times divided by ${ha
       }
     : null;
   if (sale) {
-    console.log('caches as after an ordinary day: every page once');
-    await warmPages(url, world, shoppers.mark);
+    console.log('caches as after an ordinary day: every page once, then an hour of ordinary looks');
+    await warmPages(url, world, shoppers.mark, seed + 1);
   }
   const rowsBefore = await tableRows();
   const finish = startSampling(performance.now());

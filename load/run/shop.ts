@@ -3,7 +3,7 @@ import { db, env, systemContext, withTransaction } from '#lib/platform/index.ts'
 import { send } from '../generator/client.ts';
 import type { Payment } from '../generator/others.ts';
 import { contentPath } from '../generator/visitor.ts';
-import { searchPath, type World } from '../model/session.ts';
+import { newestPath, planSession, searchPath, type World } from '../model/session.ts';
 import { seeded } from '../random.ts';
 
 /** What a run needs of the shop it is about: what is sold there, units to sell, people who are signed in. */
@@ -78,24 +78,46 @@ export async function stockUp(world: World): Promise<() => Promise<void>> {
   return () => setAll(scarce, 'load test over');
 }
 
+/** Looks of an hour and more of the baseline: from a sample of them the worker knows which pages are popular. */
+const ordinaryLooks = 60_000;
+
+/** The addresses that ordinary sessions look at, as documents and as content only. */
+function* ordinaryPages(world: World, seed: number): Generator<{ path: string; document: boolean }> {
+  const random = seeded(seed);
+  for (let looks = 0; looks < ordinaryLooks; ) {
+    for (const step of planSession(world, random).steps) {
+      if (!('document' in step)) continue;
+      looks++;
+      yield step;
+    }
+  }
+}
+
 /**
- * Asks for every page of a product, a category or a text that is searched for once, as a document and as its content only,
- * so that caches hold what they hold after an ordinary day. Four at a time. @param mark the headers of a test's requests.
+ * Brings the shop to where an ordinary day leaves it: every page that sessions may look at is asked for once, as a document
+ * and as its content only, then as often as they look at each. Four at a time. @param mark the headers of a test's requests.
  */
-export async function warmPages(url: string, world: World, mark: Record<string, string>): Promise<void> {
-  const paths = [
-    ...['/', ...world.categories, ...world.texts],
-    ...world.terms.map(searchPath),
+export async function warmPages(
+  url: string,
+  world: World,
+  mark: Record<string, string>,
+  seed: number,
+): Promise<void> {
+  const every = [
+    ...['/', ...world.texts, ...world.terms.map(searchPath)],
+    ...world.categories.flatMap((path) => [path, newestPath(path)]),
     ...world.products.map(({ path }) => path),
-  ].values();
-  const ask = async () => {
-    for (const path of paths) {
-      const accept = { ...mark, accept: 'text/html', 'accept-encoding': 'gzip' };
-      await send(new URL(path, url), 'GET', accept);
-      await send(new URL(contentPath(path), url), 'GET', { ...accept, accept: '*/*', rsc: '1' });
+  ];
+  const both = every.flatMap((path) => [true, false].map((document) => ({ path, document })));
+  const headers = { ...mark, 'accept-encoding': 'gzip' };
+  const ask = async (pages: Iterable<{ path: string; document: boolean }>) => {
+    for (const { path, document } of pages) {
+      if (document) await send(new URL(path, url), 'GET', { ...headers, accept: 'text/html' });
+      else await send(new URL(contentPath(path), url), 'GET', { ...headers, accept: '*/*', rsc: '1' });
     }
   };
-  await Promise.all(Array.from({ length: 4 }, ask));
+  for (const pages of [both.values(), ordinaryPages(world, seed)])
+    await Promise.all(Array.from({ length: 4 }, () => ask(pages)));
 }
 
 async function post(path: string, body: object): Promise<{ status: number; cookies: string[] }> {

@@ -133,7 +133,7 @@ function varnishNode(port: number, index: number): Service {
       args: [
         '-F',
         ...['-a', `${listen}:${port}`, '-T', 'none', '-f', programFile],
-        ...['-n', varnishFolder(index), '-s', 'malloc,256m', '-j', 'none'],
+        ...['-n', varnishFolder(index), '-s', `malloc,${process.env.BALLAST_VARNISH_MEMORY}`, '-j', 'none'],
         ...varnishLimits,
         ...['-p', 'feature=+http2'],
       ],

@@ -3,8 +3,7 @@ import { lastPurge, Popular, warmPages } from '#lib/cache/index.ts';
 import { env, logger } from '#lib/platform/index.ts';
 import { every, type Schedule } from './every.ts';
 
-const pagesPerPurge = 500;
-const fadeEveryMs = 300_000;
+const pagesPerPurge = 1_000;
 const log = logger('warmer');
 
 /**
@@ -21,8 +20,6 @@ export function startWarmer(): Schedule {
   });
   socket.on('error', (error) => log.warn({ error: error.message }, 'hears of no page'));
   socket.bind(env.CACHE_HITS_PORT, '127.0.0.1');
-  const fading = setInterval(() => popular.fade(), fadeEveryMs);
-  fading.unref();
   let stopping = false;
   let warmed: string | null = null;
   const schedule = every('warmer', 250, async () => {
@@ -35,7 +32,6 @@ export function startWarmer(): Schedule {
   return {
     stop: async () => {
       stopping = true;
-      clearInterval(fading);
       await schedule.stop();
       socket.close();
     },
