@@ -167,7 +167,8 @@ test('stock purges when it changes what pages say, and not from 57 to 56', async
   await set(onHand);
   expect(quiet.anew).toEqual([]);
   expect(anew).toEqual(expect.arrayContaining(showing('enamel-mug').filter((name) => name !== 'sitemap')));
-  for (const name of ['text', 'other category'] as const) expect(anew).not.toContain(name);
+  for (const name of ['text', 'other category', 'other search', 'missing', 'sitemap'] as const)
+    expect(anew).not.toContain(name);
 });
 
 test('a text purges the pages it stands on, and a draft of it none', async ({ request }) => {

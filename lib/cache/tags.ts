@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 /**
  * The manifest of tags: entity, how long a page that shows it may be kept, and the surfaces that show it. A tag
  * has no space and no comma (both separate tags in headers).
@@ -9,6 +11,8 @@ export const manifest = {
   cms: { maxAgeSeconds: 86_400, surfaces: ['home', 'page', 'layout'] },
   texts: { maxAgeSeconds: 86_400, surfaces: ['sitemap'] },
   search: { maxAgeSeconds: 86_400, surfaces: ['search', 'not-found'] },
+  found: { maxAgeSeconds: 86_400, surfaces: ['search'] },
+  stock: { maxAgeSeconds: 86_400, surfaces: ['search'] },
   navigation: { maxAgeSeconds: 86_400, surfaces: ['layout'] },
   pricerule: { maxAgeSeconds: 86_400, surfaces: ['product', 'category', 'search', 'home'] },
   pricerules: { maxAgeSeconds: 86_400, surfaces: ['object cache'] },
@@ -22,6 +26,8 @@ export type Tag =
   | `category:${string}`
   | `categorytext:${string}`
   | `cms:${string}`
+  | `found:${number}`
+  | 'stock'
   | `pricerule:${string}`
   | `prices:${string}`
   | `until:${number}`
@@ -31,6 +37,9 @@ export type Tag =
   | 'pricerules'
   | 'search'
   | 'navigation';
+
+/** So many groups of products are told apart by what counts them: few tags on a page, few pages purged for nothing. */
+const groups = 256;
 
 const safe = (id: string) => encodeURIComponent(id.toWellFormed()).slice(0, 120);
 
@@ -44,6 +53,10 @@ export const tags = {
   texts: (): Tag => 'texts',
   /** Every listing whose members cannot be named: search results, and pages of what is not there (yet). */
   search: (): Tag => 'search',
+  /** Search results that count this product, and others of its group, wherever among them it stands. */
+  found: (productId: string): Tag => `found:${crc32(productId) % groups}`,
+  /** Search results that do not name what they count: whether anything can be had may change them. */
+  stock: (): Tag => 'stock',
   navigation: (): Tag => 'navigation',
   /** The shop's name, contact, announcement and links: on every page. */
   settings: (): Tag => 'settings',

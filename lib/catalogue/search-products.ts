@@ -19,5 +19,6 @@ export async function searchProducts(
     readCategories(view.locale),
   ]);
   const listing = await toListing(hits, { at, ...view, page: query.page, tree: tree.map(linkOf) });
-  return { ...listing, corrected: hits.corrected, relaxed: hits.relaxed };
+  const { corrected, relaxed, among } = hits;
+  return { ...listing, corrected, relaxed, among };
 }

@@ -129,6 +129,8 @@ export type SearchListing = ProductListing & {
   corrected: string | null;
   /** Whether products with only some of the words are shown, since none has all. */
   relaxed: boolean;
+  /** Every product that the counts are about; null when that is not said. */
+  among: readonly string[] | null;
 };
 
 export type CategoryPage = ProductListing & {

@@ -38,6 +38,8 @@ export type SearchHits = {
   /** Of all products that fit everything but the price; null for none. */
   priceRange: { min: number; max: number } | null;
   inStock: number;
+  /** Every product that these counts are about; null when that is not said. */
+  among: readonly string[] | null;
   /** What was looked for instead, when nothing was found for the words as typed. */
   corrected: string | null;
   /** Whether not every word had to match. */

@@ -20,6 +20,7 @@ import {
   writeOffers,
 } from './index.repository.ts';
 import { placesIn } from './places.ts';
+import { stockChanged } from './stock-tags.ts';
 import { isVocabulary, storedText, tokensOf } from './tokens.ts';
 
 const maxDescription = 1_000;
@@ -135,7 +136,7 @@ export async function syncOffers(tx: Tx, productIds: readonly string[]): Promise
 export async function syncAvailability(tx: Tx, productIds: readonly string[]): Promise<Tag[]> {
   await holdEntries(tx, productIds);
   await writeAvailability(tx, productIds);
-  return [...(await findListedIn(tx, productIds)).map(tags.category), tags.search()];
+  return [...(await findListedIn(tx, productIds)).map(tags.category), ...stockChanged(productIds)];
 }
 
 /** Indexes the products of these categories anew, in the caller's transaction: their place in the tree changed. */

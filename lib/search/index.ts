@@ -21,6 +21,7 @@ export {
 export { mariadbEngine as searchEngine } from './mariadb-engine.ts';
 export { mendCounts } from './mend-counts.ts';
 export { mendPlaces } from './mend-places.ts';
+export { stockTags } from './stock-tags.ts';
 export { syncPlaces } from './sync-places.ts';
 export {
   listSynonyms,

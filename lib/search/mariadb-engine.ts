@@ -11,6 +11,7 @@ import {
   findTitles,
   findWordsFrom,
   misses,
+  mostHits,
   type ReadyText,
   sampleWords,
 } from './query.repository.ts';
@@ -25,6 +26,7 @@ const none: SearchHits = {
   facets: [],
   priceRange: null,
   inStock: 0,
+  among: [],
   corrected: null,
   relaxed: false,
 };
@@ -101,12 +103,18 @@ async function hits(asked: SearchQuery, text: ReadyText): Promise<SearchHits> {
   return found(
     shown.map(({ id }) => id),
     await countHits(all),
+    // Narrowed, it counts what misses one choice, and what misses two may come to be among it.
+    all.length < mostHits && misses(asked.filters).length === 0 ? all.map(({ id }) => id) : null,
   );
 }
 
-function found(ids: string[], { total, min, max, inStock, facets }: Counts): SearchHits {
+function found(
+  ids: string[],
+  { total, min, max, inStock, facets }: Counts,
+  among: readonly string[] | null = null,
+): SearchHits {
   const priceRange = min === null || max === null ? null : { min, max };
-  return { ...none, ids, total, facets: facetsOf(facets), priceRange, inStock };
+  return { ...none, ids, total, facets: facetsOf(facets), priceRange, inStock, among };
 }
 
 /** Of a whole category they are the same on all its pages and in every order: from the object cache. */

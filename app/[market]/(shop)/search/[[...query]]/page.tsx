@@ -10,6 +10,7 @@ import { tags } from '#lib/cache/index.ts';
 import { dependsOn } from '#lib/cache/next-page.ts';
 import { getHome, listCategories, type ProductCard, searchProducts } from '#lib/catalogue/index.ts';
 import { priceTags } from '#lib/promotions/index.ts';
+import { stockTags } from '#lib/search/index.ts';
 import { storefrontOrNotFound, viewOf } from '../../../storefront.ts';
 import { filtersOf } from '../../filters-of.ts';
 import { pathText } from '../../path-text.ts';
@@ -53,6 +54,7 @@ export default async function SearchRoute({ params }: { params: Promise<{ query?
     ...shown.map(({ id }) => tags.product(id)),
     ...priceTags(...shown.map(({ pricedBy }) => pricedBy)),
     ...(byPrice ? [tags.pricesIn('search')] : []),
+    ...stockTags(nothing ? null : found.among),
   );
   const { corrected } = found;
   return (
