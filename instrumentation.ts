@@ -29,11 +29,17 @@ export async function register(): Promise<void> {
   ]);
   const failed = opened.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) logger('web').warn({ failed }, 'started with connections missing');
-  const { renewEveryMs, renewLeases, startRemembering } = await import('#lib/cache/index.ts');
+  const { buildIn, noteBuild, noteBuildEveryMs, renewEveryMs, renewLeases, startRemembering } = await import(
+    '#lib/cache/index.ts'
+  );
   startRemembering();
   setInterval(() => void renewLeases().catch(() => undefined), renewEveryMs).unref();
   // In development that would compile all of them. Next answers nobody before this function has ended.
   if (process.env.NODE_ENV === 'production') {
+    const build = buildIn(process.env.NEXT_DIST_DIR || '.next');
+    const note = () => void noteBuild(build).catch(() => undefined);
+    note();
+    setInterval(note, noteBuildEveryMs).unref();
     const { firstVisit } = await import('./app/first-visit.ts');
     void warmUp({ host: env.LISTEN_ADDRESS, port: Number(process.env.PORT) }, firstVisit);
   }

@@ -10,7 +10,7 @@ import { step } from './stack/steps.ts';
  */
 async function deploy(): Promise<void> {
   // A wrong value ends here, by name.
-  const { ageAllPages } = await import('#lib/cache/index.ts');
+  const { ageAllPages, buildIn, noteTakeOver } = await import('#lib/cache/index.ts');
   const state = await stackState();
   if (state?.mode !== 'production') throw new Error('No shop is running here; `npm start` starts it.');
   if (state.settings !== settingsHash() || state.machinery !== machineryHash()) {
@@ -26,6 +26,8 @@ async function deploy(): Promise<void> {
   );
   await step('restarting web and workers one by one', () => rollServices(made.folder));
   if (state.build !== made.folder) {
+    // Or the worker, which would see it some seconds later, ages them once more.
+    await noteTakeOver(buildIn(made.folder)).catch(() => undefined);
     await step('letting its pages take over', ageAllPages, (pages) => `${pages} pages aged`);
   }
   forgetOldBuilds(made.folder);

@@ -108,6 +108,19 @@ test('Varnish runs in its pod although its address is named for those who purge'
   expect(varnish?.spec.template.spec.containers[0]?.env).toContainEqual({ name: 'VARNISH_URLS', value: '' });
 });
 
+test('whom the edge turns away is counted beside it, from the file that it is told to write', () => {
+  const containers = workloads.find(({ metadata }) => metadata.name === 'edge')?.spec.template.spec
+    .containers;
+  const [edge, counter] = containers ?? [];
+  expect(edge?.env).toContainEqual({ name: 'BALLAST_EDGE_REFUSALS', value: 'on' });
+  expect(counter?.args).toEqual(['workers/processes/exporter.ts', 'edge']);
+  const port = stack.find(({ name }) => name === 'exporter')?.metricsPort;
+  expect(counter?.env).toContainEqual({ name: 'METRICS_PORT', value: String(port) });
+  expect(counter?.ports).toEqual([{ name: 'metrics', containerPort: port }]);
+  const shared = { name: 'data', mountPath: '/data' };
+  for (const container of [edge, counter]) expect(container?.volumeMounts).toContainEqual(shared);
+});
+
 test('each workload has probes, limits and labels that its own rules find', () => {
   for (const { kind, metadata, spec } of workloads) {
     const found = spec.template.metadata.labels['app.kubernetes.io/name'];

@@ -7,6 +7,13 @@ export {
 export { lookups } from './counts.ts';
 export { type Layer, readLayers, readTagsOf, varnishCounters } from './layers.ts';
 export { renewEveryMs, renewLeases } from './lease.ts';
+export {
+  buildIn,
+  letNewBuildTakeOver,
+  noteBuild,
+  noteBuildEveryMs,
+  noteTakeOver,
+} from './new-build.ts';
 export { Popular } from './popular.ts';
 export { type PurgeReport, purgeNow } from './purge-now.ts';
 export { recordInvalidation } from './record-invalidation.ts';

@@ -75,19 +75,30 @@ export async function purgeVarnish(
 /** What each page carries one of, by its address, so that some can be told from the others (`infra/varnish/shop.vcl`). */
 const parts = [...'0123456789abcdef'].map((digit) => `part:${digit}`);
 
+/** How many parts `agePart` knows. */
+export const partCount = parts.length;
+
 /**
- * Lets every page be made anew when it is next asked for, served once more meanwhile: a sixteenth of them every `pauseMs`,
- * since a build that has just started makes pages slowly. A Varnish that does not answer keeps them until they expire.
+ * Lets the pages of one part (from 0) be made anew when they are next asked for, served once more meanwhile. A Varnish
+ * that does not answer keeps them until they expire.
+ * @returns how many pages there were.
+ */
+export async function agePart(index: number): Promise<number> {
+  const headers = { 'xkey-purge': parts[index] ?? '', 'x-soft': '1' };
+  const answers = await Promise.allSettled(
+    env.VARNISH_URLS.map((address) => tell(address, 'PURGE', headers)),
+  );
+  return answers.reduce((sum, answer) => sum + (answer.status === 'fulfilled' ? answer.value.purged : 0), 0);
+}
+
+/**
+ * Does that to every page: a sixteenth of them every `pauseMs`, since a build that has just started makes pages slowly.
  * @returns how many pages there were.
  */
 export async function ageAllPages(pauseMs = 2_000): Promise<number> {
   let aged = 0;
-  for (const part of parts) {
-    const headers = { 'xkey-purge': part, 'x-soft': '1' };
-    const answers = await Promise.allSettled(
-      env.VARNISH_URLS.map((address) => tell(address, 'PURGE', headers)),
-    );
-    for (const answer of answers) if (answer.status === 'fulfilled') aged += answer.value.purged;
+  for (let index = 0; index < partCount; index++) {
+    aged += await agePart(index);
     await wait(pauseMs);
   }
   return aged;

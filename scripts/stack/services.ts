@@ -179,8 +179,9 @@ const edge: Service = {
         gatewayOrigin: process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE).origin : '',
         runDir: folder,
         logDir,
-        // In a pod of its own nobody would empty the file.
-        tellsRefusals: listen === '127.0.0.1',
+        // In a pod of its own nobody empties the file, unless somebody is there to.
+        tellsRefusals:
+          (process.env.BALLAST_EDGE_REFUSALS || (listen === '127.0.0.1' ? 'on' : 'off')) === 'on',
       }),
     );
   },

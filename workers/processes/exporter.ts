@@ -11,7 +11,8 @@ import { every, type Schedule } from '#workers/schedules/every.ts';
 /**
  * `node workers/processes/exporter.ts`: exports what no single process knows: the business figures of the ledgers,
  * backlogs, queues, Redis, Varnish, the edge, the database and the disk, and whether pages show today's prices. Each by itself, so
- * that one that is away does not hide the others.
+ * that one that is away does not hide the others. With `edge`, only whom the edge whose folder it shares turns away: that is
+ * for a pod of the edge.
  */
 const ctx = systemContext('worker:exporter');
 const sampleMs = 5_000;
@@ -25,14 +26,24 @@ const samples: Record<string, () => Promise<void>> = {
   machine: sampleMachine,
 };
 
+const sample = (name: string, job: () => Promise<void>) => every(`exporter-${name}`, sampleMs, job);
+const [only] = process.argv.slice(2);
+if (only !== undefined && only !== 'edge') {
+  console.error(`Unknown part: ${only}. There is: edge`);
+  process.exit(2);
+}
+
 let running: Schedule[] = [];
 await runProcess('exporter', {
   start: async () => {
-    running = [
-      ...Object.entries(samples).map(([name, sample]) => every(`exporter-${name}`, sampleMs, () => sample())),
-      every('exporter-stock', 60_000, sampleStock),
-      every('price-canary', 60_000, watchPrices),
-    ];
+    running =
+      only === 'edge'
+        ? [sample('edge', sampleEdge)]
+        : [
+            ...Object.entries(samples).map(([name, job]) => sample(name, job)),
+            every('exporter-stock', 60_000, sampleStock),
+            every('price-canary', 60_000, watchPrices),
+          ];
   },
   stop: async () => {
     await Promise.all(running.map((schedule) => schedule.stop()));

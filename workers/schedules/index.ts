@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { forgetPurges, purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
+import { forgetPurges, letNewBuildTakeOver, purgeNow, renewEveryMs, renewLeases } from '#lib/cache/index.ts';
 import { applyDueRules, mendTags } from '#lib/catalogue/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
 import { mendMarks } from '#lib/inventory/index.ts';
@@ -52,6 +52,7 @@ export const schedules: Record<string, () => Schedule> = {
   images: () => every('images', 1_000, () => takeImages()),
   'listing-counts': () => walk('listing-counts', 5_000, mendCounts),
   'listing-places': () => walk('listing-places', 5_000, mendPlaces),
+  'new-build': () => walk('new-build', 2_000, letNewBuildTakeOver),
   'product-tags': () => walk('product-tags', 5_000, mendTags),
   republisher: () =>
     every('republisher', 10_000, () => republishUnconfirmed(systemContext('worker:republisher'))),
