@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { signInByApi } from '../staff.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
 const sku = 'ENAMEL-MUG-NAVY';
@@ -21,9 +22,7 @@ async function setPrice(request: APIRequestContext, priceMinor: number): Promise
 }
 
 async function staff(page: Page): Promise<APIRequestContext> {
-  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
-  const answer = await page.request.post('/api/admin/session', { headers, data });
-  expect(answer.status(), await answer.text()).toBe(204);
+  await signInByApi(page.request);
   return page.request;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { pidOf } from '../processes.ts';
+import { signInByApi } from '../staff.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
 const sku = 'ENAMEL-MUG-NAVY';
@@ -23,12 +24,6 @@ async function frozen(name: string, work: () => Promise<void>): Promise<void> {
   } finally {
     for (const one of [...children, pid]) process.kill(one, 'SIGCONT');
   }
-}
-
-async function signIn(request: APIRequestContext): Promise<void> {
-  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
-  const answer = await request.post('/api/admin/session', { headers, data });
-  expect(answer.status(), await answer.text()).toBeLessThan(300);
 }
 
 type Answer = {
@@ -64,7 +59,7 @@ async function settled(request: APIRequestContext): Promise<void> {
 test('a Varnish frozen during a price change delays the save by its lease, and never shows the old price when back', async ({
   request,
 }) => {
-  await signIn(request);
+  await signInByApi(request);
   await settled(request);
   const { priceMinor: before } = await read(request);
   await frozen('varnish', async () => {
@@ -87,7 +82,7 @@ test('a Varnish frozen during a price change delays the save by its lease, and n
 test('with every Varnish dead, pages come from web and its page cache at once, and prices are true', async ({
   request,
 }) => {
-  await signIn(request);
+  await signInByApi(request);
   await settled(request);
   const { priceMinor: before } = await read(request);
   const pids = ['varnish', 'varnish-2'].map(pidOf);
@@ -103,7 +98,7 @@ test('with every Varnish dead, pages come from web and its page cache at once, a
 });
 
 test('with every web process dead, kept pages go on, but never a purged price', async ({ request }) => {
-  await signIn(request);
+  await signInByApi(request);
   await settled(request);
   const { priceMinor: before } = await read(request);
   await setPrice(request, before - 103);

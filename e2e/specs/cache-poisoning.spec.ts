@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { signInByApi } from '../staff.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
 const path = '/p/enamel-mug';
@@ -77,7 +78,7 @@ test('a payload is never kept as the page, nor the page as a payload', async ({ 
 });
 
 test('tricks with the path lead to no personal page in the cache', async ({ request, page }) => {
-  await signIn(page);
+  await signInByApi(page.request);
   const tricks = [
     '/admin/orders/a.css',
     '/admin/orders%2f..%2fx.js',
@@ -100,17 +101,12 @@ test('tricks with the path lead to no personal page in the cache', async ({ requ
   }
 });
 
-async function signIn(page: Page): Promise<void> {
-  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
-  expect((await page.request.post('/api/admin/session', { headers, data })).status()).toBe(204);
-}
-
 test('two customers with carts and staff with a draft leave nothing of theirs in any kept page', async ({
   browser,
 }) => {
   const marks: string[] = [];
   const staff = await browser.newPage();
-  await signIn(staff);
+  await signInByApi(staff.request);
   const secret = `Draft-${Date.now()}`;
   const save = async (expectedVersion: number) =>
     staff.request.post('/api/admin/cms/returns', {

@@ -5,6 +5,7 @@ import { getRates } from '#lib/rates/index.ts';
 import { listSynonyms } from '#lib/search/index.ts';
 import { getSettingsForStaff } from '#lib/settings/index.ts';
 import { pidOf } from '../processes.ts';
+import { signInByApi } from '../staff.ts';
 
 test.skip(!process.env.DATA_DIR, 'needs the stack of npm test');
 
@@ -141,8 +142,7 @@ const withPrice = (showing: (text: string) => Name[]) =>
   showing('enamel-mug').filter((name) => name !== 'sitemap');
 
 test.beforeEach(async ({ request }) => {
-  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
-  expect((await request.post('/api/admin/session', { headers, data })).status()).toBe(204);
+  await signInByApi(request);
 });
 
 test('a price purges every page that shows it, and no other', async ({ request }) => {

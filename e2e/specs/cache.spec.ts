@@ -1,13 +1,13 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { closeRedis, connectedRedis } from '#lib/platform/index.ts';
+import { signInByApi } from '../staff.ts';
 
 type Conflict = { current: { priceMinor: number; version: number } };
 
 /** Signs in as the demo's owner. @returns what makes the mug dearer by so many minor units. */
 async function priceChanger(request: APIRequestContext): Promise<(change: number) => Promise<void>> {
   const headers = { origin: process.env.SHOP_URL ?? '' };
-  const login = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
-  await request.post('/api/admin/session', { headers, data: login });
+  await signInByApi(request);
   const path = '/api/admin/variants/ENAMEL-MUG-NAVY/price';
   return async (change) => {
     const old = await request.post(path, { headers, data: { priceMinor: 1, expectedVersion: 0 } });

@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { closeDb, closeRedis, connectedRedis, db } from '#lib/platform/index.ts';
+import { signInByApi } from '../staff.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
 const key = 'returns';
@@ -42,8 +43,7 @@ test('a draft is seen in the shop’s clothes by staff alone, and no cache holds
   page,
   request,
 }) => {
-  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
-  expect((await page.request.post('/api/admin/session', { headers, data })).status()).toBe(204);
+  await signInByApi(page.request);
   const secret = `unseen-${Date.now()}`;
   const edit = async (body: object) => {
     const block = await stored();

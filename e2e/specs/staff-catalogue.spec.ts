@@ -1,11 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-
-const headers = { origin: process.env.SHOP_URL ?? '' };
+import { signInByApi } from '../staff.ts';
 
 test.beforeEach(async ({ page }) => {
-  const data = { email: 'owner@ballast.example', password: 'ballast-demo-admin' };
-  expect((await page.request.post('/api/admin/session', { headers, data })).status()).toBe(204);
+  await signInByApi(page.request);
 });
 
 test('a category is made, moved by keyboard and by mouse, and deleted; the shop’s navigation follows at once', async ({
