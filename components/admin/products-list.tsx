@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { Option } from './choice.tsx';
 import { Badge, buttonClass, Empty, inputClass, linkClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { Said } from './said.tsx';
@@ -19,7 +20,6 @@ export type ProductListRow = {
   stock: string;
   stockTone: 'quiet' | 'warn' | 'bad';
 };
-type Category = { id: string; title: string; depth: number };
 
 const edits = [
   { value: 'active', label: 'Put on sale' },
@@ -37,11 +37,14 @@ export function ProductsList({
   empty,
   mayEdit,
   categories,
+  decided,
 }: {
   products: ProductListRow[];
   empty: string;
   mayEdit: boolean;
-  categories: Category[];
+  categories: readonly Option[];
+  /** Those whose products a rule decides. */
+  decided: readonly string[];
 }) {
   const router = useRouter();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -145,11 +148,15 @@ export function ProductsList({
                     onChange={(event) => setCategoryId(event.target.value)}
                   >
                     <option value="">Which category?</option>
-                    {categories.map(({ id, title, depth }) => (
-                      <option key={id} value={id}>
-                        {`${'\u2003'.repeat(depth)}${title}`}
-                      </option>
-                    ))}
+                    {categories.flatMap(([id, words]) =>
+                      decided.includes(id)
+                        ? []
+                        : [
+                            <option key={id} value={id}>
+                              {words}
+                            </option>,
+                          ],
+                    )}
                   </select>
                 ) : null}
                 <button type="submit" className={primaryButtonClass} disabled={busy}>

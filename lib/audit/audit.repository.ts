@@ -1,4 +1,4 @@
-import { type Ctx, db, json, Prisma, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, json, Prisma, plannedAnew, type Tx } from '#lib/platform/index.ts';
 import type { AuditEntry, AuditFilter, NewAuditEntry } from './types.ts';
 
 /** Writes entries in one statement; names are cut to the width of their columns. */
@@ -48,6 +48,6 @@ export async function findEntries(
 /** Who is named in the log, by name. */
 export async function findActors(take: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ actor: string }[]>`
-    SELECT DISTINCT actor FROM audit_log ORDER BY actor LIMIT ${take}`;
+    SELECT ${plannedAnew()} DISTINCT actor FROM audit_log ORDER BY actor LIMIT ${take}`;
   return rows.map(({ actor }) => actor);
 }

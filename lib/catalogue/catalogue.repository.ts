@@ -1,4 +1,4 @@
-import { db, env, Prisma, type Tx } from '#lib/platform/index.ts';
+import { db, env, Prisma, plannedAnew, type Tx } from '#lib/platform/index.ts';
 import type { PriceRow } from './price-plan.ts';
 import type { Attribute, CmsBlock, Image, ImageStatus } from './types.ts';
 
@@ -200,7 +200,7 @@ export async function findRelations(productId: string) {
 export async function findAttributes(column: 'vendor' | 'productType'): Promise<string[]> {
   const name = column === 'vendor' ? Prisma.sql`vendor` : Prisma.sql`product_type`;
   const rows = await db().$queryRaw<{ value: string }[]>`
-    SELECT DISTINCT ${name} AS value FROM products WHERE ${name} <> '' ORDER BY ${name} LIMIT 500`;
+    SELECT ${plannedAnew()} DISTINCT ${name} AS value FROM products WHERE ${name} <> '' ORDER BY ${name} LIMIT 500`;
   return rows.map(({ value }) => value);
 }
 

@@ -56,18 +56,12 @@ export async function findMemberIds(
 
 /** What staff see of each category, in order. */
 export async function findForStaff(): Promise<(TreeRow & { rule: boolean; due: boolean })[]> {
-  const rows = await db().category.findMany({
-    select: {
-      ...{ id: true, handle: true, title: true, parentId: true, position: true, hidden: true },
-      decidedBy: { select: { due: true } },
-    },
-    orderBy: [{ position: 'asc' }, { title: 'asc' }],
-    take: 1_000,
-  });
-  return rows.map(({ decidedBy, ...row }) => ({
-    ...row,
-    rule: decidedBy !== null,
-    due: decidedBy?.due ?? false,
+  // As a statement of its own: the client would ask for the rules of a thousand categories by their ids.
+  const rows = await db().$queryRaw<(TreeRow & { ruled: string | null; due: unknown })[]>`
+    SELECT c.id, c.handle, c.title, c.parent_id AS parentId, c.position, c.hidden, r.category_id AS ruled, r.due
+    FROM categories c LEFT JOIN category_rules r ON r.category_id = c.id ORDER BY c.position, c.title LIMIT 1000`;
+  return rows.map(({ ruled, due, hidden, ...row }) => ({
+    ...{ ...row, hidden: Boolean(hidden), rule: ruled !== null, due: Boolean(due) },
   }));
 }
 

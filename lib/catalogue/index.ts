@@ -55,7 +55,7 @@ export { getProductForStaff } from './get-product-for-staff.ts';
 export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
 export { getRelated } from './get-related.ts';
 export { getVariantsBySku } from './get-variants-by-sku.ts';
-export { listAttributes, listTags } from './list-attributes.ts';
+export { listAttributes, listTags, listVendors } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';
 export { countPublished, listPublished } from './list-published.ts';

@@ -7,6 +7,11 @@ export async function listAttributes(): Promise<{ vendors: string[]; types: stri
   return { vendors, types };
 }
 
+/** The vendors there are, sorted, at most 500. */
+export function listVendors(): Promise<string[]> {
+  return findAttributes('vendor');
+}
+
 /** The tags products have, sorted as people sort, at most 500. */
 export async function listTags(): Promise<string[]> {
   return (await findTags(500)).sort(new Intl.Collator('en').compare);

@@ -5,17 +5,21 @@ import { toStaffVariants } from './staff-product.ts';
 import {
   type Cursor,
   countUpTo,
+  findByText,
   findLowStock,
   findPage,
   findStaffRows,
+  walkPage,
 } from './staff-products.repository.ts';
 import type { StaffProduct } from './types.ts';
 
 const pageSize = 50;
 /** More are not counted one by one. */
-const countedMost = 10_000;
+const countedMost = 1_000;
 /** So many of those that fit a text are looked at, each way to find it: a word may be in all. */
 const foundMost = 2_000;
+/** Among so many products in their order, a page of those that have frequent words is looked for. */
+const walkedMost = 10_000;
 
 /** Which products staff look at; empty text means any. `low`: some variant has at most five left. */
 export type StaffProductFilter = {
@@ -30,24 +34,41 @@ export type StaffProductFilter = {
 
 export type StaffProductPage = {
   products: (StaffProduct & { vendor: string })[];
-  /** How many fit, at most 10,000 and of a text 2,000; more do when it is `counted` so far. */
+  /** How many fit, counted up to 1,000, and of a text up to 2,000. */
   total: { counted: number; more: boolean };
   /** What the next page begins after; null on the last. */
   next: string | null;
 };
 
+type Ids = { ids: Cursor[]; goesOn?: Cursor | null; total: StaffProductPage['total'] };
+const take = pageSize + 1;
+const totalOf = (fit: number, most: number) => ({ counted: Math.min(fit, most), more: fit > most });
+
+async function findIds(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
+  const [ids, fit] = await Promise.all([findPage(filter, after, take), countUpTo(filter, countedMost + 1)]);
+  return { ids, total: totalOf(fit, countedMost) };
+}
+
+async function findIdsByText(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
+  const found = { filter, words: searchWords(filter.q), most: foundMost };
+  const { ids: fit, told } = await findByText(found);
+  // Of words that more have than are looked at, the first come from the list itself, where it is not narrowed to few.
+  const walked = told > foundMost && !filter.categoryId && !filter.tag && !filter.vendor;
+  const come = walked ? await walkPage(found, after, take, walkedMost) : null;
+  return {
+    ids: come?.page ?? (await findPage(filter, after, take, fit)),
+    goesOn: come?.goesOn ?? null,
+    total: totalOf(fit.length, foundMost),
+  };
+}
+
 /**
- * A page of products of any status, 50 at a time from an index: the thousandth page costs what the first does. `q` is
+ * A page of products of any status, at most 50 at a time from an index: the thousandth page costs what the first does. `q` is
  * the start of a title, handle or SKU, or words of a title, vendor or type. @param after `next` of the page before.
  */
 export async function listStaffProducts(filter: StaffProductFilter, after = ''): Promise<StaffProductPage> {
   const q = filter.q.trim();
-  const found = { filter: { ...filter, q }, words: searchWords(q), most: foundMost };
-  const most = q ? foundMost : countedMost;
-  const [ids, counted] = await Promise.all([
-    findPage(found, readCursor(after), pageSize + 1),
-    countUpTo(found, most + 1),
-  ]);
+  const { ids, goesOn, total } = await (q ? findIdsByText : findIds)({ ...filter, q }, readCursor(after));
   const shown = ids.slice(0, pageSize);
   const rows = await findStaffRows(shown.map(({ id }) => id));
   const [stock, images] = await Promise.all([
@@ -55,7 +76,7 @@ export async function listStaffProducts(filter: StaffProductFilter, after = ''):
     findFirstImages(rows.map(({ id }) => id)),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const last = shown.at(-1);
+  const next = ids.length > pageSize ? shown.at(-1) : goesOn;
   return {
     products: shown.flatMap(({ id }) => {
       const row = byId.get(id);
@@ -64,8 +85,8 @@ export async function listStaffProducts(filter: StaffProductFilter, after = ''):
       const own = variants.map((variant) => ({ ...variant, optionValues: [] }));
       return [{ ...product, image: images.get(id) ?? null, variants: toStaffVariants(own, stock) }];
     }),
-    total: { counted: Math.min(counted, most), more: counted > most },
-    next: ids.length > pageSize && last ? writeCursor(last) : null,
+    total,
+    next: next ? writeCursor(next) : null,
   };
 }
 

@@ -184,7 +184,7 @@ describe('the list for staff', () => {
 
   test('is found by words, by the start of a handle, and counted', async () => {
     expect((await listStaffProducts({ ...any, q: 'bulk 00042' })).products.length).toBeGreaterThan(2);
-    expect((await listStaffProducts({ ...any, vendor })).total).toEqual({ counted: 3_000, more: false });
+    expect((await listStaffProducts({ ...any, vendor })).total).toEqual({ counted: 1_000, more: true });
     expect((await listStaffProducts({ ...any, q: "%' OR 1=1 --" })).products).toEqual([]);
     expect((await listStaffProducts({ ...any, vendor }, 'no cursor')).products).toHaveLength(50);
   });
@@ -196,7 +196,7 @@ describe('the list for staff', () => {
         key: sort === 'title' ? 'Bulk 00600' : new Date(1_000_100_000).toISOString(),
         id: 'a',
       };
-      const query = pageQuery({ filter: { ...any, sort }, words: null, most: 2_000 }, cursor, 51);
+      const query = pageQuery({ ...any, sort }, cursor, 51);
       const [plan] = await db().$queryRaw<Record<string, unknown>[]>(Prisma.sql`EXPLAIN ${query}`);
       const index = sort === 'title' ? 'products_title_id_idx' : 'products_updated_at_id_idx';
       expect(plan).toMatchObject({ type: 'range', key: index });

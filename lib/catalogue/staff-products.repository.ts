@@ -1,5 +1,5 @@
 import { lowStock, stockMarks } from '#lib/inventory/index.ts';
-import { db, Prisma } from '#lib/platform/index.ts';
+import { db, idTable, Prisma } from '#lib/platform/index.ts';
 import type { SearchWords } from './catalogue.repository.ts';
 import { likePattern } from './catalogue.repository.ts';
 import type { StaffProductFilter } from './list-staff-products.ts';
@@ -7,7 +7,7 @@ import type { StaffProductFilter } from './list-staff-products.ts';
 /** Where a page goes on: the sort key and id of the product before it. */
 export type Cursor = { key: string; id: string };
 
-/** `most`: how many of those that fit a text are looked at. */
+/** `most`: how many of those that fit a text are looked at, each way to find it. */
 export type Found = { filter: StaffProductFilter; words: SearchWords | null; most: number };
 
 const statuses = ['active', 'draft', 'archived'];
@@ -24,6 +24,7 @@ const sorts = {
 };
 
 const indexes = {
+  all: { title: Prisma.sql`products_title_id_idx`, updated: Prisma.sql`products_updated_at_id_idx` },
   status: {
     title: Prisma.sql`products_status_stock_marks_title_id_idx`,
     updated: Prisma.sql`products_status_stock_marks_updated_at_id_idx`,
@@ -54,12 +55,22 @@ function indexed({ vendor, status, stock, sort }: StaffProductFilter) {
   };
 }
 
-function afterCursor({ sort }: StaffProductFilter, cursor: Cursor | null): Prisma.Sql {
+type Sort = StaffProductFilter['sort'];
+
+function afterCursor(sort: Sort, cursor: Cursor | null): Prisma.Sql {
   if (!cursor) return Prisma.sql`TRUE`;
   const { key, id } = cursor;
   if (sort === 'title') return Prisma.sql`p.title >= ${key} AND (p.title > ${key} OR p.id > ${id})`;
   const at = new Date(key);
   return Prisma.sql`p.updated_at <= ${at} AND (p.updated_at < ${at} OR p.id < ${id})`;
+}
+
+function untilCursor(sort: Sort, cursor: Cursor | null): Prisma.Sql {
+  if (!cursor) return Prisma.sql`TRUE`;
+  const { key, id } = cursor;
+  if (sort === 'title') return Prisma.sql`p.title <= ${key} AND (p.title < ${key} OR p.id <= ${id})`;
+  const at = new Date(key);
+  return Prisma.sql`p.updated_at >= ${at} AND (p.updated_at > ${at} OR p.id >= ${id})`;
 }
 
 /** The products of a category, of a tag, or of both, from their own tables; null when neither is asked for. */
@@ -81,52 +92,76 @@ function members({ categoryId, tag }: StaffProductFilter): { from: Prisma.Sql; w
   return tag ? { from, where: tagged } : null;
 }
 
-/** What no index holds in the list's order: a category, a tag, a text. They cost what fits them, not the catalogue. */
-function sought({ filter, words, most }: Found): { from: Prisma.Sql; where: Prisma.Sql } | null {
-  const { q, categoryId, tag, vendor, status, stock } = filter;
-  if (!q && !categoryId && !tag) return null;
+/** What status, vendor and stock ask of a product, by its row. */
+function narrowing({ vendor, status, stock }: StaffProductFilter): Prisma.Sql {
   const all = [Prisma.sql`TRUE`];
   if (status) all.push(Prisma.sql`p.status = ${status}`);
   if (vendor) all.push(Prisma.sql`p.vendor = ${vendor}`);
   if (stock) all.push(Prisma.sql`p.stock_marks & ${stockMarks[stock]} <> 0`);
-  const where = Prisma.join(all, ' AND ');
-  const own = members(filter);
-  if (!q) return own && { from: own.from, where: Prisma.sql`${own.where} AND ${where}` };
+  return Prisma.join(all, ' AND ');
+}
+
+/**
+ * What fits a text, at most `most + 1` of each way to find it: an index for each, since one condition with OR, or IN a
+ * union, would be tried on every product. Exported for the test of what it reads.
+ */
+export function textQuery({ filter, words, most }: Found): Prisma.Sql {
+  const { q, categoryId, tag } = filter;
   const begins = likePattern(q).slice(1);
   const joined = [Prisma.sql`products p`];
   if (categoryId)
     joined.push(Prisma.sql`product_categories c ON c.product_id = p.id AND c.category_id = ${categoryId}`);
   if (tag) joined.push(Prisma.sql`product_tags t ON t.product_id = p.id AND t.tag = ${tag}`);
   const from = Prisma.join(joined, ' JOIN ');
-  // Each way to find has its own index; one condition with OR, or IN a union, would be tried on every product.
-  const ways = [
-    Prisma.sql`SELECT p.id FROM ${from} WHERE p.handle LIKE ${begins}`,
-    Prisma.sql`SELECT p.id FROM ${from} WHERE p.title LIKE ${begins}`,
-    Prisma.sql`SELECT DISTINCT p.id FROM variants v JOIN ${from} ON p.id = v.product_id WHERE v.sku LIKE ${begins}`,
-    ...(words?.match
-      ? [
-          Prisma.sql`SELECT p.id FROM ${from}
-            WHERE MATCH(p.title, p.vendor, p.product_type) AGAINST (${words.match} IN BOOLEAN MODE)`,
-        ]
-      : []),
-  ].map((way) => Prisma.sql`(${way} AND ${where} LIMIT ${most + 1})`);
+  const way = (select: Prisma.Sql) => Prisma.sql`
+    (SELECT JSON_ARRAYAGG(id) FROM (${select} AND ${narrowing(filter)} LIMIT ${most + 1}) found)`;
+  const told = Prisma.sql`SELECT p.id FROM ${from}
+    WHERE MATCH(p.title, p.vendor, p.product_type) AGAINST (${words?.match ?? ''} IN BOOLEAN MODE)`;
+  return Prisma.sql`SELECT
+    ${way(Prisma.sql`SELECT p.id FROM ${from} WHERE p.handle LIKE ${begins}`)} AS handle,
+    ${way(Prisma.sql`SELECT p.id FROM ${from} WHERE p.title LIKE ${begins}`)} AS title,
+    ${way(Prisma.sql`SELECT DISTINCT p.id FROM variants v JOIN ${from} ON p.id = v.product_id WHERE v.sku LIKE ${begins}`)} AS sku,
+    ${words?.match ? way(told) : Prisma.sql`NULL`} AS told`;
+}
+
+/** The ids of what fits a text, and how many fit by their words: `most + 1` for more than are looked at. */
+export async function findByText(found: Found): Promise<{ ids: string[]; told: number }> {
+  type Way = 'handle' | 'title' | 'sku' | 'told';
+  const [row] = await db().$queryRaw<Record<Way, string | null>[]>(textQuery(found));
+  const idsOf = (way: Way) => JSON.parse(row?.[way] ?? '[]') as string[];
+  const told = idsOf('told');
   return {
-    from: Prisma.sql`(${Prisma.join(ways, ' UNION ')}) sought JOIN products p ON p.id = sought.id`,
-    where: Prisma.sql`TRUE`,
+    ids: [...new Set([...idsOf('handle'), ...idsOf('title'), ...idsOf('sku'), ...told])],
+    told: told.length,
   };
+}
+
+/** What no index holds in the list's order: a category, a tag, what fits a text. They cost what fits, not the catalogue. */
+function listed(
+  filter: StaffProductFilter,
+  ids?: readonly string[],
+): { from: Prisma.Sql; where: Prisma.Sql } | null {
+  if (ids)
+    return { from: Prisma.sql`${idTable(ids)} JOIN products p ON p.id = j.id`, where: Prisma.sql`TRUE` };
+  const own = members(filter);
+  return own && { from: own.from, where: Prisma.sql`${own.where} AND ${narrowing(filter)}` };
 }
 
 /**
  * The statement of a page: ids in order, after the cursor. What a vendor, a status and a stock leave are ranges of one
  * index, each in the order of the list: a page is the first of them all. Exported for the tests of what it reads.
  */
-export function pageQuery(found: Found, cursor: Cursor | null, take: number): Prisma.Sql {
-  const { filter } = found;
+export function pageQuery(
+  filter: StaffProductFilter,
+  cursor: Cursor | null,
+  take: number,
+  ids?: readonly string[],
+): Prisma.Sql {
   const { key, order, all } = sorts[filter.sort];
-  const after = afterCursor(filter, cursor);
+  const after = afterCursor(filter.sort, cursor);
   const page = (from: Prisma.Sql, where: Prisma.Sql) => Prisma.sql`
     SELECT p.id, ${key} AS sortKey FROM ${from} WHERE ${where} AND ${after} ORDER BY ${order} LIMIT ${take}`;
-  const some = sought(found);
+  const some = listed(filter, ids);
   if (some) return page(some.from, some.where);
   const narrowed = indexed(filter);
   if (!narrowed) return page(everything.from, everything.where);
@@ -134,22 +169,85 @@ export function pageQuery(found: Found, cursor: Cursor | null, take: number): Pr
   return Prisma.sql`${Prisma.join(pages, ' UNION ALL ')} ORDER BY ${all} LIMIT ${take}`;
 }
 
-export async function findPage(found: Found, cursor: Cursor | null, take: number): Promise<Cursor[]> {
-  const rows = await db().$queryRaw<{ id: string; sortKey: string | Date }[]>(pageQuery(found, cursor, take));
+async function findInOrder(query: Prisma.Sql): Promise<Cursor[]> {
+  const rows = await db().$queryRaw<{ id: string; sortKey: string | Date }[]>(query);
   return rows.map(({ id, sortKey }) => ({
     id,
     key: sortKey instanceof Date ? sortKey.toISOString() : sortKey,
   }));
 }
 
-/** How many fit, counted up to `most`. Exported for the tests of what it reads. */
-export function countQuery(found: Found, most: number): Prisma.Sql {
-  const { from, where } = sought(found) ?? indexed(found.filter) ?? everything;
+/** @param ids what fits a text, where there is one. */
+export function findPage(
+  filter: StaffProductFilter,
+  cursor: Cursor | null,
+  take: number,
+  ids?: readonly string[],
+): Promise<Cursor[]> {
+  return findInOrder(pageQuery(filter, cursor, take, ids));
+}
+
+/** Of the next `most` products in the list's order the last, or none. Exported for the test of what it reads. */
+export const windowQuery = ({ sort }: StaffProductFilter, cursor: Cursor | null, most: number) => Prisma.sql`
+  SELECT p.id, ${sorts[sort].key} AS sortKey FROM products p FORCE INDEX (${indexes.all[sort]})
+  WHERE ${afterCursor(sort, cursor)} ORDER BY ${sorts[sort].order} LIMIT 1 OFFSET ${most - 1}`;
+
+/** Whether a product is found by a text, by its row: as the index of its words finds it, they begin with a letter or digit. */
+function fits({ filter: { q }, words }: Found): Prisma.Sql {
+  const begins = likePattern(q).slice(1);
+  const text = Prisma.sql`CONCAT_WS(' ', p.title, p.vendor, p.product_type)`;
+  const spaced = Prisma.sql`CONCAT(' ', REGEXP_REPLACE(${text}, ${'[^\\p{L}\\p{M}\\p{N}_]+'}, ' '))`;
+  const told = (words?.match ?? '').split(' ').flatMap((word) => {
+    const start = likePattern(word.slice(1, -1));
+    // The second is dearer, and asked only where the first is true.
+    return [Prisma.sql`${text} LIKE ${start}`, Prisma.sql`${spaced} LIKE ${`% ${start.slice(1)}`}`];
+  });
+  return Prisma.sql`(p.handle LIKE ${begins} OR p.title LIKE ${begins} OR (${Prisma.join(told, ' AND ')})
+    OR ((SELECT 1 FROM variants WHERE sku LIKE ${begins} LIMIT 1) IS NOT NULL
+      AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.sku LIKE ${begins})))`;
+}
+
+/** What fits a text, come across in the order of the list, as far as `end`. Exported for the test of what it reads. */
+export function walkQuery(found: Found, cursor: Cursor | null, end: Cursor | null, take: number): Prisma.Sql {
+  const { filter } = found;
+  const { key, order } = sorts[filter.sort];
+  return Prisma.sql`
+    SELECT p.id, ${key} AS sortKey FROM products p FORCE INDEX (${indexes.all[filter.sort]})
+    WHERE ${afterCursor(filter.sort, cursor)} AND ${untilCursor(filter.sort, end)}
+      AND ${narrowing(filter)} AND ${fits(found)}
+    ORDER BY ${order} LIMIT ${take}`;
+}
+
+const windows = 5;
+
+/**
+ * The next page of what fits a text that many products fit, from the next `most` products: fewer when there are no more in
+ * them, then `goesOn` is where the rest begins. Null when there are none in so many, five times over.
+ */
+export async function walkPage(
+  found: Found,
+  cursor: Cursor | null,
+  take: number,
+  most: number,
+): Promise<{ page: Cursor[]; goesOn: Cursor | null } | null> {
+  let from = cursor;
+  for (let times = 0; times < windows; times++) {
+    const [end = null] = await findInOrder(windowQuery(found.filter, from, most));
+    const page = await findInOrder(walkQuery(found, from, end, take));
+    if (page.length > 0 || end === null) return { page, goesOn: page.length < take ? end : null };
+    from = end;
+  }
+  return null;
+}
+
+/** How many fit what is no text, counted up to `most`. Exported for the tests of what it reads. */
+export function countQuery(filter: StaffProductFilter, most: number): Prisma.Sql {
+  const { from, where } = listed(filter) ?? indexed(filter) ?? everything;
   return Prisma.sql`SELECT COUNT(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${most}) counted`;
 }
 
-export async function countUpTo(found: Found, most: number): Promise<number> {
-  const [row] = await db().$queryRaw<{ n: bigint }[]>(countQuery(found, most));
+export async function countUpTo(filter: StaffProductFilter, most: number): Promise<number> {
+  const [row] = await db().$queryRaw<{ n: bigint }[]>(countQuery(filter, most));
   return Number(row?.n ?? 0);
 }
 

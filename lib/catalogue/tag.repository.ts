@@ -1,4 +1,4 @@
-import { db, Prisma, type Tx } from '#lib/platform/index.ts';
+import { db, Prisma, plannedAnew, type Tx } from '#lib/platform/index.ts';
 
 export type TaggedProduct = { id: string; tags: readonly string[] };
 
@@ -61,6 +61,7 @@ export async function holdTagged(tx: Tx, ids: readonly string[]): Promise<Tagged
 
 /** The distinct tags of products, at most `most`, from their index. */
 export async function findTags(most: number): Promise<string[]> {
-  const rows = await db().$queryRaw<{ tag: string }[]>`SELECT DISTINCT tag FROM product_tags LIMIT ${most}`;
+  const rows = await db().$queryRaw<{ tag: string }[]>`
+    SELECT ${plannedAnew()} DISTINCT tag FROM product_tags LIMIT ${most}`;
   return rows.map(({ tag }) => tag);
 }

@@ -10,6 +10,7 @@ export {
   isUniqueViolation,
   json,
   Prisma,
+  plannedAnew,
   type Tx,
   withTransaction,
 } from './database.ts';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
 import type { SearchQuery } from './engine.ts';
 import { searchEngine } from './index.ts';
-import { findHits, mostHits, sampleWords } from './query.repository.ts';
+import { findHits, mostHits } from './query.repository.ts';
+import { findTitles, sampleWords } from './words.repository.ts';
 
 const count = 6_000;
 const mark = uuidv7().slice(-8);
@@ -47,7 +48,9 @@ const asked: SearchQuery = {
 const red = { attributes: { [color]: ['Red'] } };
 
 test('words that many products have are known from a sample', async () => {
-  const shares = new Map(await sampleWords());
+  const { size, shares: sampled } = await sampleWords();
+  const shares = new Map(sampled);
+  expect(size).toBeGreaterThan(count / 2);
   expect(shares.get(everywhere)).toBeGreaterThan(0.5);
   expect(shares.get(often)).toBeGreaterThan(0.1);
 });
@@ -75,3 +78,49 @@ test('of more than two thousand the best are looked at: the newest, and those th
   // Red ones have even numbers, and of those none is left.
   expect(chosen.inStock).toBe(0);
 });
+
+/** Rows and index entries that are read for it, the least of some readings: another test may read besides. */
+async function rowsRead(read: () => Promise<unknown>): Promise<number> {
+  const reads = async () => {
+    const rows = await db().$queryRaw<{ Value: string }[]>`SHOW GLOBAL STATUS LIKE 'Handler_read%'`;
+    return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+  };
+  let least = Number.POSITIVE_INFINITY;
+  for (let time = 0; time < 3; time++) {
+    const before = await reads();
+    await read();
+    least = Math.min(least, (await reads()) - before);
+  }
+  return least;
+}
+
+test('of a product that lacks the words nothing is read but its words', async () => {
+  const all = await db().searchProduct.count();
+  const absent = { match: null, common: [[`absent${mark}`]], share: 0.1 };
+  // Its number from the index and from the list of them, and its document.
+  expect(await rowsRead(() => findHits(asked, absent))).toBeLessThan(3.5 * all);
+});
+
+test('titles come from the newest products as they come from the index', async () => {
+  const all = { locale: 'en', take: 200 };
+  const byIndex = (await findTitles([seldom], { ...all, among: null })).map(({ id }) => id);
+  const byReading = (await findTitles([seldom], { ...all, among: 2_000 })).map(({ id }) => id);
+  expect(byIndex).toHaveLength(200);
+  // One in twenty is called so.
+  expect(byReading).toHaveLength(100);
+  const called = new Set(await namedSeldom());
+  expect([...byIndex, ...byReading].filter((id) => !called.has(id))).toEqual([]);
+  expect(await rowsRead(() => findTitles([seldom], { ...all, among: 400 }))).toBeLessThan(2_500);
+});
+
+async function namedSeldom(): Promise<string[]> {
+  const rows = await db().searchDocument.findMany({
+    where: { titleWords: seldom },
+    select: { doc: true },
+  });
+  const products = await db().searchProduct.findMany({
+    where: { doc: { in: rows.map(({ doc }) => doc) } },
+    select: { productId: true },
+  });
+  return products.map(({ productId }) => productId);
+}

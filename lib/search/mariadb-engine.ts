@@ -5,20 +5,17 @@ import { findPages } from './page.repository.ts';
 import {
   type Counts,
   countHits,
-  findCandidates,
   findCounts,
   findHits,
-  findTitles,
-  findWordsFrom,
   misses,
   mostHits,
   type ReadyText,
-  sampleWords,
 } from './query.repository.ts';
 import { findStoredCounts } from './stored-counts.repository.ts';
 import { synonymsOf } from './synonyms.ts';
 import { matchOf, queryTokens, tokensOf } from './tokens.ts';
 import { allowedErrors, nearestWord } from './typos.ts';
+import { findCandidates, findTitles, findWordsFrom, sampleWords } from './words.repository.ts';
 
 const none: SearchHits = {
   ids: [],
@@ -70,21 +67,31 @@ async function anyOf(words: Words): Promise<ReadyText> {
 
 /** So large a share of the products need not be had from the index to find the first of them. */
 const commonFrom = 0.1;
+/** Nor need so many products: in a large shop that is a smaller share. */
+const commonMost = 20_000;
 
-/** Words that tell products apart, and those that one in ten has. */
-async function apart(words: Words): Promise<{ telling: Words; common: Words; share: number }> {
-  const shares = await remembered('search:sample', [tags.navigation()], sampleWords);
+/** How large a share of all products has one of these alternatives, about; 0 for few. */
+async function readShares(words: Words): Promise<{ size: number; shares: number[] }> {
+  const { size, shares } = await remembered('search:words', [tags.navigation()], sampleWords);
   const shareOf = (alternatives: readonly string[]) =>
     shares.reduce(
       (sum, [word, share]) => (alternatives.some((token) => word.startsWith(token)) ? sum + share : sum),
       0,
     );
-  const known = words.map((alternatives) => ({ alternatives, share: shareOf(alternatives) }));
-  const common = known.filter(({ share }) => share >= commonFrom);
+  return { size, shares: words.map((alternatives) => Math.min(1, shareOf(alternatives))) };
+}
+
+const product = (shares: readonly number[]) => shares.reduce((all, share) => all * share, 1);
+
+/** Words that tell products apart, and those that one in ten has. */
+async function apart(words: Words): Promise<{ telling: Words; common: Words; share: number }> {
+  const { size, shares } = await readShares(words);
+  const least = Math.min(commonFrom, commonMost / size);
+  const isCommon = (index: number) => (shares[index] ?? 0) >= least;
   return {
-    telling: known.filter((word) => !common.includes(word)).map(({ alternatives }) => alternatives),
-    common: common.map(({ alternatives }) => alternatives),
-    share: common.reduce((product, { share }) => product * Math.min(1, share), 1),
+    telling: words.filter((_, index) => !isCommon(index)),
+    common: words.filter((_, index) => isCommon(index)),
+    share: product(shares.filter((_, index) => isCommon(index))),
   };
 }
 
@@ -149,6 +156,20 @@ async function correct(tokens: readonly string[], locale: string): Promise<strin
   return corrected.some((token, index) => token !== tokens[index]) ? corrected : null;
 }
 
+/** The index tells of all products that have a word before of the first: so many take longer than reading the newest. */
+const toldMost = 15_000;
+/** Of these some have all words, where one product in a hundred has. */
+const readForTitles = 2_000;
+const frequentFrom = 0.01;
+
+async function titlesOf(tokens: readonly string[], locale: string, take: number) {
+  const { size, shares } = await readShares(tokens.map((token) => [token]));
+  const told = size * shares.reduce((sum, share) => sum + share, 0);
+  const read = told > toldMost && product(shares) >= frequentFrom;
+  const found = read ? await findTitles(tokens, { locale, take, among: readForTitles }) : [];
+  return found.length < take ? findTitles(tokens, { locale, take, among: null }) : found;
+}
+
 async function suggest(
   typed: string,
   { locale, limit }: { locale: string; limit: number },
@@ -159,16 +180,7 @@ async function suggest(
   const before = tokens.slice(0, -1);
   const [words, products] = await Promise.all([
     findWordsFrom(last, localesOf(locale), limit),
-    [...last].length < 2 && before.length === 0
-      ? []
-      : findTitles(
-          matchOf(
-            tokens.map((token) => [token]),
-            { all: true },
-          ),
-          locale,
-          limit * 2,
-        ),
+    [...last].length < 2 && before.length === 0 ? [] : titlesOf(tokens, locale, limit * 2),
   ]);
   const unique = [
     ...new Map(products.toReversed().map((product) => [product.id, product])).values(),

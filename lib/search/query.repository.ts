@@ -119,16 +119,21 @@ const inLocale = (locale: string) =>
     : Prisma.sql`(t.locale = ${locale} OR (t.locale = ${baseLocale} AND NOT EXISTS (
         SELECT 1 FROM search_documents x WHERE x.doc = t.doc AND x.locale = ${locale})))`;
 
-/** Words are stored with a space between: from its beginning a word stands at the text's, or after one. */
-function hasCommon(words: ReadyText['common']): Prisma.Sql {
+/** Words are stored folded and with a space between: from its beginning a word stands at the text's, or after one. */
+export function hasWords(column: Prisma.Sql, words: ReadyText['common']): Prisma.Sql {
   const each = words.map((alternatives) => {
+    // By their bytes: a collation compares letter by letter, at twice the cost.
     const patterns = alternatives.map(
-      (word) => Prisma.sql`CONCAT(' ', t.words) LIKE ${`% ${word.replaceAll('_', '\\_')}%`}`,
+      (word) => Prisma.sql`CONCAT(' ', ${column}) LIKE BINARY ${`% ${word.replaceAll('_', '\\_')}%`}`,
     );
     return Prisma.sql`(${Prisma.join(patterns, ' OR ')})`;
   });
   return each.length > 0 ? Prisma.join(each, ' AND ') : one;
 }
+
+/** So many of the newest entries, as numbers: what is read of them comes after. */
+export const newest = (most: number) => Prisma.sql`(
+  SELECT doc FROM search_products ORDER BY newest_at DESC, doc DESC LIMIT ${most}) newest`;
 
 /**
  * What fits a text, at most `mostHits`, in the order of the query; those that fit all choices before those that miss
@@ -148,12 +153,12 @@ export async function findHits(query: SearchQuery, { match, common, share }: Rea
   // Without a word that tells, the newest are read until there are enough: tables in this order, and no other sorting.
   const from =
     match === null
-      ? Prisma.sql`(SELECT doc FROM search_products ORDER BY newest_at DESC, doc DESC LIMIT ${lookedAt}) newest
-          STRAIGHT_JOIN search_products p ON p.doc = newest.doc STRAIGHT_JOIN search_documents t ON t.doc = p.doc`
+      ? Prisma.sql`${newest(lookedAt)} STRAIGHT_JOIN search_documents t ON t.doc = newest.doc
+          STRAIGHT_JOIN search_products p ON p.doc = newest.doc`
       : Prisma.sql`search_documents t JOIN search_products p ON p.doc = t.doc`;
   const where = [
     inLocale(locale),
-    hasCommon(common),
+    hasWords(Prisma.sql`t.words`, common),
     ...(match === null ? [] : [Prisma.sql`MATCH(t.words) AGAINST (${match} IN BOOLEAN MODE)`]),
     ...(categoryId === undefined ? [] : [Prisma.sql`NOT ${lacks('category', '', [categoryId])}`]),
     oneAtMost,
@@ -250,89 +255,4 @@ export async function countHits(hits: readonly Hit[]): Promise<Counts> {
       .length,
     facets: facetsOf(rows),
   };
-}
-
-const sampled = 1_000;
-/** Fewer products are looked through soon enough, whatever is asked for. */
-const fewProducts = 5_000;
-
-/**
- * How large a share of all products has a word, for words that at least one in two hundred has: counted in a thousand
- * products from all over the shop. Nothing for a small shop.
- */
-export async function sampleWords(): Promise<[word: string, share: number][]> {
-  const [range] = await db().$queryRaw<{ least: number | null; most: number | null }[]>`
-    SELECT MIN(doc) AS least, MAX(doc) AS most FROM search_documents`;
-  const { least, most } = range ?? {};
-  if (least == null || most == null || most - least < fewProducts) return [];
-  const step = (most - least) / sampled;
-  const docs = Array.from({ length: sampled }, (_, index) => Math.round(least + index * step));
-  const rows = await db().searchDocument.findMany({
-    where: { doc: { in: docs }, locale: baseLocale },
-    select: { words: true },
-  });
-  const counts = new Map<string, number>();
-  for (const { words } of rows) {
-    for (const word of new Set(words.split(' '))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([word, count]): [string, number] => [word, count / rows.length])
-    .filter(([, share]) => share >= 0.005);
-}
-
-/** Words of the vocabulary that begin so, shortest first. */
-export async function findWordsFrom(
-  prefix: string,
-  locales: readonly string[],
-  take: number,
-): Promise<string[]> {
-  const rows = await db().$queryRaw<{ word: string }[]>`
-    SELECT DISTINCT word FROM search_words WHERE locale IN (${Prisma.join([...locales])})
-      AND word >= ${prefix} AND word < ${`${prefix}\u{10FFFF}`}
-    ORDER BY CHAR_LENGTH(word), word LIMIT ${take}`;
-  return rows.map(({ word }) => word);
-}
-
-/**
- * Words that could be meant by each of these: those that begin or end alike, and are about as long. None for a word of
- * the vocabulary, or the beginning of one.
- */
-export async function findCandidates(
-  asked: readonly { word: string; errors: number }[],
-  locales: readonly string[],
-): Promise<Map<string, string[]>> {
-  if (asked.length === 0) return new Map();
-  const each = asked.map(({ word, errors }) => {
-    const letters = [...word];
-    const first = letters[0] ?? '';
-    const spoken = Prisma.join([...locales]);
-    const between = Prisma.sql`locale IN (${spoken}) AND NOT EXISTS (SELECT 1 FROM search_words k
-        WHERE k.locale IN (${spoken}) AND k.word >= ${word} AND k.word < ${`${word}\u{10FFFF}`})
-      AND CHAR_LENGTH(word) BETWEEN ${letters.length - errors} AND ${letters.length + errors}`;
-    return Prisma.sql`(SELECT ${word} AS asked, word FROM search_words
-        WHERE word >= ${first} AND word < ${`${first}\u{10FFFF}`} AND ${between} LIMIT 4000)
-      UNION ALL (SELECT ${word} AS asked, word FROM search_words
-        WHERE tail = ${letters.slice(-3).join('')} AND ${between} LIMIT 1000)`;
-  });
-  const rows = await db().$queryRaw<{ asked: string; word: string }[]>`${Prisma.join(each, ' UNION ALL ')}`;
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.asked)].map(([one, own]) => [
-      one,
-      [...new Set(own.map(({ word }) => word))],
-    ]),
-  );
-}
-
-/** Products whose title has all words, the last one from its beginning; the best of the first two hundred first. */
-export async function findTitles(
-  match: string,
-  locale: string,
-  take: number,
-): Promise<{ id: string; title: string }[]> {
-  return db().$queryRaw<{ id: string; title: string }[]>`
-    SELECT p.product_id AS id, t.title FROM (
-      SELECT doc, locale, title FROM search_documents
-      WHERE MATCH(title_words) AGAINST (${match} IN BOOLEAN MODE) AND locale IN (${locale}, ${baseLocale}) LIMIT 200) t
-    JOIN search_products p ON p.doc = t.doc
-    ORDER BY t.locale = ${locale} DESC, p.available DESC, CHAR_LENGTH(t.title), p.doc DESC LIMIT ${take}`;
 }

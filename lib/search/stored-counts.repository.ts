@@ -39,11 +39,13 @@ export async function findStoredCounts(categoryId: string, currency: string): Pr
       LIMIT ${mostChanges})`;
   const listing = rows[0]?.listing;
   if (listing === undefined || rows.length > mostChanges) return null;
-  const counts = sumCounts(rows.map((row) => parsed(row.counts)));
-  const countOf = new Map(counts);
+  const lists = rows.map((row) => parsed(row.counts));
+  // What is stored is summed and in order already: of a large shop it is ten thousand facets.
+  const counts = lists.length > 1 ? sumCounts(lists) : (lists[0] ?? []);
+  const countOf = (facet: number) => counts.find(([one]) => one === facet)?.[1] ?? 0;
   const facets = counts.filter(([facet, n]) => facet !== buyable && n > 0).slice(0, mostFacets);
   const [named, range] = await Promise.all([nameFacets(facets), findPriceRange(listing, currency)]);
-  return { total: countOf.get(listing) ?? 0, inStock: countOf.get(buyable) ?? 0, ...range, facets: named };
+  return { total: countOf(listing), inStock: countOf(buyable), ...range, facets: named };
 }
 
 async function nameFacets(counts: readonly FacetCount[]): Promise<Counts['facets']> {

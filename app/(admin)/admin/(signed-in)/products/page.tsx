@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { z } from 'zod';
+import { Choice } from '#components/admin/choice.tsx';
 import {
   buttonClass,
   inputClass,
@@ -11,7 +12,7 @@ import {
 import { type ProductListRow, ProductsList } from '#components/admin/products-list.tsx';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { listAttributes, listStaffProducts, listTags, type StaffProductPage } from '#lib/catalogue/index.ts';
+import { listStaffProducts, listTags, listVendors, type StaffProductPage } from '#lib/catalogue/index.ts';
 import { env, formatMoney } from '#lib/platform/index.ts';
 import { categoryChoices } from '../choices.ts';
 
@@ -77,12 +78,14 @@ function row({
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<object> }) {
   const query = querySchema.parse(await searchParams);
   const staff = await requireStaff(address(query, query.after), 'catalogue.view');
-  const [list, categories, vendors, tags] = await Promise.all([
+  const [list, tree, vendors, tags] = await Promise.all([
     listStaffProducts(query, query.after),
     categoryChoices(),
-    listAttributes(),
+    listVendors(),
     listTags(),
   ]);
+  // One list for the filter and for what is done to many: it is sent once.
+  const categories = tree.map(({ id, title, depth }) => [id, `${'\u2003'.repeat(depth)}${title}`] as const);
   const mayEdit = may(staff.role, 'catalogue.edit');
   const { counted, more } = list.total;
   const filtered = Object.entries(query).some(([name, value]) => !['sort', 'after'].includes(name) && value);
@@ -90,8 +93,8 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeading title="Products">
         <span className="text-(--a-muted) tabular-nums">
+          {more ? 'more than ' : ''}
           {counted.toLocaleString('en-IE')}
-          {more ? '+' : ''}
         </span>
         <span className="ml-auto flex items-center gap-4">
           <Link href="/admin/products/prices" prefetch={false} className={linkClass}>
@@ -118,31 +121,28 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
             aria-label="Title, handle or SKU"
             placeholder="Title, handle or SKU"
           />
-          <Choice name="status" label="Status" value={query.status} options={statuses} />
-          <Choice name="stock" label="Stock" value={query.stock} options={stocks} />
+          <Choice name="status" label="Status" value={query.status} any="Any status" options={statuses} />
+          <Choice name="stock" label="Stock" value={query.stock} any="Any stock" options={stocks} />
           <Choice
             name="categoryId"
             label="Category"
             value={query.categoryId}
-            options={[
-              ['', 'Any category'],
-              ...categories.map(({ id, title, depth }) => [id, `${'\u2003'.repeat(depth)}${title}`] as const),
-            ]}
+            any="Any category"
+            options={categories}
           />
           <Choice
             name="vendor"
             label="Vendor"
             value={query.vendor}
-            options={[['', 'Any vendor'], ...vendors.vendors.map((vendor) => [vendor, vendor] as const)]}
+            any="Any vendor"
+            options={named([...vendors, query.vendor])}
           />
           <Choice
             name="tag"
             label="Tag"
             value={query.tag}
-            options={[
-              ['', 'Any tag'],
-              ...[...new Set([...tags, query.tag])].filter(Boolean).map((tag) => [tag, tag] as const),
-            ]}
+            any="Any tag"
+            options={named([...tags, query.tag])}
           />
           <Choice name="sort" label="Order" value={query.sort} options={sorts} />
           <button type="submit" className={`${buttonClass} max-md:col-span-2`}>
@@ -155,7 +155,8 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
         products={list.products.map(row)}
         empty={filtered ? 'No product fits.' : 'No product yet. Make one, or import a file.'}
         mayEdit={mayEdit}
-        categories={categories.filter(({ byRule }) => !byRule)}
+        categories={categories}
+        decided={tree.filter(({ byRule }) => byRule).map(({ id }) => id)}
       />
       <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
         {query.after ? (
@@ -173,14 +174,16 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
   );
 }
 
+/** What is chosen is among them, even where a list ends before it. */
+const named = (values: readonly string[]) =>
+  [...new Set(values)].filter(Boolean).map((value) => [value, value] as const);
+
 const statuses = [
-  ['', 'Any status'],
   ['active', 'On sale'],
   ['draft', 'Draft'],
   ['archived', 'Archived'],
 ] as const;
 const stocks = [
-  ['', 'Any stock'],
   ['out', 'Sold out'],
   ['low', 'Running low'],
   ['in', 'In stock'],
@@ -189,25 +192,3 @@ const sorts = [
   ['updated', 'Last changed'],
   ['title', 'By title'],
 ] as const;
-
-function Choice({
-  name,
-  label,
-  value,
-  options,
-}: {
-  name: string;
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, label: string])[];
-}) {
-  return (
-    <select name={name} aria-label={label} defaultValue={value} className={inputClass}>
-      {options.map(([option, words]) => (
-        <option key={option} value={option}>
-          {words}
-        </option>
-      ))}
-    </select>
-  );
-}

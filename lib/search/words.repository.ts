@@ -1,0 +1,101 @@
+import { db, Prisma } from '#lib/platform/index.ts';
+import { baseLocale } from '#lib/translations/index.ts';
+import { hasWords, newest } from './query.repository.ts';
+import { matchOf } from './tokens.ts';
+
+const sampled = 1_000;
+/** Fewer products are looked through soon enough, whatever is asked for. */
+const fewProducts = 5_000;
+
+/** `size`: about how many products there are. `shares`: how large a share of them has a word. */
+export type WordSample = { size: number; shares: [word: string, share: number][] };
+
+/** Words that at least one product in two hundred has, by a thousand from all over the shop; none for a small shop. */
+export async function sampleWords(): Promise<WordSample> {
+  const [range] = await db().$queryRaw<{ least: number | null; most: number | null }[]>`
+    SELECT MIN(doc) AS least, MAX(doc) AS most FROM search_documents`;
+  const { least, most } = range ?? {};
+  if (least == null || most == null || most - least < fewProducts) return { size: 0, shares: [] };
+  const step = (most - least) / sampled;
+  const docs = Array.from({ length: sampled }, (_, index) => Math.round(least + index * step));
+  const rows = await db().searchDocument.findMany({
+    where: { doc: { in: docs }, locale: baseLocale },
+    select: { words: true },
+  });
+  const counts = new Map<string, number>();
+  for (const { words } of rows) {
+    for (const word of new Set(words.split(' '))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const shares = [...counts]
+    .map(([word, count]): [string, number] => [word, count / rows.length])
+    .filter(([, share]) => share >= 0.005);
+  return { size: ((most - least) * rows.length) / sampled, shares };
+}
+
+/** Words of the vocabulary that begin so, shortest first. */
+export async function findWordsFrom(
+  prefix: string,
+  locales: readonly string[],
+  take: number,
+): Promise<string[]> {
+  const rows = await db().$queryRaw<{ word: string }[]>`
+    SELECT DISTINCT word FROM search_words WHERE locale IN (${Prisma.join([...locales])})
+      AND word >= ${prefix} AND word < ${`${prefix}\u{10FFFF}`}
+    ORDER BY CHAR_LENGTH(word), word LIMIT ${take}`;
+  return rows.map(({ word }) => word);
+}
+
+/**
+ * Words that could be meant by each of these: those that begin or end alike, and are about as long. None for a word of
+ * the vocabulary, or the beginning of one.
+ */
+export async function findCandidates(
+  asked: readonly { word: string; errors: number }[],
+  locales: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (asked.length === 0) return new Map();
+  const each = asked.map(({ word, errors }) => {
+    const letters = [...word];
+    const first = letters[0] ?? '';
+    const spoken = Prisma.join([...locales]);
+    const between = Prisma.sql`locale IN (${spoken}) AND NOT EXISTS (SELECT 1 FROM search_words k
+        WHERE k.locale IN (${spoken}) AND k.word >= ${word} AND k.word < ${`${word}\u{10FFFF}`})
+      AND CHAR_LENGTH(word) BETWEEN ${letters.length - errors} AND ${letters.length + errors}`;
+    return Prisma.sql`(SELECT ${word} AS asked, word FROM search_words
+        WHERE word >= ${first} AND word < ${`${first}\u{10FFFF}`} AND ${between} LIMIT 4000)
+      UNION ALL (SELECT ${word} AS asked, word FROM search_words
+        WHERE tail = ${letters.slice(-3).join('')} AND ${between} LIMIT 1000)`;
+  });
+  const rows = await db().$queryRaw<{ asked: string; word: string }[]>`${Prisma.join(each, ' UNION ALL ')}`;
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.asked)].map(([one, own]) => [
+      one,
+      [...new Set(own.map(({ word }) => word))],
+    ]),
+  );
+}
+
+/**
+ * Products whose title has all words, the last one from its beginning; the best of the first two hundred first.
+ * @param among so many of the newest products are read instead of the index of words.
+ */
+export async function findTitles(
+  words: readonly string[],
+  { locale, take, among }: { locale: string; take: number; among: number | null },
+): Promise<{ id: string; title: string }[]> {
+  const each = words.map((word) => [word]);
+  const match = matchOf(each, { all: true });
+  const [from, has] =
+    among === null
+      ? [Prisma.sql`search_documents t`, Prisma.sql`MATCH(t.title_words) AGAINST (${match} IN BOOLEAN MODE)`]
+      : [
+          Prisma.sql`${newest(among)} STRAIGHT_JOIN search_documents t ON t.doc = newest.doc`,
+          hasWords(Prisma.sql`t.title_words`, each),
+        ];
+  return db().$queryRaw<{ id: string; title: string }[]>`
+    SELECT p.product_id AS id, t.title FROM (
+      SELECT t.doc, t.locale, t.title FROM ${from}
+      WHERE ${has} AND t.locale IN (${locale}, ${baseLocale}) LIMIT 200) t
+    JOIN search_products p ON p.doc = t.doc
+    ORDER BY t.locale = ${locale} DESC, p.available DESC, CHAR_LENGTH(t.title), p.doc DESC LIMIT ${take}`;
+}
