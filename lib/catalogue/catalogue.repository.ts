@@ -196,11 +196,15 @@ export async function findRelations(productId: string) {
   return rows.map(({ related }) => related);
 }
 
-/** The distinct values of a column, from its index: Prisma's own `distinct` would read every product. */
-export async function findAttributes(column: 'vendor' | 'productType'): Promise<string[]> {
+/** The distinct values of a column, from its index: Prisma's own `distinct` would read every product. Exported for its test. */
+export function attributesQuery(column: 'vendor' | 'productType'): Prisma.Sql {
   const name = column === 'vendor' ? Prisma.sql`vendor` : Prisma.sql`product_type`;
-  const rows = await db().$queryRaw<{ value: string }[]>`
+  return Prisma.sql`
     SELECT ${plannedAnew()} DISTINCT ${name} AS value FROM products WHERE ${name} <> '' ORDER BY ${name} LIMIT 500`;
+}
+
+export async function findAttributes(column: 'vendor' | 'productType'): Promise<string[]> {
+  const rows = await db().$queryRaw<{ value: string }[]>(attributesQuery(column));
   return rows.map(({ value }) => value);
 }
 
