@@ -16,13 +16,12 @@ export function HeartButton({
   return (
     <button
       type="button"
-      aria-pressed={wished}
       disabled={busy}
       onClick={onPress}
       className="inline-flex min-h-11 items-center gap-2 justify-self-start text-sm underline decoration-line underline-offset-4 hover:decoration-signal"
     >
       <Icon name="heart" className={`size-5 ${wished ? 'fill-signal text-signal' : ''}`} strokeWidth={1.6} />
-      {t('wish')}
+      {t(wished ? 'wished' : 'wish')}
     </button>
   );
 }

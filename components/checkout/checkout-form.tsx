@@ -13,7 +13,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { AddressFields, type Country, useAddressErrors } from './address-fields.tsx';
 import { DeliveryMethods } from './delivery-methods.tsx';
-import { forgetDraft } from './draft.ts';
+import { changedFields, forgetDraft } from './draft.ts';
 import { type PaymentHandle, PaymentSection } from './payment-section.tsx';
 import { SavedAddresses } from './saved-addresses.tsx';
 import { Summary } from './summary.tsx';
@@ -24,8 +24,19 @@ import { type Notice, useSubmit } from './use-submit.ts';
 
 const noErrors: Record<string, string> = {};
 
-/** The whole checkout on one page. Whatever goes wrong, everything typed stays. */
-export function CheckoutForm({ countries, country }: { countries: readonly Country[]; country: string }) {
+/**
+ * The whole checkout on one page. Whatever goes wrong, everything typed stays. `empty`: nothing was in the cart when the
+ * page was made; an order that another tab placed is told all the same.
+ */
+export function CheckoutForm({
+  countries,
+  country,
+  empty,
+}: {
+  countries: readonly Country[];
+  country: string;
+  empty: boolean;
+}) {
   const t = useTranslations('checkout');
   const market = useMarket();
   const price = useFormatPrice();
@@ -46,6 +57,12 @@ export function CheckoutForm({ countries, country }: { countries: readonly Count
   const methodId = quote?.methods.some(({ id }) => id === draft.shippingMethodId)
     ? draft.shippingMethodId
     : quote?.shippingMethodId;
+
+  /** What is typed anew is no longer wrong, as far as anybody knows. */
+  const forget = (...paths: string[]) => {
+    if (paths.some((path) => errors[path]))
+      setErrors(Object.fromEntries(Object.entries(errors).filter(([path]) => !paths.includes(path))));
+  };
 
   function fail(found: Record<string, string>, said: Notice | null) {
     setErrors(found);
@@ -106,16 +123,15 @@ export function CheckoutForm({ countries, country }: { countries: readonly Count
       </Card>
     );
   }
+  const refused = quoted.error instanceof QuoteRefused ? quoted.error.refused : null;
+  if (!busy && (refused?.code === 'cart_empty' || (empty && !quote && !quoted.isError)))
+    return <NothingInCart />;
   if (quoted.isError && !busy) {
-    const refused = quoted.error instanceof QuoteRefused ? quoted.error.refused : null;
     // Where nothing is delivered another country may do: the form stays.
     if (refused?.code !== 'shipping_not_offered') {
       return (
         <Card className="max-w-xl">
-          <Alert
-            tone={refused?.code === 'cart_empty' ? 'info' : 'error'}
-            title={refused?.title ?? t('unreachable')}
-          >
+          <Alert tone="error" title={refused?.title ?? t('unreachable')}>
             {refused?.detail ? <p>{refused.detail}</p> : null}
           </Alert>
           <div className="mt-6 flex flex-wrap gap-3">
@@ -171,7 +187,10 @@ export function CheckoutForm({ countries, country }: { countries: readonly Count
             hint={t('emailHint')}
             value={draft.email}
             error={errors.email}
-            onChange={(event) => change({ email: event.target.value })}
+            onChange={(event) => {
+              forget('email');
+              change({ email: event.target.value });
+            }}
           />
           <SavedAddresses draft={draft} change={change} countries={countries} />
         </section>
@@ -183,7 +202,10 @@ export function CheckoutForm({ countries, country }: { countries: readonly Count
             address={address}
             errors={fields}
             countries={countries}
-            onChange={(next) => change({ address: next })}
+            onChange={(next) => {
+              forget(...changedFields(address, next).map((field) => `shippingAddress.${field}`));
+              change({ address: next });
+            }}
           />
         </section>
         <fieldset>
@@ -250,5 +272,15 @@ export function CheckoutForm({ countries, country }: { countries: readonly Count
         </p>
       </Card>
     </form>
+  );
+}
+
+function NothingInCart() {
+  const t = useTranslations('cart');
+  return (
+    <>
+      <p className="mb-5 text-lg text-muted">{t('empty')}</p>
+      <ButtonLink href="/">{t('lookAround')}</ButtonLink>
+    </>
   );
 }

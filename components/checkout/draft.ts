@@ -9,6 +9,12 @@ export type Address = {
   country: string;
   phone: string;
 };
+
+/** The fields in which two addresses differ. */
+export function changedFields(before: Address, after: Address): (keyof Address)[] {
+  return (Object.keys(after) as (keyof Address)[]).filter((field) => before[field] !== after[field]);
+}
+
 export type Draft = {
   /** The checkout's id: the idempotency key. One for all tabs, so that two of them place one order. */
   id: string;

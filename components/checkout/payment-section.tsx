@@ -9,7 +9,14 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { adyenFrame } from './adyen-frame.ts';
 import { ask } from './browser-checkout.ts';
-import { type CardErrors, cardErrors, errorsOfCode, exchangeCard, type Token } from './card.ts';
+import {
+  type CardErrors,
+  type CardFields,
+  cardErrors,
+  errorsOfCode,
+  exchangeCard,
+  type Token,
+} from './card.ts';
 import { CardForm } from './card-form.tsx';
 import { FramedCard } from './framed-card.tsx';
 import { stripeFrame } from './stripe-frame.ts';
@@ -94,6 +101,14 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
       <Spinner className="size-6" />
     );
   }
+  // What is typed anew is no longer wrong, as far as anybody knows.
+  const type = (next: CardFields) => {
+    const same = (field: keyof CardFields) => next[field] === card[field];
+    setErrors(
+      Object.fromEntries(Object.entries(errors).filter(([field]) => same(field as keyof CardFields))),
+    );
+    setCard(next);
+  };
   const ready = (exchange: () => Promise<Token>) => {
     framed.current = exchange;
   };
@@ -101,7 +116,7 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
     <div className="grid gap-5" data-gateway={gateway.gateway}>
       {changed ? <p className="text-muted text-sm">{t('otherProvider')}</p> : null}
       {gateway.sandboxUrl ? (
-        <CardForm key={gateway.gateway} card={card} onChange={setCard} sandbox errors={errors} />
+        <CardForm key={gateway.gateway} card={card} onChange={type} sandbox errors={errors} />
       ) : (
         <FramedCard
           key={gateway.gateway}

@@ -5,11 +5,12 @@ import { CartButton } from './cart-button.tsx';
 import { FrameLink } from './frame-link.tsx';
 import { Logo } from './logo.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
+import { menuRoom } from './menu-room.ts';
 import { SearchForm } from './search-form.tsx';
-import type { Frame, Storefront } from './storefront.ts';
+import type { Frame, FrameLink as Link, Storefront } from './storefront.ts';
 
 /** What a menu has room for. The others below a category are on its own page. */
-const mostCategories = 12;
+const mostCategories = 24;
 const mostBelow = 10;
 
 export function Header({
@@ -33,25 +34,11 @@ export function Header({
         <MarketLink href="/" className="mr-auto inline-flex min-h-11 min-w-0 items-center lg:mr-4">
           <Logo name={frame.name} />
         </MarketLink>
-        <nav aria-label={t('shell.categories')} className="hidden flex-1 lg:block">
-          <ul className="flex flex-wrap gap-x-7">
-            {first.map((category) => (
-              <li key={category.id}>
-                <MarketLink
-                  href={`/c/${category.handle}`}
-                  className="underlined block py-3 font-medium text-[0.9375rem]"
-                >
-                  {category.title}
-                </MarketLink>
-              </li>
-            ))}
-            {frame.header.map((link) => (
-              <li key={`${link.href} ${link.title}`}>
-                <FrameLink link={link} className="underlined block py-3 font-medium text-[0.9375rem]" />
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <MenuRow
+          storefront={storefront}
+          shop={frame.name}
+          links={[...first.map(({ handle, title }) => ({ href: `/c/${handle}`, title })), ...frame.header]}
+        />
         <SearchForm className="hidden w-64 md:block xl:w-80" />
         <div className="flex">
           <MarketLink
@@ -72,6 +59,57 @@ export function Header({
         </div>
       </div>
     </header>
+  );
+}
+
+/** One row, whatever a shop has: what has no room in it is behind a button, by the browser's own popover. */
+function MenuRow({
+  storefront: { t },
+  shop,
+  links,
+}: {
+  storefront: Storefront;
+  shop: string;
+  links: Link[];
+}) {
+  const { lg, xl } = menuRoom(
+    links.map(({ title }) => title),
+    shop,
+    t('shell.more'),
+  );
+  const look = 'underlined block py-3 font-medium text-[0.9375rem]';
+  return (
+    <nav aria-label={t('shell.categories')} className="hidden min-w-0 flex-1 lg:block">
+      <ul className="flex gap-x-7 whitespace-nowrap">
+        {links.slice(0, xl).map((link, n) => (
+          <li key={`${link.href} ${link.title}`} className={n < lg ? undefined : 'hidden xl:block'}>
+            <FrameLink link={link} className={look} />
+          </li>
+        ))}
+        {lg < links.length ? (
+          <li className={xl < links.length ? undefined : 'xl:hidden'}>
+            <button
+              type="button"
+              popoverTarget="more"
+              className="menu-more inline-flex items-center gap-1 py-3 font-medium text-[0.9375rem]"
+            >
+              {t('shell.more')}
+              <Icon name="down" className="size-4" />
+            </button>
+            <ul id="more" popover="auto" className="menu-rest">
+              {links.slice(lg).map((link, n) => (
+                <li key={`${link.href} ${link.title}`} className={lg + n < xl ? 'xl:hidden' : undefined}>
+                  <FrameLink
+                    link={link}
+                    className="block rounded-card px-3 py-2.5 hover:bg-shell [overflow-wrap:anywhere]"
+                  />
+                </li>
+              ))}
+            </ul>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
   );
 }
 

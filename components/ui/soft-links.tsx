@@ -20,6 +20,7 @@ export function SoftLinks() {
         event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
       if (!href || elsewhere || event.defaultPrevented || link?.hasAttribute('target')) return;
       event.preventDefault();
+      link?.closest<HTMLElement>('[popover]')?.hidePopover();
       startTransition(() => router.push(href));
     };
     const turn = ({ target }: Event) => {

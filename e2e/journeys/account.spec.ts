@@ -13,7 +13,7 @@ test('a customer registers, proves the address, sees the order and buys again, a
   await page.getByLabel('E-mail').fill(who.email);
   await page.getByLabel('New password').fill('a good long password');
   await page.getByRole('form', { name: 'Create an account' }).getByRole('button').click();
-  await expect(page.getByText(`Welcome back, ${who.name}.`)).toBeVisible();
+  await expect(page.getByText(`Hello, ${who.name}.`)).toBeVisible();
 
   // The cart is still there, and the e-mail is filled in.
   await page.goto('/checkout');

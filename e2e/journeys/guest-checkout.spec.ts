@@ -125,5 +125,14 @@ test('an empty form says what is missing, at the fields', async ({ page }) => {
   await payButton(page).click();
   await expect(page.getByLabel('E-mail')).toBeFocused();
   await expect(page.getByText('Where may we send the confirmation?')).toBeVisible();
-  await expect(page.getByText('The number on the front of the card')).toBeVisible();
+  await expect(page.getByText('Please give the whole number of the card.')).toBeVisible();
+  // What is typed then is not marked any more; the rest is.
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByLabel('Full name').fill('Ada Lovelace');
+  await page.getByLabel('Card number').fill('4242');
+  await expect(page.getByText('Where may we send the confirmation?')).toBeHidden();
+  await expect(page.getByLabel('E-mail')).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Who is it for?')).toBeHidden();
+  await expect(page.getByText('Please give the whole number of the card.')).toBeHidden();
+  await expect(page.getByText('Please give street and number.')).toBeVisible();
 });

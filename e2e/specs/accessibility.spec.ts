@@ -86,7 +86,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByLabel('E-mail').fill(who.email);
       await page.getByLabel('New password').fill('a good long password');
       await page.getByRole('form', { name: 'Create an account' }).getByRole('button').click();
-      await expect(page.getByText(`Welcome back, ${who.name}.`)).toBeVisible();
+      await expect(page.getByText(`Hello, ${who.name}.`)).toBeVisible();
       expect(await violations(page), 'account').toEqual([]);
       await page.getByRole('button', { name: 'Add an address' }).click();
       await expect(page.getByLabel('Full name')).toBeVisible();

@@ -54,6 +54,27 @@ test('a checkout with nothing in the cart says so, and the browser has nothing t
   expect(complaints).toEqual([]);
 });
 
+test('a checkout whose cart was emptied shows no form, with or without script', async ({ browser, page }) => {
+  const item = { sku: 'ATLANTIC-SEA-SALT', quantity: 1 };
+  await page.request.post('/api/cart', { data: item });
+  await page.request.delete('/api/cart', { data: { sku: item.sku } });
+  await page.goto('/checkout');
+  await expect(page.getByText('Nothing aboard yet.')).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toHaveCount(0);
+  const storageState = await page.context().storageState();
+  const plain = await (await browser.newContext({ storageState, javaScriptEnabled: false })).newPage();
+  await plain.goto('/checkout');
+  await expect(plain.getByText('Nothing aboard yet.')).toBeVisible();
+  await expect(plain.getByLabel('E-mail')).toHaveCount(0);
+});
+
+test('a wishlist says whether a product is on it, and whether it would be put there', async ({ page }) => {
+  await page.goto('/p/enamel-mug');
+  await page.getByRole('button', { name: 'Add to wishlist' }).click();
+  await page.getByRole('button', { name: 'On your wishlist' }).click();
+  await expect(page.getByRole('button', { name: 'Add to wishlist' })).toBeVisible();
+});
+
 test('a product says what Google requires of one', async ({ page }) => {
   await page.goto('/p/enamel-mug');
   const text = (await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '';
@@ -122,7 +143,7 @@ test('what is ticked narrows the list, has an address of its own, and goes by Ba
   page,
 }) => {
   await page.goto('/c/galley');
-  const count = page.getByRole('heading', { level: 2, name: /articles?$/ });
+  const count = page.getByRole('heading', { level: 2, name: /items?$/ });
   const all = await count.innerText();
   await page.getByRole('group', { name: 'Colour' }).getByRole('checkbox', { name: /^Red/ }).check();
   await expect(page).toHaveURL(/\/c\/galley\/by-is\.Colour=Red$/);
@@ -175,7 +196,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/c/galley');
     await page.getByRole('checkbox', { name: /^In stock only/ }).check();
     await page.getByLabel('To', { exact: true }).fill('20');
-    await page.getByRole('button', { name: /^Show \d+ articles?$/ }).click();
+    await page.getByRole('button', { name: /^Show \d+ items?$/ }).click();
     await expect(page).toHaveURL(/\/c\/galley\/by-max=20,stock=yes$/);
     await expect(page.getByRole('link', { name: /^Remove filter To €20/ })).toBeVisible();
   });

@@ -4,4 +4,4 @@ export type { CartError } from './errors.ts';
 export { moveToCart, removeSaved, saveForLater } from './save-for-later.ts';
 export { cartIdSchema, couponSchema, lineSchema, maxQuantity, removeSchema } from './schemas.ts';
 export type { CartLine, CartView, SavedLine } from './types.ts';
-export { emptyCart, viewCart } from './view-cart.ts';
+export { countLines, emptyCart, viewCart } from './view-cart.ts';

@@ -9,7 +9,7 @@ import {
   taxClasses,
 } from '#lib/pricing/index.ts';
 import { type CouponOffer, type CouponProblem, couponProblem, findCoupon } from '#lib/promotions/index.ts';
-import { readCart, type StoredCart } from './cart.repository.ts';
+import { readCart, readLines, type StoredCart } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
 import type { CartLine, CartView, SavedLine } from './types.ts';
 
@@ -38,6 +38,11 @@ export const emptyCart = ({ code, taxDisplay, currency }: Market = defaultMarket
   currency,
   count: 0,
 });
+
+/** How many lines a cart has, unpriced: one question to Redis. */
+export async function countLines(cartId: string): Promise<Result<number, CartError>> {
+  return withSessions(async () => (await readLines(cartId)).size);
+}
 
 /**
  * The cart with prices and stock of this moment, as a market sees it, lines sorted by SKU. Null as id: an empty cart. With an e-mail address

@@ -4,6 +4,7 @@ import { Queries } from '#components/account/queries.tsx';
 import { CheckoutForm } from '#components/checkout/checkout-form.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { MoreWords } from '#components/ui/words.tsx';
+import { cartIdSchema, countLines } from '#lib/cart/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { cartCookieName } from '../../../api/cart/cart-cookie.ts';
 import { storefront } from '../../storefront.ts';
@@ -16,11 +17,20 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('checkout.title'), robots: { index: false } };
 }
 
+/** Null: there is no cart. When it cannot be told there may be something in it: the form says what is the matter. */
+async function linesInCart(): Promise<number | null> {
+  const cartId = cartIdSchema.safeParse((await cookies()).get(cartCookieName)?.value).data;
+  if (cartId === undefined) return null;
+  const lines = await countLines(cartId);
+  return lines.ok ? lines.value : 1;
+}
+
 export default async function CheckoutPage() {
   const { market, t } = await storefront();
   const title = <h1 className="display mb-10 text-title">{t('checkout.title')}</h1>;
   // Whoever has put nothing into a cart yet is told so without a form to fill in.
-  if (!(await cookies()).has(cartCookieName)) {
+  const lines = await linesInCart();
+  if (lines === null) {
     return (
       <>
         {title}
@@ -34,7 +44,7 @@ export default async function CheckoutPage() {
       {title}
       <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
         <Queries>
-          <CheckoutForm countries={countriesOf(market)} country={market.country} />
+          <CheckoutForm countries={countriesOf(market)} country={market.country} empty={lines === 0} />
         </Queries>
       </MoreWords>
     </>

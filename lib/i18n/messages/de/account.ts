@@ -2,7 +2,7 @@ import type { Texts } from '../../texts.ts';
 
 export const account: Texts['account'] = {
   title: 'Ihr Konto',
-  hello: 'Willkommen zurück, {name}.',
+  hello: 'Guten Tag, {name}.',
   signOut: 'Abmelden',
   signIn: 'Anmelden',
   register: 'Konto anlegen',

@@ -23,4 +23,5 @@ export const order: Texts['order'] = {
   reviewText: 'Erzählen Sie anderen davon: Dieser Link weiß, dass Sie es gekauft haben.',
   reviewNamed: '{title} bewerten',
   yourOrder: 'Ihre Bestellung',
+  questions: 'Fragen? Schreiben Sie an <mail>{email}</mail>, und nennen Sie Bestellung {number}.',
 };

@@ -3,6 +3,7 @@ import type { Texts } from '../../texts.ts';
 export const shell: Texts['shell'] = {
   skip: 'Zum Inhalt springen',
   menu: 'Menü',
+  more: 'Mehr',
   close: 'Schließen',
   categories: 'Kategorien',
   search: 'Suche',
@@ -27,6 +28,7 @@ export const shell: Texts['shell'] = {
   nextPage: 'Nächste Seite',
   previousPage: 'Vorherige Seite',
   account: 'Ihr Konto',
-  wish: 'Auf meinem Merkzettel',
+  wish: 'Auf den Merkzettel',
+  wished: 'Auf Ihrem Merkzettel',
   viewed: 'Zuletzt angesehen',
 };

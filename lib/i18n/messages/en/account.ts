@@ -1,7 +1,7 @@
 /** The customer’s account. */
 export const account = {
   title: 'Your account',
-  hello: 'Welcome back, {name}.',
+  hello: 'Hello, {name}.',
   signOut: 'Sign out',
   signIn: 'Sign in',
   register: 'Create an account',
@@ -30,7 +30,7 @@ export const account = {
   orders: 'Orders',
   noOrders: 'You have not ordered anything yet.',
   orderNumber: 'Order {number}',
-  articles: '{count, plural, one {# article} other {# articles}}',
+  articles: '{count, plural, one {# item} other {# items}}',
   status:
     '{status, select, placed {Placed} paid {Paid} fulfilling {Being packed} shipped {On its way} delivered {Delivered} returning {Being returned} returned {Returned} cancelled {Cancelled} other {In progress}}',
   reorder: 'Order again',

@@ -22,4 +22,5 @@ export const order = {
   reviewText: 'Tell others what it is like: this link knows that you bought it.',
   reviewNamed: 'Write a review of {title}',
   yourOrder: 'Your order',
+  questions: 'Questions? Write to <mail>{email}</mail> and name order {number}.',
 } as const;

@@ -2,6 +2,7 @@
 export const shell = {
   skip: 'Skip to content',
   menu: 'Menu',
+  more: 'More',
   close: 'Close',
   categories: 'Categories',
   search: 'Search',
@@ -26,6 +27,7 @@ export const shell = {
   nextPage: 'Next page',
   previousPage: 'Previous page',
   account: 'Your account',
-  wish: 'On my wishlist',
+  wish: 'Add to wishlist',
+  wished: 'On your wishlist',
   viewed: 'You looked at',
 } as const;

@@ -11,6 +11,8 @@ import { messagesFor } from '#lib/i18n/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
 import { type OrderStatus, type OrderView, orderByToken } from '#lib/orders/index.ts';
 import { formatMoney } from '#lib/platform/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
+import { frameOf } from '../../../frame.ts';
 import { storefront } from '../../../storefront.ts';
 
 export const dynamic = 'force-dynamic';
@@ -113,6 +115,7 @@ export default async function OrderPage({
   const { market, t } = here;
   const placed = (await searchParams).placed !== undefined && order.status !== 'cancelled';
   const { shippingAddress: to } = order;
+  const { contact } = frameOf(await getSettings(), market.locale);
   const country = new Intl.DisplayNames(market.languageTag, { type: 'region' }).of(to.country);
   const town = [to.postcode, to.city, to.region].filter(Boolean).join(' ');
   const date = order.placedAt.toLocaleDateString(market.languageTag, { dateStyle: 'long', timeZone: 'UTC' });
@@ -157,6 +160,19 @@ export default async function OrderPage({
           ) : null}
         </Card>
       </div>
+      {contact.email ? (
+        <p className="text-muted">
+          {t.rich('order.questions', {
+            email: contact.email,
+            number: String(order.number),
+            mail: (words) => (
+              <a href={`mailto:${contact.email}`} className="text-ink underlined-always">
+                {words}
+              </a>
+            ),
+          })}
+        </p>
+      ) : null}
       <ReviewLinks order={order} token={token} storefront={here} />
     </div>
   );

@@ -99,7 +99,11 @@ export async function ProductBody({ product, draft = false }: { product: Product
                 {t('catalogue.aboutIt')}
               </h2>
               <Prose html={product.descriptionHtml} />
-              <Facts title={t('catalogue.details')} attributes={product.attributes} />
+              {/* What is picked above is not said again as a fact. */}
+              <Facts
+                title={t('catalogue.details')}
+                attributes={product.attributes.filter(({ name }) => !optionNames.includes(name))}
+              />
             </section>
             <div className="mt-10">
               <Accordion
