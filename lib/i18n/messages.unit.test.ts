@@ -59,6 +59,11 @@ test('no message is empty, and none is left in the other language', () => {
   expect(alike).toEqual([]);
 });
 
+test('German says Sie to whoever reads it', () => {
+  const familiar = flat(de).filter(([, text]) => /\b(du|dein\w*|dir|dich)\b/i.test(text));
+  expect(familiar).toEqual([]);
+});
+
 test('numbers, plurals and money read as people of the language write them', () => {
   expect(translator('en')('cart.announced', { count: 1 })).toBe('1 item in your cart');
   expect(translator('de')('cart.announced', { count: 1234 })).toBe('1.234 Artikel in Ihrem Warenkorb');

@@ -41,7 +41,9 @@ test('every language says it in words of its own', async () => {
       mailLocales.map((locale) => renderMail(name, sampleProps(name), locale, shop)),
     );
     expect(en?.subject, name).not.toBe(de?.subject);
-    expect(de?.text, name).toMatch(/\b(du|dein\w*|dir|dich)\b/i);
+    // The shop says Sie, everywhere.
+    expect(de?.text, name).toMatch(/\b(Sie|Ihr\w*|Ihnen)\b/);
+    expect(`${de?.subject} ${de?.text}`, name).not.toMatch(/\b(du|dein\w*|dir|dich)\b/i);
   }
 });
 

@@ -52,7 +52,7 @@ export const germanProducts: Readonly<Record<string, [title: string, ...text: st
   ],
   'guernsey-jumper': [
     'Guernsey-Pullover',
-    'Dicht gestrickt aus fünffachem Kammgarn, wie es die Insel tut, seit Netze von Hand geflickt wurden. Eine Woche steif, dann dreißig Jahre deiner.',
+    'Dicht gestrickt aus fünffachem Kammgarn, wie es die Insel tut, seit Netze von Hand geflickt wurden. Eine Woche steif, dann dreißig Jahre Ihrer.',
     'Vorne wie hinten gleich, man kann sich also im Dunkeln anziehen.',
   ],
   'fishermans-roll-neck': [
@@ -111,7 +111,7 @@ export const germanProducts: Readonly<Record<string, [title: string, ...text: st
   ],
   'atlantic-sea-salt': [
     'Atlantisches Meersalz',
-    'Flocken aus der Bucht, in offenen Pfannen gezogen. Knirscht und verschwindet. Du wirst es auf Dinge streuen, die nicht darum gebeten haben.',
+    'Flocken aus der Bucht, in offenen Pfannen gezogen. Knirscht und verschwindet. Sie werden es auf Dinge streuen, die nicht darum gebeten haben.',
   ],
   'heather-honey': [
     'Heidehonig',
@@ -143,7 +143,7 @@ export const germanProducts: Readonly<Record<string, [title: string, ...text: st
   ],
   'linen-bath-towel': [
     'Badetuch aus Leinen',
-    'Waffelleinen, das erst dich trocknet und dann, noch vor dem Mittagessen, sich selbst. Gerollt passt es in die Manteltasche.',
+    'Waffelleinen, das erst Sie trocknet und dann, noch vor dem Mittagessen, sich selbst. Gerollt passt es in die Manteltasche.',
   ],
   'lighthouse-print': [
     'Druck Leuchtturm',
@@ -331,11 +331,11 @@ export const germanBlocks: Readonly<Record<string, { title: string; bodyHtml: st
   'shipping-info': {
     title: 'Versand',
     bodyHtml:
-      '<p>Wir packen jeden Werktag und versenden nach Irland, in die ganze Europäische Union, nach Großbritannien und in die Vereinigten Staaten.</p><ul><li><strong>Deutschland und das übrige Europa</strong>: 4–6 Werktage, ab 120 € kostenlos. Mit Express 1–2 Werktage.</li><li><strong>Irland</strong>: 2–3 Werktage, ab 75 € kostenlos.</li><li><strong>Vereinigte Staaten</strong>: 7–12 Werktage, ab 250 $ kostenlos.</li><li><strong>Abholen</strong>: in zwei Stunden im Laden am Kai bereit.</li></ul><p>Preise enthalten die Steuer. Was der Versand genau kostet, siehst du, bevor du bezahlst.</p>',
+      '<p>Wir packen jeden Werktag und versenden nach Irland, in die ganze Europäische Union, nach Großbritannien und in die Vereinigten Staaten.</p><ul><li><strong>Deutschland und das übrige Europa</strong>: 4–6 Werktage, ab 120 € kostenlos. Mit Express 1–2 Werktage.</li><li><strong>Irland</strong>: 2–3 Werktage, ab 75 € kostenlos.</li><li><strong>Vereinigte Staaten</strong>: 7–12 Werktage, ab 250 $ kostenlos.</li><li><strong>Abholen</strong>: in zwei Stunden im Laden am Kai bereit.</li></ul><p>Preise enthalten die Steuer. Was der Versand genau kostet, sehen Sie, bevor Sie bezahlen.</p>',
   },
   returns: {
     title: 'Rückgabe',
     bodyHtml:
-      '<p>Anders überlegt? Schick es innerhalb von 30 Tagen unbenutzt zurück, und wir erstatten alles, meist binnen zwei Werktagen nach der Ankunft.</p><p>Zu früh durchgescheuert? Schreib uns mit einem Bild. Tauwerk, Messer, Stiefel und Taschen flicken wir ein Leben lang; den Hinweg zahlst du, den Rückweg wir.</p>',
+      '<p>Anders überlegt? Schicken Sie es innerhalb von 30 Tagen unbenutzt zurück, und wir erstatten alles, meist binnen zwei Werktagen nach der Ankunft.</p><p>Zu früh durchgescheuert? Schreiben Sie uns mit einem Bild. Tauwerk, Messer, Stiefel und Taschen flicken wir ein Leben lang; den Hinweg zahlen Sie, den Rückweg wir.</p>',
   },
 };

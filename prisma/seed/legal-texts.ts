@@ -10,7 +10,7 @@ type LegalText = {
 /** Said first in each of them. */
 const sample = {
   en: 'This is a sample text of the demo shop: replace it with your own before you sell anything.',
-  de: 'Dies ist ein Mustertext des Demo-Shops: Ersetze ihn durch deinen eigenen, bevor du etwas verkaufst.',
+  de: 'Dies ist ein Mustertext des Demo-Shops: Ersetzen Sie ihn durch Ihren eigenen, bevor Sie etwas verkaufen.',
 };
 
 /** Who is said to run the demo shop; name and numbers belong to nobody. */
@@ -49,7 +49,7 @@ const texts: Record<string, Record<keyof typeof sample, LegalText>> = {
       sections: [
         ['Wer diesen Shop betreibt', postal, 'Geschäftsführung: Sample Person, Another Sample'],
         [
-          'So erreichst du uns',
+          'So erreichen Sie uns',
           `E-Mail: ${operator.email}`,
           `Telefon: ${operator.phone}, Montag bis Samstag`,
         ],
@@ -104,29 +104,29 @@ const texts: Record<string, Record<keyof typeof sample, LegalText>> = {
       sections: [
         [
           'Wer mit wem einen Vertrag schließt',
-          `Diese Bedingungen gelten für alles, was Verbraucher hier bestellen. Du kaufst bei ${operator.company}.`,
+          `Diese Bedingungen gelten für alles, was Verbraucher hier bestellen. Sie kaufen bei ${operator.company}.`,
         ],
         [
           'Wie eine Bestellung zustande kommt',
-          'Was hier gezeigt wird, lädt zum Bestellen ein. Bevor du bezahlst, siehst du jeden Artikel, seinen Preis, Steuer, Versand und die Summe, und kannst alles noch ändern. Der Knopf, der bezahlt, gibt deine Bestellung auf; der Vertrag kommt zustande, wenn unsere Bestätigung per E-Mail bei dir ankommt.',
+          'Was hier gezeigt wird, lädt zum Bestellen ein. Bevor Sie bezahlen, sehen Sie jeden Artikel, seinen Preis, Steuer, Versand und die Summe, und können alles noch ändern. Der Knopf, der bezahlt, gibt Ihre Bestellung auf; der Vertrag kommt zustande, wenn unsere Bestätigung per E-Mail bei Ihnen ankommt.',
           'Stellt sich heraus, dass ein Artikel doch nicht da ist, stornieren wir die Bestellung, sagen es und geben das Geld sofort zurück.',
         ],
         [
           'Preise und Zahlung',
-          'In Europa enthalten die Preise die Umsatzsteuer; in den Vereinigten Staaten kommt die Verkaufssteuer hinzu, bevor du bezahlst. Der Versand wird gesondert gezeigt. Du bezahlst mit Karte, wenn du bestellst.',
+          'In Europa enthalten die Preise die Umsatzsteuer; in den Vereinigten Staaten kommt die Verkaufssteuer hinzu, bevor Sie bezahlen. Der Versand wird gesondert gezeigt. Sie bezahlen mit Karte, wenn Sie bestellen.',
         ],
         [
           'Versand',
-          'Wohin wir liefern, wie lange es dauert und ab welcher Summe es nichts kostet, steht am Fuß jeder Seite unter Lieferung. Das Risiko tragen wir, bis das Paket bei dir ist.',
+          'Wohin wir liefern, wie lange es dauert und ab welcher Summe es nichts kostet, steht am Fuß jeder Seite unter Lieferung. Das Risiko tragen wir, bis das Paket bei Ihnen ist.',
         ],
         [
           'Anders überlegt',
           'Verbraucher in der Europäischen Union können 14 Tage lang ohne Angabe von Gründen widerrufen: siehe Widerruf. Darüber hinaus nehmen wir Unbenutztes 30 Tage lang zurück, wie unter Rückgabe gesagt. Das eine schränkt das andere nicht ein.',
         ],
-        ['Etwas stimmt nicht damit', 'Deine gesetzlichen Rechte bei Mängeln gelten in vollem Umfang.'],
+        ['Etwas stimmt nicht damit', 'Ihre gesetzlichen Rechte bei Mängeln gelten in vollem Umfang.'],
         [
           'Welches Recht',
-          'Es gilt irisches Recht. Was dich nach dem zwingenden Recht des Landes schützt, in dem du lebst, bleibt unberührt.',
+          'Es gilt irisches Recht. Was Sie nach dem zwingenden Recht des Landes schützt, in dem Sie leben, bleibt unberührt.',
         ],
       ],
     },
@@ -162,13 +162,13 @@ const texts: Record<string, Record<keyof typeof sample, LegalText>> = {
       sections: [
         [
           'Vierzehn Tage',
-          'Du hast das Recht, diesen Vertrag binnen 14 Tagen ohne Angabe von Gründen zu widerrufen. Die Frist endet 14 Tage nach dem Tag, an dem du oder jemand von dir Benanntes, der nicht der Beförderer ist, die letzte Ware in Besitz genommen hat.',
-          `Um zu widerrufen, teile es uns eindeutig mit, etwa mit einem Brief an ${postal} oder einer E-Mail an ${operator.email}. Du kannst das Formular unten verwenden, musst es aber nicht. Es genügt, den Widerruf vor Ablauf der Frist abzusenden.`,
+          'Sie haben das Recht, diesen Vertrag binnen 14 Tagen ohne Angabe von Gründen zu widerrufen. Die Frist endet 14 Tage nach dem Tag, an dem Sie oder jemand von Ihnen Benanntes, der nicht der Beförderer ist, die letzte Ware in Besitz genommen hat.',
+          `Um zu widerrufen, teilen Sie es uns eindeutig mit, etwa mit einem Brief an ${postal} oder einer E-Mail an ${operator.email}. Sie können das Formular unten verwenden, müssen es aber nicht. Es genügt, den Widerruf vor Ablauf der Frist abzusenden.`,
         ],
         [
           'Was daraus folgt',
-          'Wir zahlen alles zurück, was wir von dir erhalten haben, einschließlich der Kosten unserer günstigsten Lieferung, unverzüglich und binnen 14 Tagen, nachdem wir von deinem Widerruf erfahren haben, auf demselben Weg, auf dem du bezahlt hast, und ohne Entgelt. Wir können warten, bis die Ware zurück ist oder du zeigst, dass du sie abgesandt hast.',
-          'Sende die Ware binnen 14 Tagen zurück, nachdem du uns unterrichtet hast. Die Rücksendung bezahlst du, und einen Wertverlust nur, wenn mit der Ware mehr getan wurde, als nötig ist, um sie anzusehen und zu prüfen.',
+          'Wir zahlen alles zurück, was wir von Ihnen erhalten haben, einschließlich der Kosten unserer günstigsten Lieferung, unverzüglich und binnen 14 Tagen, nachdem wir von Ihrem Widerruf erfahren haben, auf demselben Weg, auf dem Sie bezahlt haben, und ohne Entgelt. Wir können warten, bis die Ware zurück ist oder Sie zeigen, dass Sie sie abgesandt haben.',
+          'Senden Sie die Ware binnen 14 Tagen zurück, nachdem Sie uns unterrichtet haben. Die Rücksendung bezahlen Sie, und einen Wertverlust nur, wenn mit der Ware mehr getan wurde, als nötig ist, um sie anzusehen und zu prüfen.',
         ],
         [
           'Was nicht zurückgegeben werden kann',
@@ -176,7 +176,7 @@ const texts: Record<string, Record<keyof typeof sample, LegalText>> = {
         ],
         [
           'Formular',
-          `An ${postal}, ${operator.email}: Hiermit widerrufe ich meinen Vertrag über den Kauf der folgenden Waren. Bestellt am, erhalten am, Bestellnummer, Name, Anschrift, Datum, und auf Papier deine Unterschrift.`,
+          `An ${postal}, ${operator.email}: Hiermit widerrufe ich meinen Vertrag über den Kauf der folgenden Waren. Bestellt am, erhalten am, Bestellnummer, Name, Anschrift, Datum, und auf Papier Ihre Unterschrift.`,
         ],
       ],
     },
@@ -221,28 +221,28 @@ const texts: Record<string, Record<keyof typeof sample, LegalText>> = {
         ['Wer verantwortlich ist', `${postal}, ${operator.email}.`],
         [
           'Keine Verfolgung',
-          'Dieser Shop setzt kein Cookie, das dir folgt, lädt nichts von Werbenetzen und bildet kein Profil. Was er in deinem Browser ablegt, braucht er für das, was du tust: ein Cookie für deinen Warenkorb (30 Tage), eines, das dich angemeldet hält, wenn du ein Konto hast (30 Tage nach dem letzten Gebrauch), eines für deinen Platz, wenn vor einem Verkauf eine Schlange steht, und eines von einer halben Stunde, das einen Besuch zählt, ohne zu erkennen, wessen.',
-          'Angesehene Artikel, die Wunschliste eines Gastes und was du an der Kasse eingetippt hast, bleiben in deinem Browser, wo du sie löschen kannst.',
+          'Dieser Shop setzt kein Cookie, das Ihnen folgt, lädt nichts von Werbenetzen und bildet kein Profil. Was er in Ihrem Browser ablegt, braucht er für das, was Sie tun: ein Cookie für Ihren Warenkorb (30 Tage), eines, das Sie angemeldet hält, wenn Sie ein Konto haben (30 Tage nach dem letzten Gebrauch), eines für Ihren Platz, wenn vor einem Verkauf eine Schlange steht, und eines von einer halben Stunde, das einen Besuch zählt, ohne zu erkennen, wessen.',
+          'Angesehene Artikel, der Merkzettel eines Gastes und was Sie an der Kasse eingetippt haben, bleiben in Ihrem Browser, wo Sie sie löschen können.',
         ],
         [
-          'Was wir behalten, wenn du bestellst',
-          'Deinen Namen, E-Mail- und Postadresse, was du bestellt hast und was daraus wurde: Das brauchen wir, um den Vertrag zu erfüllen, und das Steuerrecht will es sechs Jahre aufbewahrt wissen. Wer das Paket bringt, erfährt die Adresse.',
+          'Was wir behalten, wenn Sie bestellen',
+          'Ihren Namen, E-Mail- und Postadresse, was Sie bestellt haben und was daraus wurde: Das brauchen wir, um den Vertrag zu erfüllen, und das Steuerrecht will es sechs Jahre aufbewahrt wissen. Wer das Paket bringt, erfährt die Adresse.',
         ],
         [
           'Zahlung',
-          'Deine Karte geht an unsere Zahlungsdienste, Stripe und Adyen, und nie an uns. Wir behalten, was bezahlt wurde, und deren Zeichen dafür.',
+          'Ihre Karte geht an unsere Zahlungsdienste, Stripe und Adyen, und nie an uns. Wir behalten, was bezahlt wurde, und deren Zeichen dafür.',
         ],
         [
           'Ein Konto',
-          'Niemand braucht eines. Mit einem Konto behalten wir auch deine Adressen, Wunschliste und Bewertungen, bis du es löschst, was du jederzeit selbst kannst; Bestellungen behalten wir wie oben.',
+          'Niemand braucht eines. Mit einem Konto behalten wir auch Ihre Adressen, Ihren Merkzettel und Ihre Bewertungen, bis Sie es löschen, was Sie jederzeit selbst können; Bestellungen behalten wir wie oben.',
         ],
         [
           'Ein Besuch',
-          'Unsere Server sehen bei jeder Anfrage die Adresse deines Geräts, wehren damit Missbrauch ab und verbinden sie mit nichts, was du hier tust. Wie schnell Seiten laden, wird bei einem von zehn Besuchen gemessen, ohne Cookie.',
+          'Unsere Server sehen bei jeder Anfrage die Adresse Ihres Geräts, wehren damit Missbrauch ab und verbinden sie mit nichts, was Sie hier tun. Wie schnell Seiten laden, wird bei einem von zehn Besuchen gemessen, ohne Cookie.',
         ],
         [
-          'Deine Rechte',
-          'Du kannst fragen, was wir von dir wissen, es berichtigen, löschen, einschränken oder dir geben lassen, seiner Verwendung widersprechen und dich bei einer Aufsichtsbehörde beschweren. Eine E-Mail genügt.',
+          'Ihre Rechte',
+          'Sie können fragen, was wir von Ihnen wissen, es berichtigen, löschen, einschränken oder sich geben lassen, seiner Verwendung widersprechen und sich bei einer Aufsichtsbehörde beschweren. Eine E-Mail genügt.',
         ],
       ],
     },

@@ -37,8 +37,8 @@ const words = {
     },
   },
   de: {
-    reason: (shop: string) => `Du erhältst diese Nachricht, weil diese Adresse bei ${shop} angegeben wurde.`,
-    ignore: 'Warst du das nicht, musst du nichts tun: Es hat sich nichts geändert.',
+    reason: (shop: string) => `Sie erhalten diese Nachricht, weil diese Adresse bei ${shop} angegeben wurde.`,
+    ignore: 'Waren Sie das nicht, müssen Sie nichts tun: Es hat sich nichts geändert.',
     minutes: (minutes: number) =>
       minutes % 60 === 0
         ? `Der Link gilt einmal, ${minutes === 60 ? 'eine Stunde' : `${minutes / 60} Stunden`} lang.`
@@ -47,25 +47,26 @@ const words = {
       subject: (shop: string) => `Willkommen bei ${shop}`,
       heading: (name: string) => named('Willkommen an Bord', name),
       intro:
-        'Dein Konto ist fertig: Bestellungen, Adressen und Wunschliste sind jetzt an einem Ort, und der nächste Einkauf geht schneller.',
-      button: 'Zu deinem Konto',
+        'Ihr Konto ist fertig: Bestellungen, Adressen und Merkzettel sind jetzt an einem Ort, und der nächste Einkauf geht schneller.',
+      button: 'Zu Ihrem Konto',
     },
     signIn: {
-      subject: (shop: string) => `Dein Anmeldelink für ${shop}`,
+      subject: (shop: string) => `Ihr Anmeldelink für ${shop}`,
       heading: 'Mit einem Klick anmelden',
-      intro: 'Hier ist der Link, um den du gebeten hast.',
+      intro: 'Hier ist der Link, um den Sie gebeten haben.',
       button: 'Anmelden',
     },
     reset: {
       subject: (shop: string) => `Ein neues Passwort für ${shop}`,
-      heading: 'Wähle ein neues Passwort',
-      intro: 'Jemand, hoffentlich du, hat ein neues Passwort für dieses Konto angefordert.',
+      heading: 'Wählen Sie ein neues Passwort',
+      intro: 'Jemand, hoffentlich Sie selbst, hat ein neues Passwort für dieses Konto angefordert.',
       button: 'Passwort wählen',
     },
     change: {
-      subject: (shop: string) => `Bestätige deine neue E-Mail-Adresse bei ${shop}`,
-      heading: 'Ist das deine neue Adresse?',
-      intro: (address: string) => `Bestätige ${address}, dann verwenden wir sie ab sofort für dein Konto.`,
+      subject: (shop: string) => `Bestätigen Sie Ihre neue E-Mail-Adresse bei ${shop}`,
+      heading: 'Ist das Ihre neue Adresse?',
+      intro: (address: string) =>
+        `Bestätigen Sie ${address}, dann verwenden wir sie ab sofort für Ihr Konto.`,
       button: 'Adresse bestätigen',
     },
   },

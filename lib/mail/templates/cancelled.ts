@@ -25,16 +25,16 @@ const words = {
     notCharged: 'You have not been charged.',
   },
   de: {
-    subject: (number: number, shop: string) => `Deine Bestellung #${number} bei ${shop} ist storniert`,
-    sorrySubject: (number: number) => `Leider mussten wir deine Bestellung #${number} stornieren`,
+    subject: (number: number, shop: string) => `Ihre Bestellung #${number} bei ${shop} ist storniert`,
+    sorrySubject: (number: number) => `Leider mussten wir Ihre Bestellung #${number} stornieren`,
     heading: (name: string) => named('Hallo', name),
     sorryHeading: (name: string) => named('Es tut uns leid', name),
-    why: (number: number) => `Deine Bestellung #${number} wurde storniert.`,
+    why: (number: number) => `Ihre Bestellung #${number} wurde storniert.`,
     outOfStock: (number: number) =>
-      `Während du bezahlt hast, hat jemand anderes das letzte Stück gekauft. Es tut uns leid: Wir konnten die Bestellung #${number} nicht halten und haben sie storniert.`,
+      `Während Sie bezahlt haben, hat jemand anderes das letzte Stück gekauft. Es tut uns leid: Wir konnten die Bestellung #${number} nicht halten und haben sie storniert.`,
     back: (amount: string) =>
-      `Wir schicken ${amount} auf dem Weg zurück, auf dem du bezahlt hast. Je nach Bank siehst du das Geld in 5 bis 10 Tagen.`,
-    notCharged: 'Dir wurde nichts berechnet.',
+      `Wir schicken ${amount} auf dem Weg zurück, auf dem Sie bezahlt haben. Je nach Bank sehen Sie das Geld in 5 bis 10 Tagen.`,
+    notCharged: 'Ihnen wurde nichts berechnet.',
   },
 } satisfies Record<MailLocale, unknown>;
 

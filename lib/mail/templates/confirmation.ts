@@ -20,11 +20,11 @@ const words = {
     next: 'You hear from us again when it leaves.',
   },
   de: {
-    subject: (number: number, shop: string) => `Deine Bestellung #${number} bei ${shop}`,
+    subject: (number: number, shop: string) => `Ihre Bestellung #${number} bei ${shop}`,
     preview: (number: number, total: string) => `Bestellung #${number}: ${total}`,
     heading: (name: string) => named('Danke', name),
     intro: (number: number, promise: string) =>
-      `Deine Bestellung #${number} ist da, und wir packen sie. ${promise}`.trim(),
+      `Ihre Bestellung #${number} ist da, und wir packen sie. ${promise}`.trim(),
     next: 'Wir melden uns, sobald sie unterwegs ist.',
   },
 } satisfies Record<MailLocale, unknown>;

@@ -93,7 +93,7 @@ const words = {
     tax: 'Steuer',
     taxIncluded: 'Enthaltene MwSt.',
     shipsTo: 'Lieferadresse',
-    reason: (shop: string) => `Du erhältst diese Nachricht, weil du bei ${shop} bestellt hast.`,
+    reason: (shop: string) => `Sie erhalten diese Nachricht, weil Sie bei ${shop} bestellt haben.`,
   },
 } satisfies Record<MailLocale, unknown>;
 

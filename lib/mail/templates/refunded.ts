@@ -14,11 +14,11 @@ const words = {
     paid: 'Paid for the order',
   },
   de: {
-    subject: (number: number, amount: string) => `${amount} zurück für deine Bestellung #${number}`,
-    heading: (name: string) => named('Deine Erstattung', name),
+    subject: (number: number, amount: string) => `${amount} zurück für Ihre Bestellung #${number}`,
+    heading: (name: string) => named('Ihre Erstattung', name),
     intro: (number: number, amount: string) =>
-      `Wir haben ${amount} für die Bestellung #${number} auf dem Weg zurückgeschickt, auf dem du bezahlt hast.`,
-    when: 'Je nach Bank siehst du das Geld in 5 bis 10 Tagen.',
+      `Wir haben ${amount} für die Bestellung #${number} auf dem Weg zurückgeschickt, auf dem Sie bezahlt haben.`,
+    when: 'Je nach Bank sehen Sie das Geld in 5 bis 10 Tagen.',
     refunded: 'Erstattet',
     paid: 'Bezahlt',
   },

@@ -12,12 +12,12 @@ const words = {
     reason: (shop: string) => `You receive this message once, because you ordered at ${shop}.`,
   },
   de: {
-    subject: (shop: string) => `Wie macht es sich? Ein Wort zu deiner Bestellung bei ${shop}`,
+    subject: (shop: string) => `Wie macht es sich? Ein Wort zu Ihrer Bestellung bei ${shop}`,
     heading: (name: string) => `${named('Wie macht es sich', name)}?`,
     intro: (number: number) =>
-      `Deine Bestellung #${number} ist seit ein paar Tagen bei dir. Zwei Sätze von dir helfen anderen bei der Wahl, und uns beim Einkauf.`,
+      `Ihre Bestellung #${number} ist seit ein paar Tagen bei Ihnen. Zwei Sätze von Ihnen helfen anderen bei der Wahl, und uns beim Einkauf.`,
     label: 'Bewertung schreiben',
-    reason: (shop: string) => `Du erhältst diese Nachricht einmal, weil du bei ${shop} bestellt hast.`,
+    reason: (shop: string) => `Sie erhalten diese Nachricht einmal, weil Sie bei ${shop} bestellt haben.`,
   },
 } satisfies Record<MailLocale, unknown>;
 

@@ -14,9 +14,9 @@ const words = {
     inside: 'In the parcel',
   },
   de: {
-    subject: (number: number, shop: string) => `Deine Bestellung #${number} von ${shop} ist unterwegs`,
+    subject: (number: number, shop: string) => `Ihre Bestellung #${number} von ${shop} ist unterwegs`,
     heading: (name: string) => named('Unterwegs', name),
-    intro: (number: number) => `Deine Bestellung #${number} hat uns verlassen und ist auf dem Weg zu dir.`,
+    intro: (number: number) => `Ihre Bestellung #${number} hat uns verlassen und ist auf dem Weg zu Ihnen.`,
     carrier: 'Versand mit',
     tracking: 'Sendungsnummer',
     follow: 'Sendung verfolgen',

@@ -76,7 +76,7 @@ test('the customer hears of each step once: confirmed, shipped, refunded in two 
 
 test('an order from Germany is written about in German', async () => {
   const { go } = await order('de');
-  expect(await go({ do: 'commit_stock' })).toEqual([expect.stringMatching(/^Deine Bestellung/)]);
+  expect(await go({ do: 'commit_stock' })).toEqual([expect.stringMatching(/^Ihre Bestellung/)]);
 });
 
 test('a cancellation and its refund are one mail', async () => {
