@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { AuditEntry } from '#lib/audit/index.ts';
-import { actionWords, Differences } from './history.tsx';
+import { Differences } from './history.tsx';
+import { actionWords } from './history-words.ts';
 import { Empty, linkClass } from './parts.tsx';
 import { When } from './when.tsx';
 
@@ -13,11 +14,15 @@ const pages: Record<string, (id: string) => string> = {
   staff: () => '/admin/staff',
 };
 
+/** The end of a long id tells one from another; whatever else there is, is a name. */
+const shortId = (id: string) =>
+  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) ? `…${id.slice(-6)}` : id;
+
 function Subject({ subject }: { subject: string }) {
   const at = subject.indexOf(':');
   const [kind, id] = [subject.slice(0, at), subject.slice(at + 1)];
   const page = pages[kind];
-  const text = `${kind === 'cms' ? 'text' : kind} ${id}`;
+  const text = `${kind === 'cms' ? 'text' : kind} ${shortId(id)}`;
   return page ? (
     <Link href={page(id)} prefetch={false} className={`${linkClass} break-all`}>
       {text}
@@ -28,7 +33,15 @@ function Subject({ subject }: { subject: string }) {
 }
 
 /** Entries of the log: who did what to which thing, when, and what that changed. */
-export function AuditTable({ entries, empty }: { entries: readonly AuditEntry[]; empty: string }) {
+export function AuditTable({
+  entries,
+  empty,
+  currency,
+}: {
+  entries: readonly AuditEntry[];
+  empty: string;
+  currency: string;
+}) {
   if (entries.length === 0) return <Empty>{empty}</Empty>;
   return (
     <ol>
@@ -48,7 +61,7 @@ export function AuditTable({ entries, empty }: { entries: readonly AuditEntry[];
                 <Subject subject={entry.subject} />
               </span>
             </p>
-            <Differences before={entry.before} after={entry.after} />
+            <Differences entry={entry} currency={currency} />
           </div>
         </li>
       ))}

@@ -13,7 +13,7 @@ const titles: Record<StaffAction, string> = {
   deliver: 'Mark as delivered',
   request_return: 'Record a return',
   receive_return: 'Take the return in',
-  refund_lines: 'Refund articles',
+  refund_lines: 'Refund items',
   refund: 'Refund an amount',
   cancel: 'Cancel the order',
   add_note: 'Add a note',

@@ -119,7 +119,7 @@ export function ProductEditor({
           {message.detail}
           {conflict ? (
             <div className="mt-2 rounded bg-(--a-panel) px-3 py-2 text-(--a-ink)">
-              <Differences before={conflict.before} after={conflict.after} />
+              <Differences entry={{ action: 'product.changed', ...conflict }} currency={currency} />
               <button
                 type="button"
                 className={`${buttonClass} mt-2`}

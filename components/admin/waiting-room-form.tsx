@@ -66,10 +66,10 @@ export function WaitingRoomForm({ room, editable }: { room: Room | null; editabl
             disabled={!editable}
             onChange={(event) => setOn(event.target.checked)}
           />
-          People stand in line before they can put these articles into the cart
+          People stand in line before they can put these products into the cart
         </label>
         <Field
-          label="Articles, by their handles"
+          label="Products, by the last part of their address"
           hint="One in each line; leave it empty for the whole shop."
           error={Object.entries(errors).find(([name]) => name.startsWith('handles'))?.[1]}
           className="max-w-xl"

@@ -45,7 +45,20 @@ test('a category is made, moved by keyboard and by mouse, and deleted; the shopâ
   expect(await shop()).not.toContain(title);
 });
 
+test('places stand under what one does there, and an address that leads nowhere says so in the admin', async ({
+  page,
+}) => {
+  const answer = await page.goto('/admin/no/such/place');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
+  const navigation = page.getByRole('navigation', { name: 'Admin' });
+  await navigation.getByRole('list', { name: 'Sales' }).getByRole('link', { name: 'Orders' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible();
+  await expect(navigation.getByRole('link', { name: 'Orders' })).toHaveAttribute('aria-current', 'page');
+});
+
 for (const path of [
+  '/admin',
   '/admin/categories',
   '/admin/reviews',
   '/admin/reviews?status=approved',

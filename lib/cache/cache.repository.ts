@@ -61,9 +61,11 @@ export async function purgesOf(ids: bigint[]): Promise<Purge[]> {
   });
 }
 
-/** How many invalidations are not acknowledged yet. */
-export async function countPending(): Promise<number> {
-  return db().cacheInvalidation.count({ where: { acknowledgedAt: null } });
+/** How many invalidations are not acknowledged yet; with a moment, of those from before it. */
+export async function countPending(before?: Date): Promise<number> {
+  return db().cacheInvalidation.count({
+    where: { acknowledgedAt: null, ...(before ? { createdAt: { lt: before } } : {}) },
+  });
 }
 
 export type LoggedPurge = Purge & { purgedAt: Date; reasons: string[]; tagNames: string[] };

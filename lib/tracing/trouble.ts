@@ -6,6 +6,9 @@ export const slowUs = 1_000_000;
 /** Asked all the time by machines, which are told "not ready" by a 503. */
 const ofMachines = /\/api\/health(\/|$)/;
 
+/** Waits for the server's part of a trace to be written before it answers a browser that has long gone on. */
+const waitsOnPurpose = /\/api\/browser$/;
+
 /** Whether a span is where a process took something on, a request or a message, or a visitor waited, and that ended slow or failed. */
 export function isTrouble({
   service,
@@ -15,7 +18,8 @@ export function isTrouble({
   durationUs,
 }: Omit<StoredSpan, 'attributes'>): boolean {
   if (kind !== 'server' && kind !== 'consumer' && service !== 'browser') return false;
-  return (failed || durationUs >= slowUs) && !ofMachines.test(name);
+  const slow = durationUs >= slowUs && !waitsOnPurpose.test(name);
+  return (failed || slow) && !ofMachines.test(name);
 }
 
 /** The HTTP status a span ended with; null where there was none. */

@@ -10,6 +10,8 @@ import { getSettings } from '#lib/settings/index.ts';
 import { linkTroubles } from './link-troubles.ts';
 
 const shownLow = 8;
+/** A purge takes milliseconds, and is repeated after a second and after five: what is younger needs nobody. */
+const purgeGraceMs = 15_000;
 
 /** What waits for a person, the most urgent first; only what there is. */
 export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock: LowStock[] }> {
@@ -17,7 +19,7 @@ export async function needsSomebody(now: Date): Promise<{ list: Need[]; lowStock
     [
       countUnsettledCheckouts(now),
       listDeadLetters({ page: 1 }),
-      countPendingInvalidations(),
+      countPendingInvalidations(new Date(now.getTime() - purgeGraceMs)),
       countImages(),
       listLowStock(shownLow),
       deviceState('desktop'),

@@ -119,6 +119,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       </search>
       <Panel>
         <AuditTable
+          currency={env.SHOP_CURRENCY}
           entries={entries}
           empty={filtered ? 'No change fits.' : 'Nothing was changed by staff yet.'}
         />

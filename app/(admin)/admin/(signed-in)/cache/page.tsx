@@ -10,8 +10,7 @@ import {
 } from '#components/admin/parts.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { countPendingInvalidations, findPurges, readLayers, readTagsOf } from '#lib/cache/index.ts';
-import { env } from '#lib/platform/index.ts';
-import { shopTimeText } from '#lib/promotions/index.ts';
+import { shopTime } from '../shop-time.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Page cache' };
@@ -22,8 +21,6 @@ const tagsShown = 6;
 const rate = (hits: number, misses: number) =>
   hits + misses === 0 ? 'no requests yet' : `${((hits / (hits + misses)) * 100).toFixed(1)} %`;
 const count = (value: number) => value.toLocaleString('en');
-const when = (instant: Date) => shopTimeText(instant, env.SHOP_TIME_ZONE).replace('T', ' ');
-
 /** How well pages are kept, what was purged lately and why, and what a page depends on. */
 export default async function CachePage({ searchParams }: { searchParams: Promise<{ path?: string }> }) {
   await requireStaff('/admin/cache', 'content.view');
@@ -109,7 +106,7 @@ export default async function CachePage({ searchParams }: { searchParams: Promis
             <tbody>
               {purges.map(({ id, purgedAt, reasons, tagNames, pages, durationMs }) => (
                 <tr key={id} className="border-t border-(--a-line) align-top">
-                  <td className={`${cellClass} whitespace-nowrap tabular-nums`}>{when(purgedAt)}</td>
+                  <td className={`${cellClass} whitespace-nowrap tabular-nums`}>{shopTime(purgedAt)}</td>
                   <td className={cellClass}>{reasons.join(', ')}</td>
                   <td className={`${cellClass} max-w-md break-all font-mono text-xs max-md:hidden`}>
                     {tagNames.slice(0, tagsShown).join('  ')}

@@ -7,6 +7,7 @@ import { SecondFactor } from '#components/admin/second-factor.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { countRecoveryCodes, getSecondFactorPolicy, getStaffAccount, listSessions } from '#lib/auth/index.ts';
 import { currentSession, requireStaff } from '#lib/auth/next-session.ts';
+import { env } from '#lib/platform/index.ts';
 import { deviceOf } from './device.ts';
 
 export const dynamic = 'force-dynamic';
@@ -48,7 +49,7 @@ export default async function ProfilePage() {
             here: one.id === here,
           }))}
         />
-        <History entries={history} />
+        <History currency={env.SHOP_CURRENCY} entries={history} />
       </div>
     </>
   );

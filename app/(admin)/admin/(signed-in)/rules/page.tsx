@@ -14,12 +14,11 @@ import { effectOf, phaseTones, targetWords } from '#components/admin/rule-words.
 import { may, staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { env, formatMoney } from '#lib/platform/index.ts';
-import { listRules, shopTimeText } from '#lib/promotions/index.ts';
+import { listRules } from '#lib/promotions/index.ts';
+import { shopTime } from '../shop-time.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Price rules' };
-
-const when = (instant: Date) => shopTimeText(instant, env.SHOP_TIME_ZONE).replace('T', ' ');
 
 export default async function RulesPage() {
   const staff = await requireStaff('/admin/rules', 'rules.view');
@@ -73,8 +72,8 @@ export default async function RulesPage() {
                   <td
                     className={`${cellClass} tabular-nums max-md:order-4 max-md:col-span-2 max-md:pt-0 max-md:text-(--a-muted)`}
                   >
-                    {when(rule.startsAt)}
-                    {rule.endsAt ? <span className="block">to {when(rule.endsAt)}</span> : null}
+                    {shopTime(rule.startsAt)}
+                    {rule.endsAt ? <span className="block">to {shopTime(rule.endsAt)}</span> : null}
                   </td>
                   <td className={`${cellClass} max-md:order-2`}>
                     <Badge tone={phaseTones[rule.phase]}>{rule.phase}</Badge>

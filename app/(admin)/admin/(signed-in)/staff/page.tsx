@@ -5,6 +5,7 @@ import { StaffManager } from '#components/admin/staff-manager.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { getSecondFactorPolicy, listStaff } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
+import { env } from '#lib/platform/index.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Staff' };
@@ -18,7 +19,7 @@ export default async function StaffPage() {
       <PageHeading title="Staff" />
       <div className="grid gap-4">
         <StaffManager staff={staff} me={me.id} required={required} />
-        <History entries={await historyOf(...subjects)} />
+        <History currency={env.SHOP_CURRENCY} entries={await historyOf(...subjects)} />
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import { SynonymsEditor } from '#components/admin/synonyms-editor.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
+import { env } from '#lib/platform/index.ts';
 import { listSynonyms } from '#lib/search/index.ts';
 
 export const dynamic = 'force-dynamic';
@@ -26,7 +27,7 @@ export default async function SynonymsPage() {
           version={version}
           mayEdit={may(staff.role, 'catalogue.edit')}
         />
-        <History entries={history} />
+        <History currency={env.SHOP_CURRENCY} entries={history} />
       </div>
     </>
   );

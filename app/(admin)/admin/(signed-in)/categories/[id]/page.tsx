@@ -115,7 +115,7 @@ export default async function CategoryPage({ params }: { params: Promise<{ id: s
             disabled={!mayEdit}
           />
         ))}
-        <History entries={history} />
+        <History currency={env.SHOP_CURRENCY} entries={history} />
       </div>
     </>
   );

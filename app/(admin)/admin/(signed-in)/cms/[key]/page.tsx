@@ -10,6 +10,7 @@ import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { getCmsBlockForStaff, getTranslations } from '#lib/catalogue/index.ts';
 import { defaultMarket } from '#lib/markets/index.ts';
+import { env } from '#lib/platform/index.ts';
 import { baseLocale, locales } from '#lib/translations/index.ts';
 
 export const dynamic = 'force-dynamic';
@@ -57,7 +58,7 @@ export default async function CmsBlockPage({ params }: { params: Promise<{ key: 
             disabled={!mayEdit}
           />
         ))}
-        <History entries={history} />
+        <History currency={env.SHOP_CURRENCY} entries={history} />
       </div>
     </>
   );

@@ -7,6 +7,8 @@ import type { QueuedAbout } from '#lib/mail/index.ts';
 import type { OrderActions as Actions, OrderView, TimelineEvent } from '#lib/orders/index.ts';
 import { formatMoney } from '#lib/platform/index.ts';
 
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
 /** An order as its page shows it: amounts and times as text. */
 export function presentOrder(order: OrderView): OrderStateProps {
   const money = (minor: number) => formatMoney(minor, order.currency);
@@ -15,7 +17,13 @@ export function presentOrder(order: OrderView): OrderStateProps {
     status: order.status,
     name: order.name,
     email: order.email,
-    address: [to.name, to.line1, to.line2, `${to.postcode} ${to.city}`.trim(), to.country].filter(Boolean),
+    address: [
+      to.name,
+      to.line1,
+      to.line2,
+      `${to.postcode} ${to.city} ${to.region ?? ''}`.trim(),
+      countries.of(to.country) ?? to.country,
+    ].filter(Boolean),
     phone: to.phone,
     shippingMethod: order.shippingMethod.title,
     placedAt: order.placedAt.toISOString(),

@@ -90,7 +90,7 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
             disabled={!mayEdit}
           />
         ))}
-        <History entries={history} />
+        <History currency={env.SHOP_CURRENCY} entries={history} />
       </div>
     </>
   );

@@ -7,7 +7,8 @@ import { historyOf } from '#lib/audit/index.ts';
 import { may, staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { env } from '#lib/platform/index.ts';
-import { getRule, shopTimeText } from '#lib/promotions/index.ts';
+import { getRule } from '#lib/promotions/index.ts';
+import { shopTime } from '../../shop-time.ts';
 import { RuleEditor } from '../rule-page.tsx';
 
 export const dynamic = 'force-dynamic';
@@ -19,12 +20,11 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
   const ctx = staffContext(staff);
   const rule = await getRule(ctx, id);
   if (!rule) notFound();
-  const saved = shopTimeText(rule.updatedAt, env.SHOP_TIME_ZONE).replace('T', ' ');
   return (
     <>
       <PageHeading title={rule.name}>
         <span className="text-xs text-(--a-muted)">
-          Saved by {rule.updatedBy.replace(/^staff:/, '')} at {saved}
+          Saved by {rule.updatedBy.replace(/^staff:/, '')} at {shopTime(rule.updatedAt)}
         </span>
         <Link href="/admin/rules" prefetch={false} className={`${linkClass} ml-auto`}>
           All rules
@@ -32,7 +32,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
       </PageHeading>
       <div className="grid gap-4">
         <RuleEditor rule={rule} mayEdit={may(staff.role, 'rules.edit')} now={ctx.now()} />
-        <History entries={await historyOf(`rule:${rule.id}`)} />
+        <History currency={env.SHOP_CURRENCY} entries={await historyOf(`rule:${rule.id}`)} />
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import { ShopSettingsForm } from '#components/admin/shop-settings-form.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
+import { env } from '#lib/platform/index.ts';
 import { getSettingsForStaff } from '#lib/settings/index.ts';
 import { locales } from '#lib/translations/index.ts';
 import { linkTroubles } from '../../link-troubles.ts';
@@ -32,7 +33,7 @@ export default async function ShopSettingsPage() {
           troubles={await linkTroubles(settings)}
           editable={may(staff.role, 'settings.edit')}
         />
-        <History entries={history} />
+        <History currency={env.SHOP_CURRENCY} entries={history} />
       </div>
     </>
   );
