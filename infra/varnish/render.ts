@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { busyPage, busyProblem } from '#lib/admission/index.ts';
+import { awayPage, busyPage, busyProblem } from '#lib/admission/index.ts';
 import { emptyCart } from '#lib/cart/index.ts';
 import type { Locale } from '#lib/i18n/index.ts';
 import { defaultMarket, type Market, markets as ours } from '#lib/markets/index.ts';
@@ -59,12 +59,13 @@ function inLanguages(
   branches: readonly { when: string; locale: Locale }[],
   say: (locale: Locale) => string,
   type: string,
+  answer = 'resp',
 ): string {
   const each = branches.map(({ when, locale }) =>
     [
       `if (${when}) {`,
-      `set resp.http.Content-Language = "${locale}";`,
-      `set resp.http.Content-Type = "${type}";`,
+      `set ${answer}.http.Content-Language = "${locale}";`,
+      `set ${answer}.http.Content-Type = "${type}";`,
       `synthetic(${say(locale)});`,
       '}',
     ].join(' '),
@@ -72,25 +73,38 @@ function inLanguages(
   return each.join('\nelse ');
 }
 
+const pages = 'text/html; charset=utf-8';
+const awayRetrySeconds = 5;
+
+/** Whose words a page speaks, by its address as `url` has it. */
+function byMarket(markets: readonly Market[], url: string) {
+  const byPrefix = markets
+    .filter(({ pathPrefix }) => pathPrefix !== '')
+    .map(({ pathPrefix, locale }) => ({ when: `${url} ~ "^${pathPrefix}([/?]|$)"`, locale }));
+  const home = markets.find(({ pathPrefix }) => pathPrefix === '') ?? defaultMarket;
+  return [...byPrefix, { when: 'true', locale: home.locale }];
+}
+
+/** The page when no web process answers: to one who asked now (`req`), or when the answer broke off (`bereq`). */
+function awayAnswers(markets: readonly Market[]): Record<'AWAY' | 'AWAY_BACKEND', string> {
+  const say = (locale: Locale) => quotedPage(awayPage(locale, awayRetrySeconds));
+  return {
+    AWAY: inLanguages(byMarket(markets, 'req.url'), say, pages),
+    AWAY_BACKEND: inLanguages(byMarket(markets, 'bereq.url'), say, pages, 'beresp'),
+  };
+}
+
 /**
  * What Varnish says when it turns somebody away on web's word: the same words, in the same languages. A page speaks its
  * market's, the API the reader's, and English to whom it does not know (`preferredLocale`).
  */
 function busyAnswers(markets: readonly Market[]): Record<'BUSY' | 'BUSY_API', string> {
-  const byPrefix = markets
-    .filter(({ pathPrefix }) => pathPrefix !== '')
-    .map(({ pathPrefix, locale }) => ({ when: `req.url ~ "^${pathPrefix}([/?]|$)"`, locale }));
-  const home = markets.find(({ pathPrefix }) => pathPrefix === '') ?? defaultMarket;
   const byReader = [
     { when: 'req.http.Accept-Language ~ "^de"', locale: 'de' },
     { when: 'true', locale: 'en' },
   ] as const;
   return {
-    BUSY: inLanguages(
-      [...byPrefix, { when: 'true', locale: home.locale }],
-      busyText,
-      'text/html; charset=utf-8',
-    ),
+    BUSY: inLanguages(byMarket(markets, 'req.url'), busyText, pages),
     BUSY_API: inLanguages(byReader, (locale) => quotedJson(busyProblem(locale)), 'application/problem+json'),
   };
 }
@@ -146,7 +160,7 @@ export function renderVcl({
     EMPTY_CARTS: emptyCarts(markets),
     // As `app/api/visit.ts` writes it; a test compares the two.
     VISIT: `ballast_visit=session; Path=/api; HttpOnly; SameSite=Lax; Max-Age=1800${secure ? '; Secure' : ''}`,
-    UNAVAILABLE: read('unavailable.html').trim(),
+    ...awayAnswers(markets),
     ...busyAnswers(markets),
     UNAVAILABLE_API: JSON.stringify(unavailable),
   };

@@ -297,8 +297,7 @@ sub vcl_backend_error {
         set beresp.http.Content-Type = "application/problem+json";
         synthetic("""@UNAVAILABLE_API@""");
     } else {
-        set beresp.http.Content-Type = "text/html; charset=utf-8";
-        synthetic("""@UNAVAILABLE@""");
+        @AWAY_BACKEND@
     }
     return (deliver);
 }
@@ -341,8 +340,7 @@ sub vcl_synth {
             set resp.http.Content-Type = "application/problem+json";
             synthetic("""@UNAVAILABLE_API@""");
         } else {
-            set resp.http.Content-Type = "text/html; charset=utf-8";
-            synthetic("""@UNAVAILABLE@""");
+            @AWAY@
         }
         return (deliver);
     }

@@ -90,7 +90,7 @@ test('an address that is none cannot become a purger, nor a name that is none th
   expect(() => renderVcl({ webPorts: [1], host: '"; } evil' })).toThrow(/Not a name/);
 });
 
-test('whom it turns away it speaks to in the market’s language, the default market’s where an address names none', () => {
+test('whom it turns away, and whom no web answers, it speaks to in the market’s language, the default market’s where an address names none', () => {
   const german = { ...marketOf('de'), pathPrefix: '' } as const;
   const irish = { ...marketOf('ie'), pathPrefix: '/ie' } as const;
   const told = (markets?: readonly Market[]) =>
@@ -99,6 +99,7 @@ test('whom it turns away it speaks to in the market’s language, the default ma
         /if \((.*)\) \{ set .*Language = "(\w+)";.*html/g,
       ),
     ].map(([, when, locale]) => `${when}: ${locale}`);
-  expect(told([german, irish])).toEqual(['req.url ~ "^/ie([/?]|$)": en', 'true: de']);
+  const asked = ['req.url ~ "^/ie([/?]|$)": en', 'true: de'];
+  expect(told([german, irish])).toEqual(['bereq.url ~ "^/ie([/?]|$)": en', 'true: de', ...asked, ...asked]);
   expect(told().at(-1)).toBe('true: en');
 });

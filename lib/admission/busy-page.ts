@@ -12,3 +12,15 @@ export function busyPage(locale: Locale, retrySeconds: number): string {
     refreshSeconds: retrySeconds,
   });
 }
+
+/** What a visitor sees when no web process answers: what became of cart and payment, and the page again by itself. */
+export function awayPage(locale: Locale, retrySeconds: number): string {
+  const t = translator(locale);
+  return plainPage({
+    locale,
+    title: t('busy.awayTitle'),
+    paragraphs: [t('busy.awayText'), t('busy.again', { seconds: retrySeconds })],
+    link: { href: '', text: t('busy.now') },
+    refreshSeconds: retrySeconds,
+  });
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { busyEntry } from './busy-answer.ts';
-import { busyPage } from './busy-page.ts';
+import { awayPage, busyPage } from './busy-page.ts';
 
 test('the page needs nothing else, asks again by itself and says when, in its language', () => {
   const page = busyPage('de', 7);
@@ -8,6 +8,15 @@ test('the page needs nothing else, asks again by itself and says when, in its la
   expect(page).toContain('<meta http-equiv="refresh" content="7">');
   expect(page).toContain('In 7 Sekunden');
   expect(page).not.toMatch(/<script|src=|url\(/);
+  expect(Buffer.byteLength(page)).toBeLessThan(2_000);
+});
+
+test('with the shop away the page says what became of cart and payment, in its language', () => {
+  const page = awayPage('de', 5);
+  expect(page).toContain('<html lang="de">');
+  expect(page).toContain('Gleich wieder da');
+  expect(page).toContain('nicht doppelt abgebucht');
+  expect(page).toContain('<meta http-equiv="refresh" content="5">');
   expect(Buffer.byteLength(page)).toBeLessThan(2_000);
 });
 

@@ -5,5 +5,8 @@ export const busy: Texts['busy'] = {
   text: 'Der Shop ist für einen Moment voll, und diese Seite ließ sich nicht erstellen. Ihr Warenkorb ist sicher, und es wurde nichts abgebucht.',
   again: 'In {seconds, plural, one {# Sekunde} other {# Sekunden}} versuchen wir es von selbst noch einmal.',
   now: 'Jetzt versuchen',
+  awayTitle: 'Gleich wieder da',
+  awayText:
+    'Diese Seite ließ sich gerade nicht erstellen. Ihr Warenkorb ist sicher. Falls Sie gerade bezahlt haben, öffnen Sie die Kasse noch einmal: Sie weiß, ob Ihre Bestellung angekommen ist, und es wird nicht doppelt abgebucht.',
   nothingDone: 'Diese Anfrage wurde nicht begonnen. Versuchen Sie es in ein paar Sekunden noch einmal.',
 };
