@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { CustomerAddress } from '#lib/customers/index.ts';
 import { AddressFields, type Country, useAddressErrors } from '../checkout/address-fields.tsx';
-import type { Address } from '../checkout/draft.ts';
+import { type Address, changedFields } from '../checkout/draft.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -43,7 +43,12 @@ export function AddressBook({
         {addresses.map(({ id, ...address }) => (
           <li key={id} className="rounded-card border border-line bg-sheet p-5">
             <address className="not-italic leading-relaxed">
-              {[address.name, address.line1, address.line2, `${address.postcode} ${address.city}`]
+              {[
+                address.name,
+                address.line1,
+                address.line2,
+                [address.postcode, address.city, address.region].filter(Boolean).join(' '),
+              ]
                 .filter(Boolean)
                 .map((line) => (
                   <span key={line} className="block">
@@ -117,6 +122,11 @@ function AddressForm({
     id === null ? 'POST' : 'PUT',
     id === null ? '/api/account/addresses' : `/api/account/addresses/${id}`,
   );
+  const change = (next: Address) => {
+    const typed: readonly string[] = changedFields(address, next);
+    setErrors(Object.fromEntries(Object.entries(errors).filter(([field]) => !typed.includes(field))));
+    setAddress(next);
+  };
   const send = () => {
     const found = check(address);
     setErrors(found);
@@ -131,7 +141,7 @@ function AddressForm({
         error={save.error?.message}
         onSend={send}
       >
-        <AddressFields address={address} onChange={setAddress} errors={errors} countries={countries} />
+        <AddressFields address={address} onChange={change} errors={errors} countries={countries} />
       </AccountForm>
       <Button variant="ghost" size="small" className="mt-2 px-0" onClick={onDone}>
         {t('cancel')}

@@ -31,6 +31,8 @@ export function AccountForm({
       ([name, value]) => [name, String(value)] as const,
     );
     onSend(Object.fromEntries(fields));
+    // After React has marked what is missing.
+    setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0);
   };
   return (
     <form ref={form} aria-label={label} onSubmit={send} className="grid gap-4">

@@ -43,7 +43,7 @@ function ConfirmNotice({ customer }: { customer: Customer }) {
   const link = useAccountChange<{ email: string; market: string }>('POST', '/api/account/link');
   return (
     <Alert tone={link.isSuccess ? 'success' : 'info'} title={t('confirmTitle')} className="mb-4">
-      <p>{link.isSuccess ? t('linkSent') : t('confirmText', { email: customer.email })}</p>
+      <p>{t(link.isSuccess ? 'confirmSent' : 'confirmText', { email: customer.email })}</p>
       {link.error ? <p className="text-bad">{link.error.message}</p> : null}
       {link.isSuccess ? null : (
         <Button

@@ -25,6 +25,7 @@ test('a customer registers, proves the address, sees the order and buys again, a
 
   await page.goto('/account');
   await page.getByRole('button', { name: 'Send the link' }).first().click();
+  await expect(page.getByText(`The link is on its way to ${who.email}.`)).toBeVisible();
   const mails = `${process.env.MAIL_UI_URL}/messages?to=${encodeURIComponent(who.email)}`;
   let link = '';
   await expect
@@ -42,6 +43,16 @@ test('a customer registers, proves the address, sees the order and buys again, a
   await expect(page.getByRole('link', { name: /^Order \d+/ })).toBeVisible();
   await page.getByRole('button', { name: /^Order \d+ again$/ }).click();
   await expect(page.getByText(/is in your cart/)).toBeVisible();
+
+  // An address that lacks something says so at its fields, until they are filled in.
+  await page.getByRole('button', { name: 'Add an address' }).click();
+  const address = page.getByRole('form', { name: 'Address' });
+  await address.getByLabel('Full name').fill(who.name);
+  await address.getByRole('button', { name: 'Save' }).click();
+  await expect(address.getByLabel('Address', { exact: true })).toBeFocused();
+  await page.keyboard.type(who.address);
+  await expect(address.getByText('Please give street and number.')).toBeHidden();
+  await expect(address.getByText('Please give the town.')).toBeVisible();
 
   await page.getByRole('button', { name: 'Delete my account' }).click();
   await page.getByRole('button', { name: 'Yes, delete it for good' }).click();

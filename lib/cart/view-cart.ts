@@ -1,4 +1,4 @@
-import { getVariantsBySku, type SellableVariant } from '#lib/catalogue/index.ts';
+import { getVariantsBySku, readWords, type SellableVariant } from '#lib/catalogue/index.ts';
 import { defaultMarket, type Market } from '#lib/markets/index.ts';
 import { type Ctx, err, logger, ok, type Result } from '#lib/platform/index.ts';
 import {
@@ -95,8 +95,9 @@ export async function priced(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([sku, quantity]) => ({ sku, quantity, variant: variants.get(sku) }));
   const productIds = bare.flatMap(({ variant }) => (variant?.sold ? [variant.productId] : []));
-  const found =
+  const asked =
     couponCode === null ? null : await findCoupon(ctx, { code: couponCode, productIds, currency, email });
+  const found = await namedIn(asked, market.locale);
   const offer = found?.ok ? found.value : null;
   const shares = offer
     ? couponDiscounts(
@@ -141,6 +142,16 @@ export async function priced(
     currency,
     count: sold.reduce((sum, line) => sum + line.quantity, 0),
   };
+}
+
+/** A coupon as the language's dictionary calls it; what was refused stays so. */
+async function namedIn(
+  found: Result<CouponOffer, CouponProblem> | null,
+  locale: string,
+): Promise<Result<CouponOffer, CouponProblem> | null> {
+  if (!found?.ok) return found;
+  const word = await readWords(locale);
+  return ok({ ...found.value, coupon: { ...found.value.coupon, name: word(found.value.coupon.name) } });
 }
 
 function savedLine(sku: string, quantity: number, variant: SellableVariant | undefined): SavedLine {

@@ -4,7 +4,7 @@ import { pricedBy, shownRulesOf } from '#lib/promotions/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import { type CategoryRow, FRONT_PAGE } from './catalogue.repository.ts';
 import { linkOf, pathTo } from './category-tree.ts';
-import { readCategories, readWords } from './localise.ts';
+import { namedIn, readCategories, readWords } from './localise.ts';
 import { ratingOf } from './rating.ts';
 import { findShown, type ShownRow } from './shown.repository.ts';
 import { shownPrice } from './shown-price.ts';
@@ -43,7 +43,7 @@ async function readPages(
     readCategories(locale),
     readWords(locale),
   ]);
-  const rules = await shownRulesOf(rows, at, currency);
+  const rules = namedIn(await shownRulesOf(rows, at, currency), word);
   const pages = rows.flatMap((row) => {
     // What has variants, but none with a price, is not sold for the currency.
     if (row.variants.length === 0 && row.variantCount > 0) return [];

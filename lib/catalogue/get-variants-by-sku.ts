@@ -3,7 +3,7 @@ import { env } from '#lib/platform/index.ts';
 import { priceAt } from '#lib/pricing/index.ts';
 import { rulesOf } from '#lib/promotions/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
-import { readWords } from './localise.ts';
+import { namedIn, readWords } from './localise.ts';
 import { findSellable } from './sellable.repository.ts';
 import type { SellableVariant, View } from './types.ts';
 
@@ -19,10 +19,11 @@ export async function getVariantsBySku(
   if (asked.size === 0) return new Map();
   // The database compares text loosely; a cart may hold only the SKU as it is written.
   const exact = (await findSellable([...asked], { locale, currency })).filter(({ sku }) => asked.has(sku));
-  const [rules, word] = await Promise.all([
+  const [found, word] = await Promise.all([
     rulesOf([...new Set(exact.map(({ productId }) => productId))], at, currency),
     readWords(locale),
   ]);
+  const rules = namedIn(found, word);
   return new Map(
     exact.map((row) => {
       const listMinor = row.priceMinor ?? 0;

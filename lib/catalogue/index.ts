@@ -73,6 +73,7 @@ export {
   type StaffProductPage,
 } from './list-staff-products.ts';
 export { listWrittenPages } from './list-written-pages.ts';
+export { readWords } from './localise.ts';
 export { mendTags } from './mend-tags.ts';
 export { moveCategory } from './move-category.ts';
 export { currencyDecimals, isPrice } from './price.ts';

@@ -4,7 +4,7 @@ import { type Facet, type SearchHits, type SearchQuery, searchEngine } from '#li
 import { baseLocale } from '#lib/translations/index.ts';
 import type { CategoryRow } from './catalogue.repository.ts';
 import { withDescendants } from './category-tree.ts';
-import { readWords } from './localise.ts';
+import { namedIn, readWords } from './localise.ts';
 import { ratingOf } from './rating.ts';
 import { type CardRow, findCardRows } from './shown.repository.ts';
 import { shownPrice } from './shown-price.ts';
@@ -77,7 +77,8 @@ export async function cardsOf(
 ): Promise<ProductCard[]> {
   if (ids.length === 0) return [];
   const rows = await findCardRows(ids, { locale, currency });
-  return toCards(ids, rows, await shownRulesOf(rows, at, currency), at);
+  const [rules, word] = await Promise.all([shownRulesOf(rows, at, currency), readWords(locale)]);
+  return toCards(ids, rows, namedIn(rules, word), at);
 }
 
 /** What every listing asks of the search engine. */

@@ -1,4 +1,5 @@
 import { remembered, tags } from '#lib/cache/index.ts';
+import type { ProductRules } from '#lib/promotions/index.ts';
 import { baseLocale, readWholeDictionary } from '#lib/translations/index.ts';
 import type { CategoryRow, CategoryText } from './catalogue.repository.ts';
 import { findCategoryText, findTree } from './shown.repository.ts';
@@ -20,4 +21,11 @@ export async function readWords(locale: string = baseLocale): Promise<(word: str
   if (locale === baseLocale) return (word) => word;
   const said = await remembered(`words:${locale}`, [tags.navigation()], () => readWholeDictionary(locale));
   return (word) => said.get(word) ?? word;
+}
+
+/** Price rules with their names as the dictionary says them: a customer reads them at prices and in the cart. */
+export function namedIn(rules: ProductRules, word: (word: string) => string): ProductRules {
+  return new Map(
+    [...rules].map(([id, own]) => [id, own.map((rule) => ({ ...rule, name: word(rule.name) }))]),
+  );
 }

@@ -8,8 +8,17 @@ const address = varnish.address();
 process.env.VARNISH_URLS = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 
 const { tags, purgeNow } = await import('#lib/cache/index.ts');
-const { getCategory, getProduct, getVariantsBySku, saveProducts, searchProducts, setVariantPrice } =
-  await import('#lib/catalogue/index.ts');
+const { addToCart, setCoupon } = await import('#lib/cart/index.ts');
+const {
+  getCategory,
+  getProduct,
+  getVariantsBySku,
+  saveProducts,
+  searchProducts,
+  setTranslations,
+  setVariantPrice,
+} = await import('#lib/catalogue/index.ts');
+const { markets } = await import('#lib/markets/index.ts');
 const { closeDb, closeRedis, db, uuidv7, withTransaction } = await import('#lib/platform/index.ts');
 const {
   applyDueBoundaries,
@@ -102,6 +111,31 @@ async function tagsSince(id: bigint): Promise<string[]> {
   const rows = await db().cacheInvalidation.findMany({ where: { id: { gt: id } } });
   return rows.flatMap((row) => row.tags as string[]).sort();
 }
+
+test('a rule and a coupon are called by the words of the page’s language, at the price and in the cart', async () => {
+  const { own, ids, handles, skus } = await stored();
+  const [name, coupon] = [`Sale ${own}`, `Welcome ${own}`];
+  await created({ name, targets: onProducts(ids) });
+  const texts = { [name]: `Angebot ${own}`, [coupon]: `Willkommen ${own}` };
+  await setTranslations(ctx, { entity: 'option', id: '', locale: 'de', texts });
+  await purgeNow(ctx);
+  const called = async (locale: string) => [
+    (await getProduct(handles[0] ?? '', { at: ctx.now(), locale }))?.variants[0]?.sale?.name,
+    (await searchProducts({ q: `buoy ${own}` }, { at: ctx.now(), locale })).products[0]?.sale?.name,
+    (await getVariantsBySku(skus, { at: ctx.now(), locale })).get(skus[0] ?? '')?.applied[0]?.name,
+  ];
+  expect(await called('en')).toEqual([name, name, name]);
+  expect(await called('de')).toEqual(Array(3).fill(texts[name]));
+
+  const other = await stored();
+  await created({ name: coupon, couponCode: `C${other.own}`, targets: onProducts(other.ids) });
+  const cartId = uuidv7();
+  const german = markets.find(({ locale }) => locale === 'de');
+  const line = { cartId, sku: other.skus[0] ?? '', quantity: 1, market: german };
+  expect(await addToCart(ctx, line)).toMatchObject({ ok: true });
+  const cart = await setCoupon(ctx, { cartId, code: `C${other.own}`, market: german });
+  expect(cart).toMatchObject({ ok: true, value: { coupon: { name: texts[coupon] } } });
+});
 
 test('a rule is on product, category, search and cart with one price, and gone from all when stopped', async () => {
   const { own, ids, handles, skus } = await stored();

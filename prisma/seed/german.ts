@@ -200,6 +200,8 @@ export const germanCategories: Readonly<Record<string, [title: string, descripti
 
 /** Words of options, as the shop writes them. */
 export const germanWords: Readonly<Record<string, string>> = {
+  'Storm sale': 'Sturmangebot',
+  'Welcome aboard': 'Willkommen an Bord',
   Colour: 'Farbe',
   Size: 'Größe',
   Length: 'Länge',

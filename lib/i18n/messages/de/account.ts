@@ -42,6 +42,7 @@ export const account: Texts['account'] = {
   confirmTitle: 'Bestellungen Ihrer Adresse anzeigen',
   confirmText:
     'Bevor wir Bestellungen von {email} zeigen, weisen Sie bitte nach, dass die Adresse Ihnen gehört: Wir schicken einen Link dorthin.',
+  confirmSent: 'Der Link ist unterwegs an {email}. Er gilt einmal und nur kurze Zeit.',
   addresses: 'Adressen',
   address: 'Adresse',
   newAddress: 'Adresse hinzufügen',

@@ -25,7 +25,7 @@ export const checkout: Texts['checkout'] = {
   payAmount: 'Zahlungspflichtig bestellen: {amount}',
   cardSafe: 'Ihre Karte geht direkt an den Zahlungsdienst, nie an uns.',
   missingEmail: 'Wohin dürfen wir die Bestätigung schicken?',
-  missingName: 'Für wen ist die Bestellung?',
+  missingName: 'Für wen ist es?',
   missingLine1: 'Bitte Straße und Hausnummer angeben.',
   missingCity: 'Bitte den Ort angeben.',
   missingPostcode: 'Bitte die Postleitzahl angeben.',

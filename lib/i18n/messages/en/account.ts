@@ -41,6 +41,7 @@ export const account = {
   confirmTitle: 'Show the orders of your address',
   confirmText:
     'Before we show orders of {email}, please prove that the address is yours: we send a link to it.',
+  confirmSent: 'The link is on its way to {email}. It works once, for a short time.',
   addresses: 'Addresses',
   address: 'Address',
   newAddress: 'Add an address',
