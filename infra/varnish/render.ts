@@ -74,7 +74,8 @@ function inLanguages(
 }
 
 const pages = 'text/html; charset=utf-8';
-const awayRetrySeconds = 5;
+/** Longer than it takes to have the page read aloud, which begins anew with each try. */
+const awayRetrySeconds = 20;
 
 /** Whose words a page speaks, by its address as `url` has it. */
 function byMarket(markets: readonly Market[], url: string) {
