@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { ImportProgress, ImportSummary } from '#lib/import/index.ts';
 import { ImportResult } from './import-result.tsx';
+import { fileSize } from './import-words.ts';
 import { buttonClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
 
 type Line = { progress: ImportProgress } | { done: ImportSummary & { id: string } } | { failed: string };
@@ -90,7 +91,7 @@ export function ImportPanel() {
           </span>
           <span className="text-(--a-muted)">
             {file
-              ? `${(file.size / 1_000_000).toFixed(1)} MB`
+              ? fileSize(file.size)
               : 'Shopify, WooCommerce, Vendure, Google Merchant (XML, TSV) or our own NDJSON, at most 100 MB'}
           </span>
           <input

@@ -1,4 +1,5 @@
 import type { ImportSummary } from '#lib/import/index.ts';
+import { importWords } from './import-words.ts';
 import { linkClass, Notice } from './parts.tsx';
 
 const shown = 50;
@@ -11,14 +12,11 @@ export function ImportResult({
   summary: ImportSummary & { id: string };
   dryRun: boolean;
 }) {
-  const { created, updated, unchanged, problems, problemList, ignoredColumns, reported } = summary;
+  const { problems, problemList, ignoredColumns, reported } = summary;
   return (
     <div className="grid gap-3">
-      <Notice
-        tone={problems > 0 ? 'warn' : 'good'}
-        title={`${created} created, ${updated} updated, ${unchanged} unchanged, ${problems} problems`}
-      >
-        {dryRun ? 'Nothing was written. ' : ''}
+      <Notice tone={problems > 0 ? 'warn' : 'good'} title={importWords(summary, dryRun)}>
+        {dryRun ? 'Nothing was written yet. ' : ''}
         {`Read as ${summary.format}, ${summary.encoding}.`}
       </Notice>
       {ignoredColumns.length > 0 ? (
