@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { Quote } from '#lib/checkout/index.ts';
 import { Discounts } from '../shop/discounts.tsx';
 import { useMarket } from '../ui/market.tsx';
@@ -15,8 +16,16 @@ type Amounts = Pick<
   taxKnown?: Quote['taxKnown'] | undefined;
 };
 
-/** What is bought and what it costs: in the checkout, on the order's page. */
-export function Summary({ quote, shippingTitle }: { quote: Amounts; shippingTitle?: string | undefined }) {
+/** What is bought and what it costs: in the checkout, on the order's page. `pictures` by SKU, where there are some. */
+export function Summary({
+  quote,
+  shippingTitle,
+  pictures,
+}: {
+  quote: Amounts;
+  shippingTitle?: string | undefined;
+  pictures?: Readonly<Record<string, ReactNode>>;
+}) {
   const t = useTranslations('checkout');
   const { currency } = quote;
   const added = quote.taxDisplay === 'exclusive';
@@ -24,8 +33,9 @@ export function Summary({ quote, shippingTitle }: { quote: Amounts; shippingTitl
     <div>
       <ul className="divide-y divide-line">
         {quote.lines.map((line) => (
-          <li key={line.sku} className="flex justify-between gap-4 py-3">
-            <div className="min-w-0">
+          <li key={line.sku} className="flex gap-4 py-3">
+            {pictures ? <div className="w-14 shrink-0">{pictures[line.sku]}</div> : null}
+            <div className="min-w-0 flex-1">
               <p className="font-medium leading-snug">{line.title}</p>
               <p className="text-muted text-sm">
                 {line.variantTitle ? `${line.variantTitle} · ` : ''}

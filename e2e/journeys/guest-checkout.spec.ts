@@ -33,6 +33,9 @@ test('a guest finds something, pays, and everybody who must know learns of it', 
   await expect(page.getByText('Your order is placed')).toBeVisible();
   await expect(page.getByTestId('total')).toHaveText(total);
   await expect(page.getByText(title)).toBeVisible();
+  // What was bought has its picture.
+  const line = page.getByRole('listitem').filter({ hasText: title });
+  await expect(line.getByRole('presentation')).toHaveCount(1);
   const number = /\d+/.exec((await page.getByRole('heading', { level: 1 }).textContent()) ?? '')?.[0] ?? '';
   await page.goto('/');
   await expect(cartButton(page)).toHaveAccessibleName('Cart, 0 items');

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Summary } from '#components/checkout/summary.tsx';
+import { CartThumbnail } from '#components/shop/cart-thumbnail.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { MoreWords } from '#components/ui/words.tsx';
-import { getVariantsBySku } from '#lib/catalogue/index.ts';
+import { getVariantsBySku, type SellableVariant } from '#lib/catalogue/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
 import { type OrderStatus, type OrderView, orderByToken } from '#lib/orders/index.ts';
@@ -64,17 +65,18 @@ function Refund({ order, storefront: { t, market } }: { order: OrderView; storef
 }
 
 /** Once it is on its way: a link to each product's page that knows the order, as the mail about reviews has it. */
-async function ReviewLinks({
+function ReviewLinks({
   order,
+  known,
   token,
   storefront: { t, market },
 }: {
   order: OrderView;
+  known: ReadonlyMap<string, SellableVariant>;
   token: string;
   storefront: Storefront;
 }) {
   if (order.status !== 'shipped' && order.status !== 'delivered') return null;
-  const known = await getVariantsBySku(order.lines.map(({ sku }) => sku));
   const handles = new Set([...known.values()].filter(({ active }) => active).map(({ handle }) => handle));
   if (handles.size === 0) return null;
   const titleOf = (handle: string) =>
@@ -115,6 +117,10 @@ export default async function OrderPage({
   const { market, t } = here;
   const placed = (await searchParams).placed !== undefined && order.status !== 'cancelled';
   const { shippingAddress: to } = order;
+  const known = await getVariantsBySku(order.lines.map(({ sku }) => sku));
+  const pictures = Object.fromEntries(
+    order.lines.map(({ sku }) => [sku, <CartThumbnail key={sku} image={known.get(sku)?.image ?? null} />]),
+  );
   const { contact } = frameOf(await getSettings(), market.locale);
   const country = new Intl.DisplayNames(market.languageTag, { type: 'region' }).of(to.country);
   const town = [to.postcode, to.city, to.region].filter(Boolean).join(' ');
@@ -139,7 +145,7 @@ export default async function OrderPage({
         <Card>
           <h2 className="display mb-2 text-section">{t('order.ordered')}</h2>
           <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
-            <Summary quote={order} shippingTitle={order.shippingMethod.title} />
+            <Summary quote={order} shippingTitle={order.shippingMethod.title} pictures={pictures} />
           </MoreWords>
         </Card>
         <Card>
@@ -173,7 +179,7 @@ export default async function OrderPage({
           })}
         </p>
       ) : null}
-      <ReviewLinks order={order} token={token} storefront={here} />
+      <ReviewLinks order={order} known={known} token={token} storefront={here} />
     </div>
   );
 }
