@@ -2,53 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
-import type { CategoryCondition, CategoryMember, CategoryRule } from '#lib/catalogue/index.ts';
-import { amountText, parseAmount } from './amount.ts';
-import { fieldErrors, SelectField, TextField, useUnsavedGuard } from './form.tsx';
+import type { CategoryMember, CategoryRule } from '#lib/catalogue/index.ts';
+import { blank, condition, kinds, Operand, type Typed, typed } from './category-rule-condition.tsx';
+import { fieldErrors, SelectField, useUnsavedGuard } from './form.tsx';
 import { Badge, buttonClass, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { Said } from './said.tsx';
 import { send } from './send.ts';
-
-/** A condition as it is typed. */
-type Typed = {
-  key: string;
-  kind: CategoryCondition['kind'];
-  name: string;
-  value: string;
-  from: string;
-  to: string;
-};
-
-const kinds: { value: Typed['kind']; label: string }[] = [
-  { value: 'tag', label: 'Tag' },
-  { value: 'vendor', label: 'Vendor' },
-  { value: 'type', label: 'Type' },
-  { value: 'attribute', label: 'Fact' },
-  { value: 'price', label: 'Price' },
-];
-
-const blank = (): Typed => ({ key: crypto.randomUUID(), kind: 'tag', name: '', value: '', from: '', to: '' });
-
-function typed(condition: CategoryCondition, decimals: number): Typed {
-  const { kind } = condition;
-  if (kind === 'price') {
-    const text = (minor: number | null) => (minor === null ? '' : amountText(minor, decimals));
-    return { ...blank(), kind, from: text(condition.fromMinor), to: text(condition.toMinor) };
-  }
-  return { ...blank(), kind, value: condition.value, name: kind === 'attribute' ? condition.name : '' };
-}
-
-/** Null where what was typed is no amount. */
-function condition({ kind, name, value, from, to }: Typed, decimals: number): CategoryCondition | null {
-  if (kind === 'attribute') return { kind, name, value };
-  if (kind !== 'price') return { kind, value };
-  const [fromMinor, toMinor] = [from, to].map((text) =>
-    text.trim() === '' ? null : (parseAmount(text, decimals) ?? Number.NaN),
-  );
-  if (Number.isNaN(fromMinor) || Number.isNaN(toMinor)) return null;
-  return { kind, fromMinor: fromMinor ?? null, toMinor: toMinor ?? null };
-}
 
 type Preview = { total: number; first: CategoryMember[] };
 type Saved = { joined: number; left: number; done: boolean; purge: Purge };
@@ -262,74 +222,6 @@ export function CategoryRuleForm({
         ) : null}
       </form>
     </Panel>
-  );
-}
-
-function Operand({
-  one,
-  lists,
-  currency,
-  disabled,
-  onChange,
-}: {
-  one: Typed;
-  lists: string;
-  currency: string;
-  disabled: boolean;
-  onChange: (change: Partial<Typed>) => void;
-}) {
-  if (one.kind === 'price') {
-    return (
-      <>
-        <TextField
-          label={`From, ${currency}`}
-          value={one.from}
-          inputMode="decimal"
-          disabled={disabled}
-          onChange={(from) => onChange({ from })}
-        />
-        <TextField
-          label={`To, ${currency}`}
-          value={one.to}
-          inputMode="decimal"
-          disabled={disabled}
-          onChange={(to) => onChange({ to })}
-        />
-      </>
-    );
-  }
-  if (one.kind === 'attribute') {
-    return (
-      <>
-        <TextField
-          label="Fact"
-          placeholder="Material"
-          value={one.name}
-          disabled={disabled}
-          maxLength={80}
-          onChange={(name) => onChange({ name })}
-        />
-        <TextField
-          label="Is"
-          placeholder="Oak"
-          value={one.value}
-          disabled={disabled}
-          maxLength={120}
-          onChange={(value) => onChange({ value })}
-        />
-      </>
-    );
-  }
-  return (
-    <TextField
-      className="sm:col-span-2"
-      label="Is"
-      list={`${lists}-${one.kind}`}
-      value={one.value}
-      disabled={disabled}
-      maxLength={190}
-      onChange={(value) => onChange({ value })}
-    />
   );
 }
 

@@ -9,7 +9,8 @@ import { until } from '#scripts/stack/processes.ts';
 import { percentile } from '../percentile.ts';
 import { pick, seeded } from '../random.ts';
 import { Tally } from '../tally.ts';
-import { type Fact, makeCart, makeFacts, purgeMs, refused, signIn, tidyUp } from './shop.ts';
+import { makeCart, purgeMs, refused, signIn } from './calls.ts';
+import { type Fact, makeFacts, tidyUp } from './facts.ts';
 import { evictions, makeTrouble, squeeze } from './trouble.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
