@@ -18,8 +18,8 @@ const documents = markdown('.');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 /** What starts the processes reads some variables of its own. */
 const launcher = new Set(
-  ['scripts/environment.ts', 'scripts/stack/instance.ts', 'scripts/stack/services.ts'].flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/process\.env\.(\w+)/g)].map(([, name]) => name),
+  ['environment.ts', 'stack/edge.ts', 'stack/instance.ts', 'stack/services.ts'].flatMap((file) =>
+    [...readFileSync(join('scripts', file), 'utf8').matchAll(/process\.env\.(\w+)/g)].map(([, name]) => name),
   ),
 );
 const npmOwn = new Set(['ci', 'install', 'run']);

@@ -39,7 +39,10 @@ test('every file the image and the services name is there', () => {
     ...`${dockerfile}\n${readFileSync('compose.yaml', 'utf8')}`.matchAll(/scripts\/[\w/-]+\.ts/g),
   ];
   const configured = [
-    ...readFileSync('scripts/stack/services.ts', 'utf8').matchAll(/infra\/[\w/-]+\.(?:ts|cnf)/g),
+    ...['edge', 'services', 'watchers']
+      .map((name) => readFileSync(`scripts/stack/${name}.ts`, 'utf8'))
+      .join('\n')
+      .matchAll(/infra\/[\w/-]+\.(?:ts|cnf)/g),
   ];
   const files = [...named, ...configured].map(([file]) => file);
   expect(files.length).toBeGreaterThan(10);

@@ -17,6 +17,10 @@ export const dataDir = required('DATA_DIR');
 export const runDir = join(dataDir, 'run');
 export const logDir = join(dataDir, 'log');
 
+/** Where processes listen, and where web is: other than loopback only where each is a pod of its own. */
+export const listen = process.env.LISTEN_ADDRESS || '127.0.0.1';
+export const webHost = process.env.BALLAST_WEB_HOST || '127.0.0.1';
+
 const base = Number(required('BALLAST_PORT'));
 const webs = Number(required('BALLAST_WEB'));
 const portOf = (variable: string) => Number(new URL(required(variable)).port);

@@ -115,3 +115,14 @@ export async function until(
     await wait(everyMs);
   }
 }
+
+/** Whether something answers at this address within 2 s, with whatever but a fault of its own. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000), redirect: 'manual' });
+    await response.arrayBuffer();
+    return response.status < 500;
+  } catch {
+    return false;
+  }
+}

@@ -1,16 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { renderAlertmanager } from '../../infra/alertmanager/render.ts';
-import { renderEdge } from '../../infra/edge/render.ts';
-import { renderPrometheus } from '../../infra/prometheus/render.ts';
+import { basename, join } from 'node:path';
 import { renderVcl, varnishLimits } from '../../infra/varnish/render.ts';
-import { currentBuild, publishStatic } from './build.ts';
+import { currentBuild } from './build.ts';
 import { clusterServices } from './cluster-services.ts';
 import { asThisUser, makeDatabaseFolder } from './database-folder.ts';
-import { clustered, databaseData, dataDir, isEmbedded, logDir, ports, root, runDir } from './instance.ts';
+import { edge } from './edge.ts';
+import {
+  clustered,
+  databaseData,
+  dataDir,
+  isEmbedded,
+  listen,
+  ports,
+  root,
+  runDir,
+  webHost,
+} from './instance.ts';
 import { findProgram, type Program, requiredProgram } from './packages.ts';
-import { isListening } from './processes.ts';
+import { answers, isListening } from './processes.ts';
 import { socketPath } from './socket-path.ts';
+import { alertmanager, prometheus } from './watchers.ts';
 
 /** One OS process of the stack: how it is started, and how one sees that it is ready. */
 export type Service = {
@@ -36,20 +45,6 @@ export type Service = {
   /** Nobody waits for it: where processors are short, whoever looks at a page comes first. */
   givesWay?: true;
 };
-
-/** Where processes listen, and where web is: other than loopback only where each is a pod of its own. */
-const listen = process.env.LISTEN_ADDRESS || '127.0.0.1';
-const webHost = process.env.BALLAST_WEB_HOST || '127.0.0.1';
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000), redirect: 'manual' });
-    await response.arrayBuffer();
-    return response.status < 500;
-  } catch {
-    return false;
-  }
-}
 
 const mariadb: Service = {
   name: 'mariadb',
@@ -142,56 +137,6 @@ function varnishNode(port: number, index: number): Service {
     graceMs: 5_000,
   };
 }
-
-/** @throws Error for a certificate without its key, or the other way round. */
-function edgeTls(): { port: number; certificate: string; key: string } | null {
-  const { EDGE_TLS_CERT: certificate = '', EDGE_TLS_KEY: key = '', EDGE_TLS_PORT: port } = process.env;
-  if (!certificate && !key) return null;
-  if (!certificate || !key) throw new Error('EDGE_TLS_CERT and EDGE_TLS_KEY are both needed, or neither');
-  return { port: Number(port || 8443), certificate: resolve(root, certificate), key: resolve(root, key) };
-}
-
-const edge: Service = {
-  name: 'edge',
-  group: 'apps',
-  port: ports.edge,
-  prepare() {
-    const folder = join(dataDir, 'edge');
-    mkdirSync(folder, { recursive: true });
-    publishStatic(currentBuild());
-    writeFileSync(
-      join(runDir, 'nginx.conf'),
-      renderEdge({
-        port: ports.edge,
-        tls: edgeTls(),
-        listen,
-        varnishPorts: ports.varnish,
-        varnishHosts: (process.env.VARNISH_URLS ?? '').split(',').map((url) => new URL(url).hostname),
-        webHost,
-        webPorts: ports.web,
-        hitsPort: Number(process.env.CACHE_HITS_PORT),
-        tracesPort: ports.traces,
-        // Of all builds of late: an open page of an older one still loads its parts.
-        buildDir: dataDir,
-        publicDir: join(root, 'public'),
-        mediaDir: join(dataDir, 'media'),
-        trustedProxies: (process.env.EDGE_TRUSTED_PROXIES ?? '').split(',').filter(Boolean),
-        gatewayOrigin: process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE).origin : '',
-        runDir: folder,
-        logDir,
-        // In a pod of its own nobody empties the file, unless somebody is there to.
-        tellsRefusals:
-          (process.env.BALLAST_EDGE_REFUSALS || (listen === '127.0.0.1' ? 'on' : 'off')) === 'on',
-      }),
-    );
-  },
-  command: () => ({
-    file: requiredProgram('nginx'),
-    args: ['-p', join(dataDir, 'edge'), '-c', join(runDir, 'nginx.conf'), '-e', join(logDir, 'edge.log')],
-  }),
-  ready: () => isListening(ports.edge),
-  graceMs: 5_000,
-};
 
 const web = ports.web.map(
   (port, index): Service => ({
@@ -301,71 +246,6 @@ function edgeTracer(): Service {
   return nodeProcess('edge-tracer', 'workers/processes/edge-tracer.ts', { metricsPort, watch: false }, [
     String(ports.traces),
   ]);
-}
-
-/** Scrapes every process that serves metrics, keeps them, and decides what is an alert. */
-function prometheus(watched: Service[]): Service {
-  const config = join(runDir, 'prometheus.yml');
-  return {
-    name: 'prometheus',
-    group: 'watchers',
-    port: ports.prometheus,
-    optional: 'prometheus',
-    prepare: () =>
-      writeFileSync(
-        config,
-        renderPrometheus({
-          rulesDir: join(root, 'infra/prometheus/rules'),
-          alertmanager: new URL(process.env.ALERTMANAGER_URL ?? '').host,
-          targets: watched.flatMap(({ name, metricsPort }) =>
-            metricsPort ? [{ process: name, address: `127.0.0.1:${metricsPort}` }] : [],
-          ),
-        }),
-      ),
-    command: () => ({
-      file: requiredProgram('prometheus'),
-      args: [
-        `--config.file=${config}`,
-        `--web.listen-address=127.0.0.1:${ports.prometheus}`,
-        `--storage.tsdb.path=${join(dataDir, 'prometheus')}`,
-        // Two weeks, since today is compared with last week; less when that is more than this.
-        ...['--storage.tsdb.retention.time=15d', '--storage.tsdb.retention.size=2GB'],
-        ...['--query.timeout=10s', '--query.max-concurrency=8', '--log.level=warn'],
-      ],
-    }),
-    ready: () => answers(`http://127.0.0.1:${ports.prometheus}/-/ready`),
-    graceMs: 10_000,
-  };
-}
-
-/** Groups alerts and sends them on. */
-function alertmanager(): Service {
-  const config = join(runDir, 'alertmanager.yml');
-  return {
-    name: 'alertmanager',
-    group: 'watchers',
-    port: ports.alertmanager,
-    optional: 'prometheus-alertmanager',
-    // Holds the mail server's password.
-    prepare() {
-      const { SMTP_URL, MAIL_FROM, ALERT_MAIL_TO, ALERT_WEBHOOK_URL } = process.env;
-      const text = renderAlertmanager({ SMTP_URL, MAIL_FROM, ALERT_MAIL_TO, ALERT_WEBHOOK_URL });
-      writeFileSync(config, text, { mode: 0o600 });
-    },
-    command: () => ({
-      file: requiredProgram('prometheus-alertmanager'),
-      args: [
-        `--config.file=${config}`,
-        `--web.listen-address=127.0.0.1:${ports.alertmanager}`,
-        `--web.external-url=${process.env.SHOP_URL}/admin/operations`,
-        '--web.route-prefix=/',
-        `--storage.path=${join(dataDir, 'alertmanager')}`,
-        ...['--cluster.listen-address=', '--log.level=warn'],
-      ],
-    }),
-    ready: () => answers(`http://127.0.0.1:${ports.alertmanager}/-/ready`),
-    graceMs: 5_000,
-  };
 }
 
 /** Whether a service can run here: one that the shop does without may lack its program. */
