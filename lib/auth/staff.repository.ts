@@ -26,6 +26,9 @@ export async function findStaff(email: string): Promise<StoredStaff | null> {
   return row && row.email === email ? stored(row) : null;
 }
 
+/**
+ * One of the staff with what only `lib/auth` may see (password's hash, second factor); also one who was shut out.
+ */
 export async function findStaffById(id: string, client: Tx = db()): Promise<StoredStaff | null> {
   const row = await client.staffUser.findUnique({ where: { id } });
   return row && stored(row);
@@ -76,6 +79,7 @@ export async function insertStaff(
   }
 }
 
+/** Writes the named fields. @throws when there is nobody with this id. */
 export async function writeStaff(tx: Tx, id: string, fields: StaffFields): Promise<void> {
   await tx.staffUser.update({ where: { id }, data: fields });
 }

@@ -47,6 +47,7 @@ export async function writeLine(cartId: string, sku: string, quantity: number): 
   await client.multi().hset(key(cartId), sku, quantity).expire(key(cartId), keepSeconds).exec();
 }
 
+/** Takes a line out; one that is not there is none. @throws when the session Redis is away. */
 export async function deleteLine(cartId: string, sku: string): Promise<void> {
   await (await connectedRedis('session')).hdel(key(cartId), sku);
 }
@@ -63,14 +64,20 @@ export async function readSaved(cartId: string): Promise<Map<string, number>> {
   return toLines(await (await connectedRedis('session')).hgetall(savedKey(cartId)));
 }
 
+/** Takes an article off what is kept for later. @throws when the session Redis is away. */
 export async function deleteSaved(cartId: string, sku: string): Promise<void> {
   await (await connectedRedis('session')).hdel(savedKey(cartId), sku);
 }
 
+/**
+ * Keeps the code for as long as the cart; whether it is worth anything is asked when prices are made. @throws when
+ * the session Redis is away.
+ */
 export async function writeCoupon(cartId: string, code: string): Promise<void> {
   await (await connectedRedis('session')).set(couponKey(cartId), code, 'EX', keepSeconds);
 }
 
+/** Takes the code off a cart; without one nothing happens. @throws when the session Redis is away. */
 export async function deleteCoupon(cartId: string): Promise<void> {
   await (await connectedRedis('session')).del(couponKey(cartId));
 }

@@ -2,11 +2,16 @@ import { type Ctx, Prisma, type Tx } from '#lib/platform/index.ts';
 import { findCategories, type StaffCmsBlock } from './catalogue.repository.ts';
 import type { CmsBlock } from './types.ts';
 
+/** The categories a product is placed in by hand or by a rule, without those above them. */
 export async function findProductCategoryIds(tx: Tx, productId: string): Promise<string[]> {
   const links = await tx.productCategory.findMany({ where: { productId }, select: { categoryId: true } });
   return links.map((link) => link.categoryId);
 }
 
+/**
+ * The variant with exactly this SKU: the column's collation takes `a` for `A`. Locks nothing; a writer compares its
+ * version.
+ */
 export async function findVariantForUpdate(tx: Tx, sku: string) {
   const variant = await tx.variant.findUnique({ where: { sku } });
   return variant?.sku === sku ? variant : null;
@@ -31,10 +36,12 @@ export async function writePrice(
   return true;
 }
 
+/** Whether there is such a product, on sale or not. */
 export async function productExists(tx: Tx, id: string): Promise<boolean> {
   return (await tx.product.findUnique({ where: { id }, select: { id: true } })) !== null;
 }
 
+/** The key by which pages name a text. */
 export async function findCmsKey(tx: Tx, id: string): Promise<string | null> {
   const block = await tx.cmsBlock.findUnique({ where: { id }, select: { key: true } });
   return block?.key ?? null;
@@ -96,6 +103,7 @@ export async function writeCurrencyPrices(
       updated_at = VALUES(updated_at)`;
 }
 
+/** Takes the prices set in another currency away, so that the day's rate makes them again. */
 export async function deleteCurrencyPrices(
   tx: Tx,
   currency: string,
@@ -112,6 +120,7 @@ export type CategoryFields = {
   position: number;
 };
 
+/** Makes a category, or writes the one with this handle. @returns its id. */
 export async function upsertCategory(tx: Tx, ctx: Ctx, fields: CategoryFields): Promise<string> {
   const { id } = await tx.category.upsert({
     where: { handle: fields.handle },
@@ -122,6 +131,7 @@ export async function upsertCategory(tx: Tx, ctx: Ctx, fields: CategoryFields): 
   return id;
 }
 
+/** Makes a text, or writes and publishes the one with this key. */
 export async function upsertCmsBlock(tx: Tx, ctx: Ctx, block: Omit<CmsBlock, 'id'>): Promise<void> {
   await tx.cmsBlock.upsert({
     where: { key: block.key },
@@ -186,6 +196,10 @@ export async function writeMembers(
 
 export { findCategories };
 
+/**
+ * Adds to (or with negative numbers takes from) a product's stars and their count. @throws when the product is
+ * gone.
+ */
 export async function raiseRating(tx: Tx, productId: string, sum: number, count: number): Promise<void> {
   await tx.product.update({
     where: { id: productId },

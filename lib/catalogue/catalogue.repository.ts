@@ -34,6 +34,10 @@ export function findCategories(client: Tx = db()): Promise<CategoryRow[]> {
   });
 }
 
+/**
+ * A product with all that its page shows, hidden or not, prices in the shop's currency (minor units); at most 50
+ * pictures, 500 variants, 100 categories and 200 attributes.
+ */
 export async function findProduct(where: { handle: string } | { id: string }) {
   const product = await db().product.findUnique({
     where,
@@ -127,6 +131,10 @@ export async function findFirstImages(ids: readonly string[]): Promise<Map<strin
   return new Map(rows.map(({ productId, ...image }) => [productId, image]));
 }
 
+/**
+ * Variants with what a cart needs of their product, whether or not it is on sale; unknown SKUs are left out. Prices
+ * in the shop's currency, minor units; SKUs compare as the column does, without case.
+ */
 export async function findVariantsBySku(skus: readonly string[]) {
   const rows = await db().variant.findMany({
     where: { sku: { in: [...skus] } },
@@ -208,6 +216,7 @@ export async function findAttributes(column: 'vendor' | 'productType'): Promise<
   return rows.map(({ value }) => value);
 }
 
+/** Products by SKU, compared exactly; unknown ones are left out. */
 export async function findProductIdsBySku(skus: readonly string[]): Promise<Map<string, string>> {
   const asked = new Set(skus);
   const rows = await db().variant.findMany({
@@ -217,6 +226,7 @@ export async function findProductIdsBySku(skus: readonly string[]): Promise<Map<
   return new Map(rows.filter(({ sku }) => asked.has(sku)).map(({ sku, productId }) => [sku, productId]));
 }
 
+/** The first variant's SKU by product id; products without one are left out. */
 export async function findFirstSkus(productIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await db().variant.findMany({
     where: { productId: { in: [...productIds] } },
@@ -269,10 +279,12 @@ export type StaffCmsBlock = CmsBlock & {
   updatedBy: string;
 };
 
+/** A text as staff edit it, with its draft, by its key. */
 export function findStaffBlock(key: string, client: Tx = db()): Promise<StaffCmsBlock | null> {
   return client.cmsBlock.findUnique({ where: { key } });
 }
 
+/** How many texts there are, drafts included: their number has a bound. */
 export function countBlocks(tx: Tx): Promise<number> {
   return tx.cmsBlock.count();
 }
@@ -288,6 +300,7 @@ export async function findPublishedKeys(take: number): Promise<string[]> {
   return blocks.map(({ key }) => key);
 }
 
+/** The first `take` texts by key, with drafts. */
 export function findStaffBlocks(take: number): Promise<StaffCmsBlock[]> {
   return db().cmsBlock.findMany({ orderBy: { key: 'asc' }, take });
 }
@@ -295,6 +308,7 @@ export function findStaffBlocks(take: number): Promise<StaffCmsBlock[]> {
 export type StaffCategory = CategoryRow &
   CategoryText & { version: number; updatedAt: Date | null; updatedBy: string };
 
+/** A category as staff edit it, hidden or not. */
 export function findCategoryForStaff(id: string, client: Tx = db()): Promise<StaffCategory | null> {
   return client.category.findUnique({
     where: { id },

@@ -11,6 +11,7 @@ export async function lockTree(tx: Tx): Promise<TreeRow[]> {
   return rows.map((row) => ({ ...row, hidden: Boolean(row.hidden) }));
 }
 
+/** Makes an empty category. @throws on a handle that is taken. */
 export async function insertCategory(
   tx: Tx,
   ctx: Ctx,
@@ -20,6 +21,7 @@ export async function insertCategory(
   await tx.category.create({ data: { ...fields, ...stamp }, select: { id: true } });
 }
 
+/** Writes the named fields and no stamp of who did it. @throws when the category is gone. */
 export async function updateCategory(
   tx: Tx,
   id: string,
@@ -35,6 +37,10 @@ export async function writeOrder(tx: Tx, rows: readonly { id: string; position: 
   }
 }
 
+/**
+ * Deletes a category and its translations; the database takes its placements and rule along. @throws when it is
+ * gone.
+ */
 export async function removeCategory(tx: Tx, id: string): Promise<void> {
   await tx.translation.deleteMany({ where: { entity: 'category', entityId: id } });
   await tx.category.delete({ where: { id }, select: { id: true } });

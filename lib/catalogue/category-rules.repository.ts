@@ -50,11 +50,13 @@ export async function lockRule(tx: Tx, categoryId: string): Promise<StoredRule |
   return rows.flatMap(toStored)[0] ?? null;
 }
 
+/** The rule of a category; null also for one that this release cannot read. */
 export async function findRule(categoryId: string, client: Tx = db()): Promise<StoredRule | null> {
   const row = await client.categoryRule.findUnique({ where: { categoryId } });
   return row ? (toStored(row)[0] ?? null) : null;
 }
 
+/** Categories whose rule was written since it was last applied to all products, `take` at most. */
 export async function findDueRules(take: number): Promise<string[]> {
   const rows = await db().categoryRule.findMany({ where: { due: true }, take, select: { categoryId: true } });
   return rows.map(({ categoryId }) => categoryId);
@@ -66,6 +68,7 @@ export async function findRuledIds(client: Tx = db()): Promise<Set<string>> {
   return new Set(rows.map(({ categoryId }) => categoryId));
 }
 
+/** Stores a rule, due to be applied at once, or takes it away with null; what it placed stays until then. */
 export async function writeRule(tx: Tx, categoryId: string, rule: CategoryRule | null): Promise<void> {
   if (rule === null) {
     await tx.categoryRule.deleteMany({ where: { categoryId } });
@@ -79,6 +82,7 @@ export async function writeRule(tx: Tx, categoryId: string, rule: CategoryRule |
   });
 }
 
+/** Notes that a category's rule has been applied. */
 export async function markApplied(tx: Tx, _ctx: Ctx, categoryId: string): Promise<void> {
   await tx.categoryRule.updateMany({ where: { categoryId }, data: { due: false } });
 }

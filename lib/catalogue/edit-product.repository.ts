@@ -10,6 +10,9 @@ export async function lockProduct(tx: Tx, id: string): Promise<number | null> {
   return row?.version ?? null;
 }
 
+/**
+ * A product with all that an edit may change; the caller holds it (`lockProduct`). @throws when it is gone.
+ */
 export async function findForEdit(tx: Tx, id: string) {
   const row = await tx.product.findUniqueOrThrow({
     where: { id },
@@ -172,6 +175,10 @@ async function writeCategories(
   });
 }
 
+/**
+ * Writes status, tags and first publication of one product, its tags' rows (decision 0173) too, and raises its
+ * version. @throws when it is gone.
+ */
 export async function writeStatusAndTags(
   tx: Tx,
   ctx: Ctx,
@@ -185,6 +192,9 @@ export async function writeStatusAndTags(
   await writeTags(tx, [{ id, tags }]);
 }
 
+/**
+ * What a bulk edit decides by, in the order of ids, in which all writers lock; those that are gone are left out.
+ */
 export function findForBulk(tx: Tx, ids: readonly string[]) {
   return tx.product.findMany({
     where: { id: { in: [...ids] } },

@@ -13,6 +13,7 @@ export async function imagesFrom(tx: Tx, source: string): Promise<Found[]> {
   return [...new Map([...waiting, ...shown].map((image) => [image.id, image])).values()];
 }
 
+/** Gives pictures their files and size in pixels; those that were deleted meanwhile are passed over. */
 export async function setImageFiles(
   tx: Tx,
   ids: readonly string[],
@@ -21,6 +22,7 @@ export async function setImageFiles(
   await tx.productImage.updateMany({ where: { id: { in: [...ids] } }, data });
 }
 
+/** Notes that pictures still awaited will not come; one that came by another way stays. */
 export async function markImagesFailed(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.productImage.updateMany({
     where: { id: { in: [...ids] }, status: 'pending' },

@@ -67,6 +67,10 @@ export function toCards(
   });
 }
 
+/**
+ * Cards in the order of `ids`, with prices (minor units of `currency`) as they stand at `at`; what is not on sale,
+ * or has no price in that currency, is left out.
+ */
 export async function cardsOf(
   ids: readonly string[],
   {

@@ -1,5 +1,6 @@
 import { type Ctx, db, Prisma, type Tx } from '#lib/platform/index.ts';
 
+/** Where an old path leads now, without a look at whether that exists. */
 export async function findRedirect(fromPath: string): Promise<string | null> {
   const row = await db().redirect.findUnique({ where: { fromPath }, select: { toPath: true } });
   return row?.toPath ?? null;
@@ -30,6 +31,7 @@ export function lockRedirects(
     WHERE from_path IN (${Prisma.join([...paths])}) OR to_path IN (${Prisma.join([...paths])}) FOR UPDATE`;
 }
 
+/** Lets an old path lead elsewhere. @throws when it already does: delete that one first. */
 export async function insertRedirect(tx: Tx, ctx: Ctx, fromPath: string, toPath: string): Promise<void> {
   await tx.redirect.create({ data: { fromPath, toPath, createdAt: ctx.now() } });
 }
@@ -72,6 +74,7 @@ export async function writeRedirect(tx: Tx, ctx: Ctx, fromPath: string, toPath: 
   });
 }
 
+/** Lets a path lead nowhere else; one that does not already is none. */
 export async function deleteRedirect(tx: Tx, fromPath: string): Promise<void> {
   await tx.redirect.deleteMany({ where: { fromPath } });
 }

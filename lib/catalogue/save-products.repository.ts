@@ -264,6 +264,7 @@ export async function joinCategories(tx: Tx, rows: readonly CategoryLinkRow[]): 
   if (rows.length > 0) await tx.productCategory.createMany({ data: [...rows], skipDuplicates: true });
 }
 
+/** Takes a product out of the category with this handle, if it is in there. */
 export async function leaveCategory(tx: Tx, productId: string, handle: string): Promise<void> {
   await tx.productCategory.deleteMany({ where: { productId, category: { handle } } });
 }

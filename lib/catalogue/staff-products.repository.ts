@@ -246,11 +246,13 @@ export function countQuery(filter: StaffProductFilter, most: number): Prisma.Sql
   return Prisma.sql`SELECT COUNT(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${most}) counted`;
 }
 
+/** How many there are, counted no further than `most`: that many then means as many or more. */
 export async function countUpTo(filter: StaffProductFilter, most: number): Promise<number> {
   const [row] = await db().$queryRaw<{ n: bigint }[]>(countQuery(filter, most));
   return Number(row?.n ?? 0);
 }
 
+/** What staff's list shows of these products, in no order; at most 500 variants each. */
 export function findStaffRows(ids: readonly string[]) {
   return db().product.findMany({
     where: { id: { in: [...ids] } },

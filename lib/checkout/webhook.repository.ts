@@ -35,6 +35,7 @@ export type StoredWebhook = {
   processedAt: Date | null;
 };
 
+/** A gateway's event as it was stored when it came; null for one that never did, or was forgotten. */
 export function findWebhook(gateway: string, eventId: string): Promise<StoredWebhook | null> {
   return db().webhookEvent.findUnique({ where: { gateway_eventId: { gateway, eventId } } });
 }

@@ -31,6 +31,7 @@ const toCustomer = (row: Row): StoredCustomer => ({
   createdAt: row.createdAt,
 });
 
+/** A customer with the password's hash; null for one whose account was deleted. */
 export async function findById(id: string, client: Tx = db()): Promise<StoredCustomer | null> {
   const row = await client.customer.findUnique({ where: { id } });
   return row ? toCustomer(row) : null;
@@ -107,6 +108,7 @@ export async function findAddresses(customerId: string, take: number): Promise<C
   return rows.map(({ customerId: _owner, usedAt: _at, ...address }) => address);
 }
 
+/** How many addresses somebody keeps: their number has a bound. */
 export async function countAddresses(customerId: string): Promise<number> {
   return db().customerAddress.count({ where: { customerId } });
 }
@@ -153,6 +155,7 @@ export async function insertWishes(ctx: Ctx, customerId: string, handles: readon
   });
 }
 
+/** Takes products off a wish list; those that are not on it are passed over. */
 export async function deleteWishes(customerId: string, handles: readonly string[]): Promise<void> {
   await db().wishlistItem.deleteMany({ where: { customerId, handle: { in: [...handles] } } });
 }

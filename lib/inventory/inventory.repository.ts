@@ -4,6 +4,10 @@ import { type Stock, type StockLine, type StockPolicy, stockPolicies } from './t
 
 const policyOf = (text: string): StockPolicy => stockPolicies.find((known) => known === text) ?? 'deny';
 
+/**
+ * Stock by SKU, in no order, in the columns' own spelling; SKUs without stock are left out, and count as none
+ * (`unknownStock`).
+ */
 export async function findStock(skus: readonly string[]): Promise<({ sku: string } & Stock)[]> {
   const rows = await db().stockItem.findMany({ where: { sku: { in: [...skus] } } });
   return rows.map((row) => ({ ...row, policy: policyOf(row.policy) }));
@@ -29,6 +33,10 @@ export async function lockStock(tx: Tx, sku: string): Promise<Stock> {
   return made ?? unknownStock;
 }
 
+/**
+ * Writes the row that `lockStock` holds: units on hand, version, and what happens when none are left. @throws for
+ * fewer than 0 units, by the table's check.
+ */
 export async function writeStock(tx: Tx, sku: string, { onHand, version, policy }: Stock): Promise<void> {
   await tx.$executeRaw`
     UPDATE stock_items SET on_hand = ${onHand}, version = ${version}, policy = ${policy} WHERE sku = ${sku}`;
@@ -102,6 +110,10 @@ export async function linesWithoutStock(tx: Tx, lines: readonly StockLine[]): Pr
   });
 }
 
+/**
+ * Notes changes of stock in units, why, and by what (an order, an import); the sum of a SKU's entries is what is on
+ * hand.
+ */
 export async function appendLedger(
   tx: Tx,
   ctx: Ctx,
@@ -154,6 +166,10 @@ export function checkMarksQuery(after: string, most: number): Prisma.Sql {
     WHERE p.id > ${after} ORDER BY p.id LIMIT ${most}`;
 }
 
+/**
+ * Of the next `most` products by id after `after` (empty to begin): whether their marks are other than their stock
+ * says (decision 0172).
+ */
 export async function checkMarks(after: string, most: number): Promise<{ id: string; wrong: boolean }[]> {
   const rows = await db().$queryRaw<{ id: string; wrong: unknown }[]>(checkMarksQuery(after, most));
   return rows.map(({ id, wrong }) => ({ id, wrong: Number(wrong) === 1 }));
@@ -172,6 +188,7 @@ export async function stockThatDoesNotAddUp(
   return rows.map((row) => ({ ...row, ledgerSum: Number(row.ledgerSum) }));
 }
 
+/** How many SKUs have stock written down, at none too. */
 export function countStock(): Promise<number> {
   return db().stockItem.count();
 }

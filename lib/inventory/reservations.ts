@@ -70,6 +70,10 @@ export async function markTaken(holder: string, taken: readonly TakenUnits[], tt
   await client.eval(takenScript, keys.length, ...keys, holder, ttlMs, ...versions);
 }
 
+/**
+ * Ends what one checkout holds of these SKUs. @throws when the object Redis is away: holds then end when their time
+ * is over.
+ */
 export async function letGo(holder: string, skus: readonly string[]): Promise<void> {
   const client = await connectedRedis('holds');
   await Promise.all(skus.map((sku) => client.hdel(keyOf(sku), holder)));

@@ -15,6 +15,7 @@ export async function sumPoints(email: string): Promise<number> {
   return _sum.points ?? 0;
 }
 
+/** The points an order's event brought, if it was booked: an event brings points once. */
 export function findEntry(eventId: string) {
   return db().loyaltyEntry.findUnique({ where: { eventId } });
 }

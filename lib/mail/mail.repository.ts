@@ -62,6 +62,7 @@ export async function mailsByKey(
   });
 }
 
+/** A mail with its state; null after it was forgotten. */
 export async function findMail(id: string): Promise<QueuedMail | null> {
   return db().mail.findUnique({ where: { id } });
 }

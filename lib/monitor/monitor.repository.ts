@@ -49,6 +49,7 @@ export async function runsSince(from: Date, take: number): Promise<Run[]> {
   return rows.map(toRun).reverse();
 }
 
+/** One of the monitor's purchases with its steps; null after it was forgotten. */
 export async function findRun(id: string): Promise<Run | null> {
   const row = await db().monitorRun.findUnique({ where: { id } });
   return row ? toRun(row) : null;

@@ -69,6 +69,7 @@ export async function lockOrder(tx: Tx, orderId: string): Promise<StoredOrder | 
   return rows[0] ? withState(tx, rows[0]) : undefined;
 }
 
+/** Whether an order has been placed under this id. */
 export async function orderExists(tx: Tx, id: string): Promise<boolean> {
   return (await tx.order.count({ where: { id } })) > 0;
 }

@@ -30,6 +30,7 @@ export function toView(state: OrderState, number: number, placedAt: Date): Order
   };
 }
 
+/** An order's row with its state folded from its events, and what that shows to people. */
 export function toLoaded(row: {
   number: number;
   accessToken: string;

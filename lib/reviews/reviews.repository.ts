@@ -85,6 +85,7 @@ export async function findForStaff(
   return { total, reviews: rows.map(toStaff) };
 }
 
+/** A review as staff see it, in whatever state. */
 export async function findOneForStaff(id: string, client: Tx = db()): Promise<StaffReview | null> {
   const row = await client.review.findUnique({ where: { id }, select: forStaff });
   return row ? toStaff(row) : null;
@@ -149,6 +150,7 @@ export async function lockByEmails(tx: Tx, emails: readonly string[]): Promise<v
   });
 }
 
+/** Deletes reviews for good; the stars they gave are the caller's to take back (`addRatings`). */
 export async function deleteByIds(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.review.deleteMany({ where: { id: { in: [...ids] } } });
 }

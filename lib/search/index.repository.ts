@@ -80,6 +80,7 @@ export function holdEntries(tx: Tx, productIds: readonly string[]): Promise<void
   );
 }
 
+/** What the index holds of these products, in no order; those it does not know are left out. */
 export function findEntries(tx: Tx, productIds: readonly string[]): Promise<Entry[]> {
   return tx.searchProduct.findMany({
     where: { productId: { in: [...productIds] } },

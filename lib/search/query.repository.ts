@@ -75,6 +75,10 @@ export function misses(filters: SearchFilters = {}): Miss[] {
   return found;
 }
 
+/**
+ * What hits are sorted by, `doc` last, so that no two are equal; as listed: by the first place in the categories,
+ * then newest first.
+ */
 export function order({ sort, listedIn }: SearchQuery): Prisma.Sql {
   if (sort === 'newest') return Prisma.sql`p.newest_at DESC, p.doc DESC`;
   if (sort === 'name') return Prisma.sql`p.title ASC, p.doc ASC`;

@@ -7,6 +7,7 @@ export async function lockSynonyms(tx: Tx): Promise<void> {
   await tx.$queryRaw`SELECT id FROM search_synonyms FOR UPDATE`;
 }
 
+/** The first `take` groups of words that mean the same, in the order they were made. */
 export async function findSynonyms(take: number, client: Tx = db()): Promise<StoredGroup[]> {
   const rows = await client.searchSynonym.findMany({ orderBy: { id: 'asc' }, take });
   return rows.map(({ id, words, updatedAt }) => ({

@@ -2,6 +2,7 @@ import { type Ctx, db, json, type Tx } from '#lib/platform/index.ts';
 
 export type StoredSetting = { value: unknown; updatedAt: Date };
 
+/** A setting as it was stored, unread: whoever owns the key parses it. */
 export async function findSetting(key: string, client: Tx = db()): Promise<StoredSetting | null> {
   return client.setting.findUnique({ where: { key }, select: { value: true, updatedAt: true } });
 }

@@ -7,6 +7,7 @@ export async function findRoom(client: Tx = db()): Promise<unknown> {
   return (await client.setting.findUnique({ where: { key } }))?.value ?? null;
 }
 
+/** Stores the one waiting room there is. */
 export async function writeRoom(tx: Tx, room: unknown, updatedAt: Date): Promise<void> {
   const stored = { value: json(room), updatedAt };
   await tx.setting.upsert({ where: { key }, create: { key, ...stored }, update: stored });

@@ -23,6 +23,7 @@ export type Measured = Record<Phase, Record<Kind, Figures>>;
 /** When a part was broken, mended, and the run ended; milliseconds since 1970. */
 export type Times = { brokenAt: number; mendedAt: number; endedAt: number };
 
+/** Counts samples: how many failed, by their reasons, and half and 95 of 100 in whole milliseconds. */
 export function figuresOf(samples: readonly Sample[]): Figures {
   const failures: Record<string, number> = {};
   for (const { failure } of samples) if (failure) failures[failure] = (failures[failure] ?? 0) + 1;
