@@ -126,6 +126,8 @@ export async function startGateway(
       },
     );
   });
+  // Longer than anybody keeps an idle connection: one closed under a request looks like a gateway that is away.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((done, fail) => {
     server.once('error', fail).listen(options.port, '127.0.0.1', () => done());
   });
