@@ -1,10 +1,16 @@
 'use client';
 
+import { useEffect, useState } from 'react';
 import { inputClass } from './parts.tsx';
 
 export type Option = readonly [value: string, words: string];
 
-/** One of a list by its label, first of all `any`. In the browser: a thousand options go there as pairs of texts. */
+const fewOptions = 100;
+
+/**
+ * One of a list by its label, first of all `any`. In the browser: a thousand options go there as pairs of texts, and of
+ * more than a hundred all but the chosen one are drawn only there.
+ */
 export function Choice({
   name,
   label,
@@ -18,10 +24,13 @@ export function Choice({
   any?: string;
   options: readonly Option[];
 }) {
+  const [whole, setWhole] = useState(options.length <= fewOptions);
+  useEffect(() => setWhole(true), []);
+  const shown = whole ? options : options.filter(([option]) => option === value);
   return (
     <select name={name} aria-label={label} defaultValue={value} className={inputClass}>
       {any === undefined ? null : <option value="">{any}</option>}
-      {options.map(([option, words]) => (
+      {shown.map(([option, words]) => (
         <option key={option} value={option}>
           {words}
         </option>

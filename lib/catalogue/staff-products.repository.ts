@@ -113,6 +113,12 @@ export function textQuery({ filter, words, most }: Found): Prisma.Sql {
     joined.push(Prisma.sql`product_categories c ON c.product_id = p.id AND c.category_id = ${categoryId}`);
   if (tag) joined.push(Prisma.sql`product_tags t ON t.product_id = p.id AND t.tag = ${tag}`);
   const from = Prisma.join(joined, ' JOIN ');
+  const { status, vendor, stock } = filter;
+  // A variant knows its product's id: without a filter the product need not be read.
+  const ofVariants =
+    status || vendor || stock || categoryId || tag
+      ? Prisma.sql`variants v JOIN ${from} ON p.id = v.product_id`
+      : Prisma.sql`variants v`;
   const way = (select: Prisma.Sql) => Prisma.sql`
     (SELECT JSON_ARRAYAGG(id) FROM (${select} AND ${narrowing(filter)} LIMIT ${most + 1}) found)`;
   const told = Prisma.sql`SELECT p.id FROM ${from}
@@ -120,7 +126,7 @@ export function textQuery({ filter, words, most }: Found): Prisma.Sql {
   return Prisma.sql`SELECT
     ${way(Prisma.sql`SELECT p.id FROM ${from} WHERE p.handle LIKE ${begins}`)} AS handle,
     ${way(Prisma.sql`SELECT p.id FROM ${from} WHERE p.title LIKE ${begins}`)} AS title,
-    ${way(Prisma.sql`SELECT DISTINCT p.id FROM variants v JOIN ${from} ON p.id = v.product_id WHERE v.sku LIKE ${begins}`)} AS sku,
+    ${way(Prisma.sql`SELECT DISTINCT v.product_id AS id FROM ${ofVariants} WHERE v.sku LIKE ${begins}`)} AS sku,
     ${words?.match ? way(told) : Prisma.sql`NULL`} AS told`;
 }
 
