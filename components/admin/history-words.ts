@@ -93,7 +93,6 @@ const fields: Record<string, string> = {
   fromPath: 'from',
   toPath: 'to',
   href: 'leads to',
-  do: 'action',
   restock: 'back into stock',
   onlyOne: 'only one',
   secondFactor: 'second factor',
@@ -108,6 +107,7 @@ const fields: Record<string, string> = {
 /** Bookkeeping that tells nobody anything. */
 const untold = new Set([
   'id',
+  'do',
   'version',
   'commandId',
   'refundId',

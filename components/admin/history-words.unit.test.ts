@@ -51,7 +51,7 @@ test('flags, times, texts and what is in lists and records read as words; bookke
     ),
   ).toEqual([
     { field: 'status', from: 'paid', to: 'cancelled' },
-    { field: 'how', from: '', to: 'action cancel, reason by phone, back into stock yes' },
+    { field: 'how', from: '', to: 'reason by phone, back into stock yes' },
   ]);
   expect(changed(null, { endsAt: '2026-12-04T02:00:00.000Z', endedAt: null }, 'rule.created')).toEqual([
     { field: 'ends', from: '', to: '4 Dec 2026, 02:00 UTC' },

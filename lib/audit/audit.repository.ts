@@ -22,7 +22,7 @@ type Row = Omit<AuditEntry, 'id' | 'before' | 'after'> & { id: bigint; before: s
 
 /** Entries, newest first, with ids below `beforeId`. */
 export async function findEntries(
-  { subjects, kind, actor, action, from, to, beforeId }: AuditFilter,
+  { subjects, kind, actor, notActor, action, from, to, beforeId }: AuditFilter,
   take: number,
 ): Promise<AuditEntry[]> {
   if (subjects?.length === 0) return [];
@@ -30,6 +30,7 @@ export async function findEntries(
   if (subjects) where.push(Prisma.sql`subject IN (${Prisma.join([...subjects])})`);
   if (kind) where.push(Prisma.sql`subject LIKE ${like(`${kind}:`)}`);
   if (actor) where.push(Prisma.sql`actor = ${actor}`);
+  else if (notActor) where.push(Prisma.sql`actor <> ${notActor}`);
   if (action) where.push(Prisma.sql`action LIKE ${like(action)}`);
   if (from) where.push(Prisma.sql`recorded_at >= ${from}`);
   if (to) where.push(Prisma.sql`recorded_at < ${to}`);
