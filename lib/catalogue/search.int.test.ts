@@ -126,7 +126,7 @@ test('the index follows price, stock and status in the change itself', async () 
   expect((await getCategory(handle))?.facets.inStock).toBe(7);
   const category = await getCategory(handle);
   expect(await invalidatedSince(before)).toEqual(
-    expect.arrayContaining([`product:${productId}`, `category:${category?.id}`, 'search']),
+    expect.arrayContaining([`product:${productId}`, `category:${category?.id}`, 'stock']),
   );
   await saveProducts(ctx, [
     productInput(`${mark}1`, {
