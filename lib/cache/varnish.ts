@@ -92,7 +92,7 @@ export async function agePart(index: number): Promise<number> {
 }
 
 /**
- * Does that to every page: a sixteenth of them every `pauseMs`, since a build that has just started makes pages slowly.
+ * Ages every page as `agePart` does: a sixteenth of them every `pauseMs`, since a build that has just started makes pages slowly.
  * @returns how many pages there were.
  */
 export async function ageAllPages(pauseMs = 2_000): Promise<number> {

@@ -8,7 +8,10 @@ const budgetMs = 20_000;
 const busyMs = 300;
 const timeoutMs = 10_000;
 
-/** Without the page itself: Varnish fetches and keeps it all the same. @returns what the caches did, by `x-cache`. Never throws: a page that cannot be had is nobody's trouble here. */
+/**
+ * By HEAD, since Varnish fetches and keeps the page all the same. Never throws: one that cannot be had is nobody's trouble
+ * here. @returns what the caches did, by `x-cache`.
+ */
 async function ask(url: string, headers: Record<string, string> = {}): Promise<string> {
   const began = performance.now();
   const answer = await fetch(url, {

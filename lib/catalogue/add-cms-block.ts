@@ -1,7 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { type Ctx, err, isUniqueViolation, ok, type Result, withTransaction } from '#lib/platform/index.ts';
-import { countBlocks, type StaffCmsBlock } from './catalogue.repository.ts';
 import { createBlock } from './catalogue-write.repository.ts';
+import { countBlocks, type StaffCmsBlock } from './cms.repository.ts';
 
 export type AddCmsBlockError = { kind: 'key_taken' } | { kind: 'too_many'; limit: number };
 

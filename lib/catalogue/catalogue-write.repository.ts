@@ -1,5 +1,6 @@
 import { type Ctx, Prisma, type Tx } from '#lib/platform/index.ts';
-import { findCategories, type StaffCmsBlock } from './catalogue.repository.ts';
+import { findCategories } from './catalogue.repository.ts';
+import type { StaffCmsBlock } from './cms.repository.ts';
 import type { CmsBlock } from './types.ts';
 
 /** The categories a product is placed in by hand or by a rule, without those above them. */

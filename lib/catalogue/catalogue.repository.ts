@@ -1,6 +1,6 @@
 import { db, env, Prisma, plannedAnew, type Tx } from '#lib/platform/index.ts';
 import type { PriceRow } from './price-plan.ts';
-import type { Attribute, CmsBlock, Image, ImageStatus } from './types.ts';
+import type { Attribute, Image, ImageStatus } from './types.ts';
 
 /** Shopify's convention: the collection shown on the front page; it is not part of the navigation. */
 export const FRONT_PAGE = 'frontpage';
@@ -267,42 +267,6 @@ export async function findPriceRows(
       v.compare_at_minor AS compareAtMinor, v.version
     FROM variants v JOIN products p ON p.id = v.product_id
     WHERE ${Prisma.join(where, ' AND ')} ORDER BY p.title, p.id, v.position LIMIT ${take}`;
-}
-
-export type StaffCmsBlock = CmsBlock & {
-  draftTitle: string | null;
-  draftHtml: string | null;
-  /** A text that never was is a draft on no page. */
-  published: boolean;
-  version: number;
-  updatedAt: Date | null;
-  updatedBy: string;
-};
-
-/** A text as staff edit it, with its draft, by its key. */
-export function findStaffBlock(key: string, client: Tx = db()): Promise<StaffCmsBlock | null> {
-  return client.cmsBlock.findUnique({ where: { key } });
-}
-
-/** How many texts there are, drafts included: their number has a bound. */
-export function countBlocks(tx: Tx): Promise<number> {
-  return tx.cmsBlock.count();
-}
-
-/** Keys of published blocks, in order. */
-export async function findPublishedKeys(take: number): Promise<string[]> {
-  const blocks = await db().cmsBlock.findMany({
-    where: { published: true },
-    select: { key: true },
-    orderBy: { key: 'asc' },
-    take,
-  });
-  return blocks.map(({ key }) => key);
-}
-
-/** The first `take` texts by key, with drafts. */
-export function findStaffBlocks(take: number): Promise<StaffCmsBlock[]> {
-  return db().cmsBlock.findMany({ orderBy: { key: 'asc' }, take });
 }
 
 export type StaffCategory = CategoryRow &

@@ -2,8 +2,8 @@ import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { mostBlocks } from './add-cms-block.ts';
-import { findStaffBlock, findStaffBlocks, type StaffCmsBlock } from './catalogue.repository.ts';
 import { writeBlock } from './catalogue-write.repository.ts';
+import { findStaffBlock, findStaffBlocks, type StaffCmsBlock } from './cms.repository.ts';
 import { safeHtml } from './safe-html.ts';
 
 export type CmsError =

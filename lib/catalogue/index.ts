@@ -18,17 +18,14 @@ export {
   setPrices,
   type WantedPrice,
 } from './bulk-prices.ts';
-export {
-  lastChangedHandles,
-  type StaffCategory,
-  type StaffCmsBlock,
-} from './catalogue.repository.ts';
+export { lastChangedHandles, type StaffCategory } from './catalogue.repository.ts';
 export {
   type CategoryCondition,
   type CategoryRule,
   categoryRuleSchema,
 } from './category-rule.ts';
 export { checkLinks, type LinkTrouble } from './check-links.ts';
+export type { StaffCmsBlock } from './cms.repository.ts';
 export { deleteCategory } from './delete-category.ts';
 export { createCategory, editCategory } from './edit-category.ts';
 export {

@@ -1,5 +1,5 @@
 import { mostBlocks } from './add-cms-block.ts';
-import { findPublishedKeys } from './catalogue.repository.ts';
+import { findPublishedKeys } from './cms.repository.ts';
 
 /** What is shown on the home page only. */
 const partsOfHome: readonly string[] = ['home-hero', 'home-story'];

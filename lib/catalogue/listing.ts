@@ -2,7 +2,7 @@ import { env } from '#lib/platform/index.ts';
 import { type ProductRules, pricedBy, shownRulesOf } from '#lib/promotions/index.ts';
 import { type Facet, type SearchHits, type SearchQuery, searchEngine } from '#lib/search/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
-import type { CategoryRow } from './catalogue.repository.ts';
+import { type CategoryRow, FRONT_PAGE } from './catalogue.repository.ts';
 import { withDescendants } from './category-tree.ts';
 import { namedIn, readWords } from './localise.ts';
 import { ratingOf } from './rating.ts';
@@ -159,7 +159,7 @@ async function toFacets(
     types: labelled(valuesOf('type')),
     categories: tree.flatMap((link) => {
       const count = counts.get(link.id) ?? 0;
-      return count > 0 ? [{ ...link, count }] : [];
+      return count > 0 && link.handle !== FRONT_PAGE ? [{ ...link, count }] : [];
     }),
     priceRange,
     inStock,

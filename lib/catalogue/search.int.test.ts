@@ -114,6 +114,29 @@ test('two orders that take the last of two variants at once leave the product so
   expect((await entry()).available).toBe(0);
 });
 
+test('results name what they count, unless that may come to be more without a change of their own', async () => {
+  const { name, mark } = await shelf();
+  const all = await searchProducts({ q: name });
+  expect(all.among).toHaveLength(12);
+  const maker = (vendor: string) => ({ vendors: [vendor], inStock: true });
+  for (const vendor of [`Odd ${mark}`, 'Nobody'])
+    expect((await searchProducts({ q: name, filters: maker(vendor) })).among).toBeNull();
+  // It misses both choices, so nothing is counted, and will be when it can be had again.
+  const gone = word();
+  const [variant] = productInput(gone).variants;
+  if (!variant) throw new Error('no variant');
+  await saveProducts(ctx, [productInput(gone, { title: gone, variants: [{ ...variant, onHand: 0 }] })]);
+  const none = await searchProducts({ q: gone, filters: maker('Nobody') });
+  expect([none.total, none.facets.vendors, none.among]).toEqual([0, [], null]);
+});
+
+test('what stands on the front page is no category to choose', async () => {
+  const mark = unique();
+  await saveProducts(ctx, [productInput(mark, { categoryPaths: [[`Hall ${mark}`], ['Frontpage']] })]);
+  const { facets } = await searchProducts({ q: mark });
+  expect(facets.categories.map(({ title }) => title)).toEqual([`Hall ${mark}`]);
+});
+
 test('the index follows price, stock and status in the change itself', async () => {
   const { mark, handle, titles } = await shelf();
   const sku = `S-${mark}-0`;

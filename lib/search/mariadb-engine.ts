@@ -23,7 +23,7 @@ const none: SearchHits = {
   facets: [],
   priceRange: null,
   inStock: 0,
-  among: [],
+  among: null,
   corrected: null,
   relaxed: false,
 };

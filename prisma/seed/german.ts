@@ -52,7 +52,7 @@ export const germanProducts: Readonly<Record<string, [title: string, ...text: st
   ],
   'guernsey-jumper': [
     'Guernsey-Pullover',
-    'Dicht gestrickt aus fünffachem Kammgarn, wie es die Insel tut, seit Netze von Hand geflickt wurden. Eine Woche steif, dann dreißig Jahre Ihrer.',
+    'Dicht gestrickt aus fünffachem Kammgarn, wie es die Insel tut, seit Netze von Hand geflickt wurden. Eine Woche steif, dann dreißig Jahre lang Ihrer.',
     'Vorne wie hinten gleich, man kann sich also im Dunkeln anziehen.',
   ],
   'fishermans-roll-neck': [
