@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import type { CustomerAddress } from '#lib/customers/index.ts';
 import { AddressFields, type Country, useAddressErrors } from '../checkout/address-fields.tsx';
-import { type Address, changedFields } from '../checkout/draft.ts';
+import type { Address } from '../checkout/draft.ts';
+import { changedFields, withoutTyped } from '../checkout/typed-anew.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -123,8 +124,7 @@ function AddressForm({
     id === null ? '/api/account/addresses' : `/api/account/addresses/${id}`,
   );
   const change = (next: Address) => {
-    const typed: readonly string[] = changedFields(address, next);
-    setErrors(Object.fromEntries(Object.entries(errors).filter(([field]) => !typed.includes(field))));
+    setErrors(withoutTyped(errors, changedFields(address, next)));
     setAddress(next);
   };
   const send = () => {

@@ -13,11 +13,12 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { AddressFields, type Country, useAddressErrors } from './address-fields.tsx';
 import { DeliveryMethods } from './delivery-methods.tsx';
-import { changedFields, forgetDraft } from './draft.ts';
+import { forgetDraft } from './draft.ts';
 import { type PaymentHandle, PaymentSection } from './payment-section.tsx';
 import { SavedAddresses } from './saved-addresses.tsx';
 import { Summary } from './summary.tsx';
 import { TotalNotice } from './total-notice.tsx';
+import { changedFields, withoutTyped } from './typed-anew.ts';
 import { useCheckout, useOnline } from './use-checkout.ts';
 import { QuoteRefused, useQuote } from './use-quote.ts';
 import { type Notice, useSubmit } from './use-submit.ts';
@@ -58,11 +59,7 @@ export function CheckoutForm({
     ? draft.shippingMethodId
     : quote?.shippingMethodId;
 
-  /** What is typed anew is no longer wrong, as far as anybody knows. */
-  const forget = (...paths: string[]) => {
-    if (paths.some((path) => errors[path]))
-      setErrors(Object.fromEntries(Object.entries(errors).filter(([path]) => !paths.includes(path))));
-  };
+  const forget = (...paths: string[]) => setErrors(withoutTyped(errors, paths));
 
   function fail(found: Record<string, string>, said: Notice | null) {
     setErrors(found);

@@ -10,11 +10,6 @@ export type Address = {
   phone: string;
 };
 
-/** The fields in which two addresses differ. */
-export function changedFields(before: Address, after: Address): (keyof Address)[] {
-  return (Object.keys(after) as (keyof Address)[]).filter((field) => before[field] !== after[field]);
-}
-
 export type Draft = {
   /** The checkout's id: the idempotency key. One for all tabs, so that two of them place one order. */
   id: string;

@@ -20,6 +20,7 @@ import {
 import { CardForm } from './card-form.tsx';
 import { FramedCard } from './framed-card.tsx';
 import { stripeFrame } from './stripe-frame.ts';
+import { changedFields, withoutTyped } from './typed-anew.ts';
 
 /** What the checkout's form asks of its payment section. */
 export type PaymentHandle = {
@@ -101,12 +102,8 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
       <Spinner className="size-6" />
     );
   }
-  // What is typed anew is no longer wrong, as far as anybody knows.
   const type = (next: CardFields) => {
-    const same = (field: keyof CardFields) => next[field] === card[field];
-    setErrors(
-      Object.fromEntries(Object.entries(errors).filter(([field]) => same(field as keyof CardFields))),
-    );
+    setErrors(withoutTyped(errors, changedFields(card, next)));
     setCard(next);
   };
   const ready = (exchange: () => Promise<Token>) => {
