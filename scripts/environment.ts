@@ -31,6 +31,14 @@ if (!/^[1-9]\d{0,5}[mg]$/.test(varnishMemory)) {
   );
   process.exit(1);
 }
+const webHeap = process.env.BALLAST_WEB_HEAP_MB || '512';
+process.env.BALLAST_WEB_HEAP_MB = webHeap;
+if (!/^\d{3,5}$/.test(webHeap) || Number(webHeap) < 256) {
+  console.error(
+    `BALLAST_WEB_HEAP_MB is how many megabytes web's objects may take, 256 or more, not "${webHeap}".`,
+  );
+  process.exit(1);
+}
 const option = process.argv.indexOf('--web');
 const webs = Number(option > 0 ? process.argv[option + 1] : process.env.BALLAST_WEB || 2);
 if (![1, 2, 3, 4].includes(webs)) {

@@ -224,9 +224,14 @@ sub vcl_backend_response {
     if (beresp.http.x-shed) {
         set bereq.http.x-known = now <= std.time(var.global_get("shed-until"), now - 1s);
         var.global_set("shed-until", "" + std.time2real(now + 5s, 0.0));
-        # Short, so that its places are filled again as soon as they are free.
-        if (beresp.http.x-shed == "cart") { var.global_set("no-cart-until", "" + std.time2real(now + 0.3s, 0.0)); }
-        if (beresp.http.x-shed == "browse") { var.global_set("no-search-until", "" + std.time2real(now + 0.3s, 0.0)); }
+        # As long as web says, so that its places are filled again when they are free. Where no cart has a place, no search has.
+        if (beresp.http.x-shed == "cart") {
+            var.global_set("no-cart-until", "" + std.time2real(now + std.duration(beresp.http.x-shed-for, 0.3s), 0.0));
+        }
+        if (beresp.http.x-shed ~ "^(cart|browse)$") {
+            var.global_set("no-search-until", "" + std.time2real(now + std.duration(beresp.http.x-shed-for, 0.3s), 0.0));
+        }
+        unset beresp.http.x-shed-for;
         if (bereq.is_bgfetch || (!bereq.uncacheable && bereq.http.x-known != "true")) { return (abandon); }
         # For a second that is the answer to all who ask for this page: each of them would cost web a look at its cache.
         set beresp.ttl = 1s;

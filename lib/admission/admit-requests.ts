@@ -72,13 +72,17 @@ export function admitRequests(metricsPort: number | undefined, given?: Gate): vo
       refuse: (why) => {
         if (why === 'left') return;
         turnedAway(kind, why);
-        answerBusy(request, response, kind);
+        answerBusy(request, response, kind, gate.holdMs(kind, performance.now()));
       },
     });
     response.once('close', () => ticket.entry && gate.leave(ticket.entry, performance.now()));
     return true;
   };
 }
+
+/** For how long Varnish need not ask for another page to be made, in milliseconds, now that one was turned away. */
+export const renderHoldMs = (): number =>
+  shared.ballastAdmission?.gate.holdMs('browse', performance.now()) ?? 0;
 
 /**
  * The page cache does not have the page that is being answered: asks whether it may be made now.

@@ -60,6 +60,7 @@ test('a full process turns browsing away at once and in its visitor’s language
   expect(Number(german?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(german?.headers.get('cache-control')).toBe('no-store');
   expect(german?.headers.get('x-shed')).toBe('browse');
+  expect(german?.headers.get('x-shed-for')).toMatch(/^\d+ms$/);
   expect(await german?.json()).toMatchObject({
     status: 503,
     code: 'overloaded',

@@ -15,9 +15,19 @@ const apiRetrySeconds = () => between(1, 4);
  * Varnish serves what it holds a little longer, and says no to others of that kind for a moment.
  */
 export const shedHeader = 'x-shed';
+/** For how long Varnish says so by itself, as a duration of VCL. */
+const shedForHeader = 'x-shed-for';
 
-/** Answers 503: the API in its own words, anything else with a page. Costs next to nothing. */
-export function answerBusy(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
+/**
+ * Answers 503: the API in its own words, anything else with a page. Costs next to nothing.
+ * @param holdMs for how long others of its kind need not be asked about.
+ */
+export function answerBusy(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kind: Kind,
+  holdMs: number,
+): void {
   if (response.destroyed || response.headersSent) return;
   const { market, path } = marketOfPath(request.url ?? '/');
   const api = path.startsWith('/api/');
@@ -31,6 +41,7 @@ export function answerBusy(request: IncomingMessage, response: ServerResponse, k
     'cache-control': 'no-store',
     'retry-after': String(seconds),
     [shedHeader]: kind,
+    [shedForHeader]: `${holdMs}ms`,
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
@@ -48,7 +59,10 @@ export function busyProblem(locale: Locale): string {
 }
 
 /** The same as an entry of Next's page cache, which it sends as if it had found it there. `key` begins with the market. */
-export function busyEntry(key: string): { html: string; status: 503; headers: Record<string, string> } {
+export function busyEntry(
+  key: string,
+  holdMs: number,
+): { html: string; status: 503; headers: Record<string, string> } {
   const seconds = pageRetrySeconds();
   const { locale } = marketOf(key.split('/')[1]);
   return {
@@ -61,6 +75,7 @@ export function busyEntry(key: string): { html: string; status: 503; headers: Re
       'content-language': locale,
       'retry-after': String(seconds),
       [shedHeader]: 'browse' satisfies Kind,
+      [shedForHeader]: `${holdMs}ms`,
     },
   };
 }

@@ -21,14 +21,14 @@ test('with the shop away the page says what became of cart and payment, in its l
 });
 
 test('an entry speaks the language of its page’s market and is kept by nobody', () => {
-  expect(busyEntry('/de/p/tau').html).toContain('<html lang="de">');
-  const { headers, status } = busyEntry('/ie/p/rope');
+  expect(busyEntry('/de/p/tau', 300).html).toContain('<html lang="de">');
+  const { headers, status } = busyEntry('/ie/p/rope', 300);
   expect(status).toBe(503);
   expect(headers).toMatchObject({
     'cache-control': 'no-store',
     'surrogate-control': 'no-store',
     'x-shed': 'browse',
   });
-  const waits = new Set(Array.from({ length: 200 }, () => busyEntry('/ie').headers['retry-after']));
+  const waits = new Set(Array.from({ length: 200 }, () => busyEntry('/ie', 300).headers['retry-after']));
   expect(waits.size).toBeGreaterThan(3);
 });

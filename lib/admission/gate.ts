@@ -20,13 +20,18 @@ const share: Readonly<Record<Kind, number>> = { cached: 1, checkout: 1, cart: 0.
 const patienceMs: Readonly<Record<Kind, { burst: number; standing: number }>> = {
   cached: { burst: 2_000, standing: 300 },
   checkout: { burst: 4_000, standing: 1_500 },
-  cart: { burst: 2_000, standing: 200 },
+  cart: { burst: 2_000, standing: 1_000 },
   browse: { burst: 1_000, standing: 100 },
 };
 const standingAfterMs = 1_000;
 const waitersMax = 400;
 /** No more than are let in within their patience: who comes on top of them hears it now, and Varnish with him. */
 const queueMost: Readonly<Record<Kind, number>> = { cached: 400, checkout: 400, cart: 24, browse: 12 };
+
+/** What the least important waits for after somebody more important was turned away: there is no place for it either. */
+const behindMs = 1_000;
+/** For how long others of a kind that was turned away need not be asked about. */
+const holdMs = { least: 50, most: 1_000 };
 
 /**
  * A page that will be kept is let in so often although there is no room: once it is made it costs nothing more, and as long
@@ -40,6 +45,9 @@ export class Gate {
   readonly #waiting: Record<Kind, Entry[]> = { cached: [], checkout: [], cart: [], browse: [] };
   readonly #inFlight: Record<Kind, number> = { cached: 0, checkout: 0, cart: 0, browse: 0 };
   readonly #emptyAtMs: Record<Kind, number> = { cached: 0, checkout: 0, cart: 0, browse: 0 };
+  /** When the last of a kind were let in, as many as are half of its queue. */
+  readonly #begunAtMs: Record<Kind, number[]> = { cached: [], checkout: [], cart: [], browse: [] };
+  readonly #refusedAtMs: Record<Kind, number> = { cached: -1e9, checkout: -1e9, cart: -1e9, browse: -1e9 };
   #limit: number;
   #peak = 0;
   #wanted = false;
@@ -71,16 +79,17 @@ export class Gate {
     const entry: Entry = { kind, sinceMs: nowMs, state: 'waiting', ...answers };
     const queue = this.#waiting[kind];
     if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
-    const room = queue.length === 0 && this.#hasRoom(kind);
+    const behind = kind === 'browse' && this.#othersRefused(nowMs);
+    const room = queue.length === 0 && !behind && this.#hasRoom(kind);
     if (room || (refills && nowMs - this.#refilledAtMs >= refillEveryMs)) {
       if (refills) this.#refilledAtMs = nowMs;
       this.#begin(entry, nowMs);
       return entry;
     }
     this.#wanted = true;
-    const full = queue.length >= queueMost[kind];
-    if (full || (this.#waiters() >= waitersMax && !this.#giveWay(kind))) {
-      this.#refuse(entry, 'full');
+    const full = behind || queue.length >= queueMost[kind];
+    if (full || (this.#waiters() >= waitersMax && !this.#giveWay(kind, nowMs))) {
+      this.#refuse(entry, 'full', nowMs);
       return entry;
     }
     queue.push(entry);
@@ -95,7 +104,7 @@ export class Gate {
       this.#admit(nowMs);
     } else if (entry.state === 'waiting') {
       this.#waiting[entry.kind] = this.#waiting[entry.kind].filter((one) => one !== entry);
-      this.#refuse(entry, 'left');
+      this.#refuse(entry, 'left', nowMs);
     }
   }
 
@@ -105,7 +114,7 @@ export class Gate {
     this.#admit(nowMs);
     for (const kind of kinds) {
       const queue = this.#waiting[kind];
-      while (queue[0] && this.#isTooLate(queue[0], nowMs)) this.#refuse(queue.shift(), 'too_long');
+      while (queue[0] && this.#isTooLate(queue[0], nowMs)) this.#refuse(queue.shift(), 'too_long', nowMs);
       if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
     }
   }
@@ -116,6 +125,21 @@ export class Gate {
     this.#peak = this.#used();
     this.#wanted = this.#waiters() > 0;
     return use;
+  }
+
+  /**
+   * For how many milliseconds it is pointless to ask about another one of a kind that was turned away: until half of those
+   * who wait have been let in, as quickly as the last ones were. So the queue is not empty when the next ones come.
+   */
+  holdMs(kind: Kind, nowMs: number): number {
+    const begun = this.#begunAtMs[kind];
+    const eachMs = (nowMs - (begun[0] ?? 0)) / Math.max(1, begun.length);
+    const halfMs = (this.#waiting[kind].length / 2) * eachMs;
+    return Math.round(Math.min(holdMs.most, Math.max(holdMs.least, halfMs)));
+  }
+
+  #othersRefused(nowMs: number): boolean {
+    return nowMs - Math.max(this.#refusedAtMs.checkout, this.#refusedAtMs.cart) < behindMs;
   }
 
   #isTooLate({ kind, sinceMs }: Entry, nowMs: number): boolean {
@@ -129,7 +153,7 @@ export class Gate {
       while (queue.length > 0 && this.#hasRoom(kind)) {
         const first = queue.shift();
         if (!first) break;
-        if (this.#isTooLate(first, nowMs)) this.#refuse(first, 'too_long');
+        if (this.#isTooLate(first, nowMs)) this.#refuse(first, 'too_long', nowMs);
         else this.#begin(first, nowMs);
       }
       if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
@@ -139,11 +163,11 @@ export class Gate {
   }
 
   /** Makes room in a full queue by turning away the newest of what is less important. */
-  #giveWay(kind: Kind): boolean {
+  #giveWay(kind: Kind, nowMs: number): boolean {
     for (const other of kinds.slice(kinds.indexOf(kind) + 1).reverse()) {
       const newest = this.#waiting[other].pop();
       if (!newest) continue;
-      this.#refuse(newest, 'full');
+      this.#refuse(newest, 'full', nowMs);
       return true;
     }
     return false;
@@ -152,13 +176,17 @@ export class Gate {
   #begin(entry: Entry, nowMs: number): void {
     entry.state = 'in';
     this.#inFlight[entry.kind] += 1;
+    const begun = this.#begunAtMs[entry.kind];
+    begun.push(nowMs);
+    if (begun.length > queueMost[entry.kind] / 2) begun.shift();
     this.#peak = Math.max(this.#peak, this.#used());
     entry.start(nowMs - entry.sinceMs, entry);
   }
 
-  #refuse(entry: Entry | undefined, why: Why): void {
+  #refuse(entry: Entry | undefined, why: Why, nowMs: number): void {
     if (!entry) return;
     entry.state = 'out';
+    if (why !== 'left') this.#refusedAtMs[entry.kind] = nowMs;
     entry.refuse(why);
   }
 

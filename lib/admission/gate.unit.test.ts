@@ -121,12 +121,39 @@ test('the queue has an end: the newest of the less important gives way, else the
 test('no more carts and pages wait than can be let in while they do', () => {
   const { gate, fates, many } = scene(1);
   many(1, 'checkout');
-  many(25, 'cart');
-  expect(fates.slice(-2)).toEqual(['waits', 'full']);
   many(13, 'browse');
+  expect(fates.slice(-2)).toEqual(['waits', 'full']);
+  many(25, 'cart');
   expect(fates.slice(-2)).toEqual(['waits', 'full']);
   many(50, 'checkout');
   expect([gate.waiting('checkout'), gate.waiting('cart'), gate.waiting('browse')]).toEqual([50, 24, 12]);
+});
+
+test('while carts are turned away no page is made for anybody, but those that will be kept', () => {
+  const { gate, fates, ask, many } = scene(4);
+  const entries = [...many(4, 'checkout', 5_000), ...many(25, 'cart', 5_000)];
+  expect(fates.at(-1)).toBe('full');
+  for (const entry of entries.reverse()) gate.leave(entry, 5_900);
+  ask('browse', 5_900);
+  // There is room, but not a moment ago.
+  expect(fates.at(-1)).toBe('full');
+  ask('browse', 5_900, true);
+  expect(fates.at(-1)).toBe('in');
+  ask('browse', 6_001);
+  expect(fates.at(-1)).toBe('in');
+});
+
+test('a kind that was turned away is not asked about until half of those who wait have been let in', () => {
+  const { gate, ask, many } = scene(1);
+  for (let index = 0; index < 12; index++) gate.leave(ask('cart', index * 40), index * 40 + 1);
+  const inside = ask('checkout', 480);
+  // Nobody waits.
+  expect(gate.holdMs('cart', 480)).toBe(50);
+  many(20, 'cart', 480);
+  expect(gate.holdMs('cart', 480)).toBe(400);
+  expect(gate.holdMs('cart', 9_000)).toBe(1_000);
+  gate.leave(inside, 500);
+  expect(gate.holdMs('cart', 500)).toBeLessThan(400);
 });
 
 test('a lower limit takes no place away, and a higher one lets in who waits', () => {

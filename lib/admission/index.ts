@@ -1,4 +1,4 @@
-export { admitRender, admitRequests, isPressed } from './admit-requests.ts';
+export { admitRender, admitRequests, isPressed, renderHoldMs } from './admit-requests.ts';
 export { busyEntry, busyProblem } from './busy-answer.ts';
 export { awayPage, busyPage } from './busy-page.ts';
 export { type PlainPage, plainPage } from './plain-page.ts';

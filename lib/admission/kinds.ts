@@ -13,7 +13,8 @@ const rules: readonly (readonly [Kind | null, RegExp])[] = [
   // Those who wait in line are many and cost little; what they see must not be that the shop is full.
   ['checkout', /^\/cart\/waiting$/],
   ['cart', /^\/(api\/)?(cart|account)(\/|$)/],
-  ['browse', /^\/(api|dev)(\/|$)/],
+  // A search is hardly ever one that the page cache holds, and Next takes as long to say no as to send a page.
+  ['browse', /^\/(api|dev|search)(\/|$)/],
 ];
 
 /**

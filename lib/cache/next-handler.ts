@@ -5,7 +5,7 @@ import type {
   CacheHandlerContext,
   CacheHandlerValue,
 } from 'next/dist/server/lib/incremental-cache/index.js';
-import { admitRender, busyEntry } from '#lib/admission/index.ts';
+import { admitRender, busyEntry, renderHoldMs } from '#lib/admission/index.ts';
 import { env, logger } from '#lib/platform/index.ts';
 import { countPage } from './counts.ts';
 import { allTags, etagOf, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
@@ -77,7 +77,7 @@ export default class PageCache implements CacheHandler {
 
   /** Turned away, by an entry that says so: Next sends it like any other, and nobody keeps it. */
   #busy(key: string, kind: string): CacheHandlerValue {
-    const { html, headers, status } = busyEntry(key);
+    const { html, headers, status } = busyEntry(key, renderHoldMs());
     const page = { kind: 'APP_PAGE', html, rscData: Buffer.alloc(0), headers, status } as const;
     const file = { kind: 'APP_ROUTE', body: Buffer.from(html), headers, status } as const;
     const value = kind === 'APP_ROUTE' ? file : { ...page, postponed: undefined, segmentData: undefined };

@@ -147,6 +147,8 @@ const web = ports.web.map(
     command: () => ({
       file: process.execPath,
       args: [
+        // V8 collects garbage when the heap is near its bound, and that is gigabytes by itself: a busy minute would double it.
+        `--max-old-space-size=${process.env.BALLAST_WEB_HEAP_MB}`,
         join(root, 'node_modules/next/dist/bin/next'),
         'start',
         ...['-H', listen, '-p', String(port)],
