@@ -29,6 +29,7 @@ export { legalMoves } from './legal-moves.ts';
 export { listOrders } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
 export { wasMailed } from './mails.ts';
+export { mendFamilyNames } from './mend-family-names.ts';
 export { openSyntheticOrders } from './open-synthetic-orders.ts';
 export { orderTimeline } from './order-timeline.ts';
 export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';

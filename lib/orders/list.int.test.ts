@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
-import { listOrders, orderTimeline, placeOrderEvents, stateAt } from './index.ts';
+import { listOrders, mendFamilyNames, orderTimeline, placeOrderEvents, stateAt } from './index.ts';
 import { listedAtMost } from './list.repository.ts';
 import { paidOrder } from './orders.fixtures.ts';
 
@@ -15,12 +15,15 @@ const order = uuidv7();
 
 beforeAll(async () => {
   await db().$executeRawUnsafe(
-    `INSERT INTO orders (id, access_token, email, name, status, total_minor, currency, version, state, placed_at, updated_at)
+    `INSERT INTO orders (id, access_token, email, name, family_name, status, total_minor, currency, version, state,
+                         placed_at, updated_at)
      SELECT UUID(), CONCAT('${mark}-', seq), CONCAT('${mark}', seq, '@example.com'), CONCAT('Ada ${mark}', seq),
-            'shipped', 100, 'EUR', 1, '{}', '2001-01-01' + INTERVAL seq SECOND, '2001-01-01'
+            CONCAT('${mark}', seq), 'shipped', 100, 'EUR', 1, '{}', '2001-01-01' + INTERVAL seq SECOND, '2001-01-01'
      FROM seq_1_to_${many}`,
   );
-  await withTransaction((tx) => placeOrderEvents(tx, systemContext('test'), paidOrder(order, {})));
+  await withTransaction((tx) =>
+    placeOrderEvents(tx, systemContext('test'), paidOrder(order, { name: `Ada King Last${mark}` })),
+  );
   await db().$queryRaw`ANALYZE TABLE orders`;
 });
 
@@ -52,6 +55,11 @@ test('finds by how email, name and family name begin, and by number', async () =
   expect((await listOrders({ q: `#${latest?.number}` })).orders).toContainEqual(latest);
 });
 
+test('finds an order that was placed by the family name of who placed it', async () => {
+  const found = await listOrders({ q: `last${mark}` });
+  expect(found.orders.map(({ id }) => id)).toEqual([order]);
+});
+
 test('counts and pages through so many at most, and says that there are more', async () => {
   const all = await listOrders({ q: mark, page: 9_999 });
   expect(all).toMatchObject({ total: listedAtMost, more: true, page: listedAtMost / perPage });
@@ -65,6 +73,7 @@ test.each([
   ['an email', slack, () => listOrders({ q: `${mark}77@` })],
   ['a family name', slack, () => listOrders({ q: `${mark}${many}` })],
   ['a number', slack, () => listOrders({ q: '#999999999' })],
+  ['a look for orders without a family name', slack, () => mendFamilyNames({ after: '' })],
   ['the state of one order', slack, () => stateAt(order, new Date())],
   ['the timeline of one order', slack, () => orderTimeline(order)],
 ])('%s reads what it shows, not the table', async (_what, bound, work) => {

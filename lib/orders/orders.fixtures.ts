@@ -2,6 +2,23 @@ import fc from 'fast-check';
 import type { OrderCommand } from './decide.ts';
 import type { PlaceOrderInput } from './place-order-events.ts';
 
+/** Names as somebody could type them, and what is their family name. */
+export const namesAndFamilyNames: readonly (readonly [name: string, familyName: string])[] = [
+  ['Ada Lovelace', 'Lovelace'],
+  ['Ada King Lovelace', 'Lovelace'],
+  ['Plato', 'Plato'],
+  ['', ''],
+  ['   ', ''],
+  ['Ada ', ''],
+  [' Ada', 'Ada'],
+  ['Ada\tLovelace', 'Ada\tLovelace'],
+  ['Ada\u00a0Lovelace', 'Ada\u00a0Lovelace'],
+  ['Ada 👩‍💻é', '👩‍💻é'],
+  ["Ada O'Brien%_\\", "O'Brien%_\\"],
+  ['a'.repeat(255), 'a'.repeat(255)],
+  [`Ada ${'👩'.repeat(251)}`, '👩'.repeat(251)],
+];
+
 /** A paid order as the checkout would write it; amounts are minor units. */
 export function paidOrder(
   orderId: string,

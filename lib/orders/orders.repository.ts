@@ -12,6 +12,7 @@ import {
 import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
 import { fold } from './evolve.ts';
+import { familyNameOf } from './family-name.ts';
 import { outboxSignal } from './subscriptions.ts';
 import type { OrderState } from './types.ts';
 
@@ -35,6 +36,7 @@ export type ReadModel = {
   accessToken: string;
   email: string;
   name: string;
+  familyName: string;
   status: string;
   totalMinor: number;
   currency: string;
@@ -138,13 +140,15 @@ export function readModelOf(
   origin: { number: number; accessToken: string; placedAt: Date },
   updatedAt: Date,
 ): ReadModel {
+  const name = clip(state.name, 255);
   return {
     id: state.id,
     number: origin.number,
     accessToken: origin.accessToken,
     placedAt: origin.placedAt,
     email: clip(state.email, 254),
-    name: clip(state.name, 255),
+    name,
+    familyName: familyNameOf(name),
     status: state.status,
     totalMinor: state.totalMinor,
     currency: state.currency,
@@ -187,7 +191,7 @@ export async function insertOrders(
 export async function repairReadModel(tx: Tx, model: ReadModel): Promise<boolean> {
   const { id, ...columns } = model;
   const data = { ...columns, state: json(model.state) };
-  const live = await tx.order.findUnique({ where: { id }, omit: { familyName: true } });
+  const live = await tx.order.findUnique({ where: { id } });
   if (isDeepStrictEqual(live, { id, ...data })) return false;
   await tx.order.upsert({ where: { id }, create: { id, ...data }, update: data });
   return true;
@@ -197,6 +201,24 @@ export async function repairReadModel(tx: Tx, model: ReadModel): Promise<boolean
 export async function updateReadModel(tx: Tx, model: ReadModel): Promise<void> {
   const { id, number, accessToken, placedAt, ...columns } = model;
   await tx.order.updateMany({ where: { id }, data: { ...columns, state: json(model.state) } });
+}
+
+/** Of the next `most` orders by id after `after` (empty to begin): those without a family name. */
+export async function findWithoutFamilyName(
+  after: string,
+  most: number,
+): Promise<{ id: string; wrong: true }[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM orders FORCE INDEX (orders_family_name_idx)
+    WHERE family_name IS NULL AND id > ${after} ORDER BY id LIMIT ${most}`;
+  return rows.map(({ id }) => ({ id, wrong: true }));
+}
+
+/** Writes the family names of orders that have none; the rule is that of `familyNameOf`. */
+export async function writeFamilyNames(tx: Tx, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE orders SET family_name = SUBSTRING_INDEX(name, ' ', -1)
+    WHERE id IN (${Prisma.join(ids)}) AND family_name IS NULL`;
 }
 
 export type NewEvent = Omit<RecordedEvent, 'known'>;

@@ -29,7 +29,7 @@ async function rowsOf(connection: Connection, checkoutId: string): Promise<Sale>
   return {
     checkouts,
     payment_attempts: await rows('SELECT * FROM payment_attempts WHERE checkout_id = ?', checkoutId),
-    orders: orders.map(({ number: _number, family_name: _name, ...order }) => order),
+    orders: orders.map(({ number: _number, ...order }) => order),
     order_events: events,
     outbox: consumersOf('OrderPlaced').map((topic) => ({
       event_id: placed.event_id,

@@ -70,11 +70,11 @@ async function writeSlice(from: number, to: number): Promise<void> {
   }
   // Without a stored state: the first read folds it from the events.
   await db().$executeRawUnsafe(
-    `INSERT INTO orders (id, number, access_token, email, name, status, total_minor, currency, version, state,
-                         placed_at, updated_at)
+    `INSERT INTO orders (id, number, access_token, email, name, family_name, status, total_minor, currency,
+                         version, state, placed_at, updated_at)
      SELECT ${lower(idOf('8000'))}, seq, CONCAT('bench-', seq), CONCAT('buyer', seq, '@example.com'),
-            CONCAT('Ada Lovelace ', seq), IF(seq % 9 = 0, 'delivered', 'shipped'), 2999, 'EUR', ${life.length}, '{}',
-            ${timeOf(1)}, ${timeOf(life.length)} ${numbers}`,
+            CONCAT('Ada Lovelace ', seq), CONCAT(seq), IF(seq % 9 = 0, 'delivered', 'shipped'), 2999, 'EUR',
+            ${life.length}, '{}', ${timeOf(1)}, ${timeOf(life.length)} ${numbers}`,
   );
 }
 

@@ -4,6 +4,7 @@ import { applyDueRules, mendTags } from '#lib/catalogue/index.ts';
 import { reconcileCheckouts } from '#lib/checkout/index.ts';
 import { mendMarks } from '#lib/inventory/index.ts';
 import { forgetOldMails, handOverDueMails } from '#lib/mail/index.ts';
+import { mendFamilyNames } from '#lib/orders/index.ts';
 import { env, systemContext } from '#lib/platform/index.ts';
 import { applyDueBoundaries, untilNextBoundary } from '#lib/promotions/index.ts';
 import { mendCounts, mendPlaces } from '#lib/search/index.ts';
@@ -49,6 +50,7 @@ export const schedules: Record<string, () => Schedule> = {
     every('category-rules', 5_000, () => applyDueRules(systemContext('worker:category-rules'))),
   'due-mails': () => every('due-mails', 10_000, () => handOverDueMails(systemContext('worker:due-mails'))),
   'old-mails': () => every('old-mails', 3_600_000, () => forgetOldMails(systemContext('worker:old-mails'))),
+  'family-names': () => walk('family-names', 5_000, mendFamilyNames),
   images: () => every('images', 1_000, () => takeImages()),
   'listing-counts': () => walk('listing-counts', 5_000, mendCounts),
   'listing-places': () => walk('listing-places', 5_000, mendPlaces),
