@@ -41,6 +41,7 @@ const actions: Record<string, string> = {
   'order.request_return': 'took a return',
   'order.receive_return': 'received the return',
   'order.add_note': 'added a note',
+  'orders.exported': 'downloaded orders',
   'setting.changed': 'changed the setting',
   'settings.tax_changed': 'changed the tax rates',
   'settings.shipping_changed': 'changed the shipping rates',

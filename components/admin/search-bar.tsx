@@ -6,18 +6,21 @@ export function SearchBar({
   action,
   label,
   q,
+  wide = false,
   children,
 }: {
   action: string;
   label: string;
   q: string;
+  /** The text has a row of its own, since there is much besides. */
+  wide?: boolean;
   children?: ReactNode;
 }) {
   return (
     <search>
-      <form action={action} method="get" className="mb-3 flex flex-wrap gap-2">
+      <form action={action} method="get" className="mb-3 flex flex-wrap items-end gap-2">
         <input
-          className={`${inputClass} min-w-0 flex-1 basis-56`}
+          className={`${inputClass} min-w-0 flex-1 ${wide ? 'basis-full' : 'basis-56'}`}
           type="search"
           name="q"
           defaultValue={q}

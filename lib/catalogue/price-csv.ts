@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { csvLine, unguardedCell } from '#lib/platform/index.ts';
 import { parsePrice } from './price.ts';
 import type { RejectedRow } from './types.ts';
 
@@ -47,7 +48,7 @@ export function readPriceCsv(
     const line = info.lines;
     const cell = (index = -1) => (index < 0 ? '' : (record[index] ?? ''));
     const reject = (column: string, reason: string) => rejected.push(lastLine(line, column, reason));
-    const code = unguarded(cell(sku));
+    const code = unguardedCell(cell(sku));
     const priceMinor = parsePrice(cell(price), decimals);
     const wanted = cell(compareAt);
     const compareAtMinor = wanted === '' ? null : parsePrice(wanted, decimals);
@@ -68,14 +69,6 @@ export function readPriceCsv(
   return { rows, rejected };
 }
 
-// A spreadsheet runs a cell that begins like a formula; written, such a SKU gets an apostrophe, and loses it again.
-const formula = /^'*[=+\-@\t\r]/;
-const guarded = (text: string) => (formula.test(text) ? `'${text}` : text);
-const unguarded = (text: string) =>
-  text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
-const quoted = (text: string) =>
-  /[",;\n\r\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-
 /** A price list that `readPriceCsv` reads back as it was. */
 export function writePriceCsv(
   rows: readonly { sku: string; priceMinor: number; compareAtMinor: number | null }[],
@@ -83,7 +76,7 @@ export function writePriceCsv(
 ): string {
   const amount = (minor: number | null) => (minor === null ? '' : (minor / 10 ** decimals).toFixed(decimals));
   const lines = rows.map(({ sku, priceMinor, compareAtMinor }) =>
-    [quoted(guarded(sku)), amount(priceMinor), amount(compareAtMinor)].join(','),
+    csvLine([sku, amount(priceMinor), amount(compareAtMinor)]),
   );
-  return [priceColumns.join(','), ...lines, ''].join('\r\n');
+  return [csvLine(priceColumns), ...lines].join('');
 }

@@ -22,11 +22,12 @@ export type {
   OrderEventType,
   RecordedEvent,
 } from './events.ts';
+export { exportedAtMost, exportOrders } from './export-orders.ts';
 export { lastOrderAt, type OrderTotals, orderTotals } from './figures.repository.ts';
 export { figuresSince } from './figures-since.ts';
 export { importHistory, type OrderHistory } from './import-history.ts';
 export { legalMoves } from './legal-moves.ts';
-export { listOrders } from './list-orders.ts';
+export { listOrders, type OrderFilter } from './list-orders.ts';
 export { loadOrder, loadOrderEvent, orderByToken } from './load-order.ts';
 export { wasMailed } from './mails.ts';
 export { mendFamilyNames } from './mend-family-names.ts';

@@ -1,29 +1,48 @@
-import { db, Prisma } from '#lib/platform/index.ts';
+import { type DayRange, db, Prisma } from '#lib/platform/index.ts';
 import { type OrderListItem, orderStatuses } from './types.ts';
 
 /** So many are found and counted at most: beyond that, the answer is to narrow the search. */
 export const listedAtMost = 10_000;
 
-/** `own`: of our monitor and load tests instead of shoppers'. */
-type Search = { q: string; status?: string; own?: boolean };
+/** `own`: of our monitor and load tests instead of shoppers'. Placed at `from` or later, and before `until`. */
+export type Search = { q: string; status?: string; own?: boolean } & DayRange;
 type Row = Omit<OrderListItem, 'status'> & { status: string };
+
+const prefixColumns = ['email', 'name', 'family_name'];
+const beginning = (q: string) => `${q.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
 // One look-up by index for each way to find an order; an OR of them would read the whole table.
 function matching(q: string): Prisma.Sql {
-  const begins = `${q.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
   const number = /^#?\d{1,9}$/.test(q) ? Number(q.replace('#', '')) : -1;
-  const byPrefix = (column: string) =>
-    Prisma.sql`(SELECT id FROM orders WHERE ${Prisma.raw(column)} LIKE ${begins} LIMIT ${listedAtMost + 1})`;
+  const byPrefix = prefixColumns.map(
+    (column) =>
+      Prisma.sql`(SELECT id FROM orders WHERE ${Prisma.raw(column)} LIKE ${beginning(q)} LIMIT ${listedAtMost + 1})`,
+  );
   return Prisma.sql`(
-    (SELECT id FROM orders WHERE number = ${number})
-    UNION ${byPrefix('email')} UNION ${byPrefix('name')} UNION ${byPrefix('family_name')}
+    (SELECT id FROM orders WHERE number = ${number}) UNION ${Prisma.join(byPrefix, ' UNION ')}
   ) AS found JOIN orders AS o ON o.id = found.id`;
 }
 
-const source = ({ q, status, own }: Search): Prisma.Sql => Prisma.sql`
+/**
+ * Whether more orders begin with a text than `matching` looks through: what else was asked for, of these only, may then be
+ * missing.
+ */
+export async function isTooShort(q: string): Promise<boolean> {
+  const counts = prefixColumns.map(
+    (column) => Prisma.sql`(SELECT COUNT(*) FROM (
+      SELECT 1 FROM orders WHERE ${Prisma.raw(column)} LIKE ${beginning(q)} LIMIT ${listedAtMost + 1}) AS x)`,
+  );
+  const [row] = await db().$queryRaw<{ most: bigint }[]>`
+    SELECT GREATEST(${Prisma.join(counts)}) AS most`;
+  return Number(row?.most ?? 0) > listedAtMost;
+}
+
+const source = ({ q, status, own, from, until }: Search): Prisma.Sql => Prisma.sql`
   FROM ${q ? matching(q) : Prisma.sql`orders AS o`}
   WHERE ${own ? Prisma.sql`o.traffic IN ('synthetic', 'load')` : Prisma.sql`o.traffic = 'shopper'`}
-    AND ${status ? Prisma.sql`o.status = ${status}` : Prisma.sql`TRUE`}`;
+    AND ${status ? Prisma.sql`o.status = ${status}` : Prisma.sql`TRUE`}
+    AND ${from ? Prisma.sql`o.placed_at >= ${from}` : Prisma.sql`TRUE`}
+    AND ${until ? Prisma.sql`o.placed_at < ${until}` : Prisma.sql`TRUE`}`;
 
 const countStatement = (search: Search): Prisma.Sql => Prisma.sql`
   SELECT COUNT(*) AS total FROM (SELECT 1 ${source(search)} LIMIT ${listedAtMost + 1}) AS counted`;
@@ -47,6 +66,13 @@ export async function searchOrders({ page, size, ...search }: Search & { page: n
     return { ...row, status: orderStatuses.find((known) => known === row.status) ?? 'placed' };
   });
   return { total: Number(counted?.total ?? 0), orders };
+}
+
+/** The ids of at most `take` orders that a search finds, newest first: of these the indexes know all that is asked for. */
+export async function searchOrderIds(search: Search, take: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT o.id ${source(search)} ORDER BY o.placed_at DESC, o.id DESC LIMIT ${take}`;
+  return rows.map(({ id }) => id);
 }
 
 /** Orders of the synthetic shopper that are not cancelled yet, oldest first. */

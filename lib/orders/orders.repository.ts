@@ -269,6 +269,15 @@ export async function findOrdersOf(emails: readonly string[], take: number): Pro
   return Promise.all(rows.map((row) => withState(db(), row)));
 }
 
+/** Orders by their ids; those that there are not are left out. */
+export async function findOrdersById(ids: readonly string[]): Promise<Map<string, StoredOrder>> {
+  const rows = await db().order.findMany({ where: { id: { in: [...ids] } } });
+  const found = new Map<string, StoredOrder>();
+  // One after the other: after an upgrade each may have to be folded anew.
+  for (const row of rows) found.set(row.id, await withState(db(), row));
+  return found;
+}
+
 /** Ids of orders after `afterId`, from the events (the read model may be what is broken). */
 export async function orderIdsAfter(afterId: string, limit: number): Promise<string[]> {
   const rows = await db().orderEvent.findMany({

@@ -124,6 +124,8 @@ export type OrderList = {
   total: number;
   /** There are more than `total`. */
   more: boolean;
+  /** The text was too short for all it fits to be looked through: others may fit too. */
+  partial: boolean;
 };
 
 export type TimelineEvent = {

@@ -1,4 +1,5 @@
 export { type Ctx, systemContext } from './context.ts';
+export { csvLine, guardedCell, unguardedCell } from './csv.ts';
 export {
   afterCommit,
   closeDb,
@@ -17,6 +18,7 @@ export {
 export { databaseAddress } from './database-address.ts';
 export { isOutOfTime, isWriteConflict, OutcomeUnknownError } from './database-failure.ts';
 export { statementsWaiting } from './database-metrics.ts';
+export { type DayRange, type DayRangeError, dayRange } from './day-range.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';
 export { type Env, env, envSchema } from './env.ts';
@@ -28,7 +30,7 @@ export { logger, withLogFields } from './log.ts';
 export { type MendPosition, mendStep } from './mend-step.ts';
 export { counter, gauge, histogram, metrics } from './metrics.ts';
 export { serveMetrics } from './metrics-server.ts';
-export { formatMoney } from './money.ts';
+export { decimalAmount, formatMoney } from './money.ts';
 export { problem, readJson } from './problem.ts';
 export { runProcess } from './process.ts';
 export {

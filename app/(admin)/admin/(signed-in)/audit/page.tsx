@@ -24,6 +24,7 @@ const kinds = [
   'redirect',
   'synonym',
   'import',
+  'export',
 ] as const;
 
 const day = z
