@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Quote } from '#lib/checkout/index.ts';
 import { Discounts } from '../shop/discounts.tsx';
 import { useMarket } from '../ui/market.tsx';
@@ -9,32 +9,37 @@ import { useTranslations } from '../ui/words.tsx';
 
 type Amounts = Pick<
   Quote,
-  'lines' | 'subtotalMinor' | 'shippingMinor' | 'taxMinor' | 'totalMinor' | 'currency'
+  'lines' | 'pictures' | 'subtotalMinor' | 'shippingMinor' | 'taxMinor' | 'totalMinor' | 'currency'
 > & {
   taxes?: Quote['taxes'] | undefined;
   taxDisplay?: Quote['taxDisplay'] | undefined;
   taxKnown?: Quote['taxKnown'] | undefined;
 };
 
-/** What is bought and what it costs: in the checkout, on the order's page. `pictures` by SKU, where there are some. */
-export function Summary({
-  quote,
-  shippingTitle,
-  pictures,
-}: {
-  quote: Amounts;
-  shippingTitle?: string | undefined;
-  pictures?: Readonly<Record<string, ReactNode>>;
-}) {
+// After the page has loaded: what draws pictures is not worth waiting for where somebody wants to pay.
+const CartThumbnail = lazy(async () => {
+  if (typeof document !== 'undefined' && document.readyState !== 'complete')
+    await new Promise((loaded) => window.addEventListener('load', loaded, { once: true }));
+  return { default: (await import('../shop/cart-thumbnail.tsx')).CartThumbnail };
+});
+
+/** What is bought and what it costs: in the checkout, on the order's page. Without `pictures` there is no place for them. */
+export function Summary({ quote, shippingTitle }: { quote: Amounts; shippingTitle?: string | undefined }) {
   const t = useTranslations('checkout');
-  const { currency } = quote;
+  const { currency, pictures } = quote;
   const added = quote.taxDisplay === 'exclusive';
   return (
     <div>
       <ul className="divide-y divide-line">
         {quote.lines.map((line) => (
           <li key={line.sku} className="flex gap-4 py-3">
-            {pictures ? <div className="w-14 shrink-0">{pictures[line.sku]}</div> : null}
+            {pictures ? (
+              <div className="w-14 shrink-0">
+                <Suspense fallback={<div className="aspect-square rounded-card bg-shell" />}>
+                  <CartThumbnail image={pictures[line.sku] ?? null} />
+                </Suspense>
+              </div>
+            ) : null}
             <div className="min-w-0 flex-1">
               <p className="font-medium leading-snug">{line.title}</p>
               <p className="text-muted text-sm">

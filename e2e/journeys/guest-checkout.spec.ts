@@ -21,6 +21,9 @@ test('a guest finds something, pays, and everybody who must know learns of it', 
   await cart.getByRole('link', { name: 'Checkout' }).click();
 
   await fillCheckout(page, who);
+  // What is bought has its picture, here and on the order's page.
+  const line = page.getByRole('listitem').filter({ hasText: title });
+  await expect(line.getByRole('presentation')).toHaveCount(1);
   await page.getByRole('radio', { name: /Express delivery/ }).check();
   // The total is asked for anew.
   await expect(page.getByRole('term').filter({ hasText: 'Express' })).toBeVisible();
@@ -33,8 +36,6 @@ test('a guest finds something, pays, and everybody who must know learns of it', 
   await expect(page.getByText('Your order is placed')).toBeVisible();
   await expect(page.getByTestId('total')).toHaveText(total);
   await expect(page.getByText(title)).toBeVisible();
-  // What was bought has its picture.
-  const line = page.getByRole('listitem').filter({ hasText: title });
   await expect(line.getByRole('presentation')).toHaveCount(1);
   const number = /\d+/.exec((await page.getByRole('heading', { level: 1 }).textContent()) ?? '')?.[0] ?? '';
   await page.goto('/');

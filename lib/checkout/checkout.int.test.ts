@@ -34,6 +34,8 @@ test('a sale: one charge, one order with its two events and its outbox, the cart
   expect(await placeOrder(ctx, input)).toEqual(first);
   expect(await charged(input.checkoutId)).toMatchObject({ netMinor: unitMinor, charges: [{}] });
   const checkout = await findCheckout(input.checkoutId);
+  // What only the page shows is not kept.
+  expect(checkout?.details.quote).not.toHaveProperty('pictures');
   const events = await db().orderEvent.findMany({
     where: { orderId: checkout?.orderId ?? '' },
     orderBy: { version: 'asc' },

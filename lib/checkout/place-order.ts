@@ -118,7 +118,7 @@ async function validate(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
   const { input } = saga;
   const priced = await quote(ctx, wanted(input));
   if (!priced.ok) return priced;
-  const { methods, ...amounts } = priced.value;
+  const { methods, pictures: _shown, ...amounts } = priced.value;
   const shippingMethod = methods.find(({ id }) => id === amounts.shippingMethodId);
   if (!shippingMethod || input.cartId === null) return err({ kind: 'shipping_not_offered' });
   const other =

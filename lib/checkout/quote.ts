@@ -63,7 +63,8 @@ export async function quote(
   });
   const { coupon, couponProblem } = cart.value;
   const terms = { market: market.code, taxDisplay, taxKnown: tax !== null };
-  return ok({ ...priced, ...terms, coupon, couponProblem, methods, shippingMethodId: method.id });
+  const pictures = Object.fromEntries(lines.flatMap(({ sku, image }) => (image ? [[sku, image]] : [])));
+  return ok({ ...priced, ...terms, pictures, coupon, couponProblem, methods, shippingMethodId: method.id });
 }
 
 function soldLine({

@@ -1,4 +1,4 @@
-import type { CartView } from '#lib/cart/index.ts';
+import type { CartLine, CartView } from '#lib/cart/index.ts';
 import type { MarketCode } from '#lib/markets/index.ts';
 import type { TrafficKind } from '#lib/platform/index.ts';
 import type { LineDiscount, TaxLine } from '#lib/pricing/index.ts';
@@ -29,6 +29,8 @@ export type Quote = {
   taxKnown?: boolean;
   taxes?: TaxLine[];
   lines: CheckoutLine[];
+  /** By SKU, of articles that have one; no part of what is stored. Absent in answers of the release before. */
+  pictures?: Record<string, NonNullable<CartLine['image']>>;
   methods: ShippingMethod[];
   shippingMethodId: string;
   subtotalMinor: number;
@@ -56,7 +58,7 @@ export type CheckoutDetails = {
   email: string;
   shippingAddress: PlaceOrderBody['shippingAddress'];
   shippingMethod: ShippingMethod;
-  quote: Omit<Quote, 'methods'>;
+  quote: Omit<Quote, 'methods' | 'pictures'>;
   actionUrl: string | null;
   /** The `traceparent` of the request that asked for it; absent when that was not traced. */
   trace?: string;

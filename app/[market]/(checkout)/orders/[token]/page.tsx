@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Summary } from '#components/checkout/summary.tsx';
-import { CartThumbnail } from '#components/shop/cart-thumbnail.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -119,7 +118,7 @@ export default async function OrderPage({
   const { shippingAddress: to } = order;
   const known = await getVariantsBySku(order.lines.map(({ sku }) => sku));
   const pictures = Object.fromEntries(
-    order.lines.map(({ sku }) => [sku, <CartThumbnail key={sku} image={known.get(sku)?.image ?? null} />]),
+    [...known].flatMap(([sku, { image }]) => (image ? [[sku, image]] : [])),
   );
   const { contact } = frameOf(await getSettings(), market.locale);
   const country = new Intl.DisplayNames(market.languageTag, { type: 'region' }).of(to.country);
@@ -145,7 +144,7 @@ export default async function OrderPage({
         <Card>
           <h2 className="display mb-2 text-section">{t('order.ordered')}</h2>
           <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
-            <Summary quote={order} shippingTitle={order.shippingMethod.title} pictures={pictures} />
+            <Summary quote={{ ...order, pictures }} shippingTitle={order.shippingMethod.title} />
           </MoreWords>
         </Card>
         <Card>
