@@ -57,6 +57,13 @@ export function recoveredAfterMs(samples: readonly Sample[], { mendedAt }: Times
   return Math.max(0, ...late.map(({ at, ms }) => at + ms - mendedAt));
 }
 
+/**
+ * How many orders were known to their buyers in the second half of the loss: what was paid for before it has arrived by
+ * then. Who waits for his card's token asks the shop for nothing, so requests alone do not show that nobody can buy.
+ */
+export const soldMeanwhile = (sales: readonly number[], { brokenAt, mendedAt }: Times): number =>
+  sales.filter((at) => at > (brokenAt + mendedAt) / 2 && at <= mendedAt).length;
+
 /** What may degrade while a part is lost. What is not said may not. */
 export type Allowed = {
   /** The share of requests that may fail, 0 to 1. */
@@ -76,7 +83,7 @@ const slowerAtMost = 3;
 export function breaches(
   measured: Measured,
   recoveredMs: number,
-  wrongEffects: number,
+  { wrongEffects, sold }: { wrongEffects: number; sold: number },
   { during, recoverWithinMs }: Expectation,
 ): string[] {
   const wrong: string[] = [];
@@ -94,6 +101,7 @@ export function breaches(
     const { failed: earlier } = measured.before[kind];
     if (earlier > 0) wrong.push(`${kind}: ${earlier} failed before anything was broken: nothing is proven`);
   }
+  if (sold === 0 && (during.checkout?.failed ?? 0) < 1) wrong.push('nobody could buy');
   if (recoveredMs > recoverWithinMs) wrong.push(`back after ${recoveredMs} ms, ${recoverWithinMs} may pass`);
   if (wrongEffects > 0) wrong.push(`${wrongEffects} effects lost or doubled`);
   return wrong;

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { breaches, kinds, measure, recoveredAfterMs, type Sample } from './parts-figures.ts';
+import {
+  breaches,
+  type Expectation,
+  kinds,
+  measure,
+  recoveredAfterMs,
+  type Sample,
+  soldMeanwhile,
+} from './parts-figures.ts';
 import { resultsSchema, withTable } from './parts-results.ts';
 
 const times = { brokenAt: 1_000, mendedAt: 2_000, endedAt: 3_000 };
@@ -34,13 +42,17 @@ test('a part is back when the last request that began after its return has faile
   expect(recoveredAfterMs([sample(1_999, 'x'), sample(2_100)], times)).toBe(0);
 });
 
+test('what was sold while a part was lost is what its second half saw: the first still has what was paid before', () => {
+  expect(soldMeanwhile([900, 1_100, 1_499, 1_501, 2_000, 2_001], times)).toBe(2);
+});
+
 test('what is not allowed is a breach, and so is a run that proves nothing', () => {
-  const judge = (extra: Sample[], expectation = unharmed, wrongEffects = 0) =>
+  const judge = (extra: Sample[], expectation: Expectation = unharmed, wrongEffects = 0, sold = 1) =>
     breaches(
       measure([...usual, ...extra], times),
       recoveredAfterMs([...usual, ...extra], times),
-      wrongEffects,
-      expectation as Parameters<typeof breaches>[3],
+      { wrongEffects, sold },
+      expectation,
     );
   expect(judge([])).toEqual([]);
   expect(judge([], unharmed, 1)).toHaveLength(1);
@@ -51,7 +63,10 @@ test('what is not allowed is a breach, and so is a run that proves nothing', () 
   const paused = { during: { cart: { failed: 1, as: ['503 cart_unavailable'] } }, recoverWithinMs: 0 };
   expect(judge([sample(1_500, '503 cart_unavailable')], paused)).toEqual([]);
   expect(judge([sample(1_500, '502')], paused)).toHaveLength(1);
-  expect(breaches(measure([], times), 0, 0, unharmed)).toHaveLength(kinds.length);
+  expect(breaches(measure([], times), 0, { wrongEffects: 0, sold: 1 }, unharmed)).toHaveLength(kinds.length);
+  expect(judge([], unharmed, 0, 0)).toEqual(['nobody could buy']);
+  const noneCan = { during: { checkout: { failed: 1 } }, recoverWithinMs: 0 };
+  expect(judge([], noneCan, 0, 0)).toEqual([]);
 });
 
 test('docs/failures.md shows the results as they were measured, all of which hold', () => {

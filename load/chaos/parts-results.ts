@@ -16,7 +16,13 @@ const rowSchema = z.object({
   measuredOn: z.iso.date(),
   measured: z.record(z.enum(phases), z.record(z.enum(kinds), figuresSchema)),
   recoveredMs: count,
-  checkouts: z.object({ placed: count, notCharged: count, unknown: count }),
+  /** `meanwhile`: in the second half of the loss; older results do not tell. */
+  checkouts: z.object({
+    placed: count,
+    meanwhile: count.optional(),
+    notCharged: count,
+    unknown: count,
+  }),
   wrongEffects: count,
   breaches: z.array(z.string()),
 });

@@ -28,6 +28,8 @@ function lostOf(error: unknown): string {
 
 export type Traffic = {
   samples: Sample[];
+  /** When each order was known to its buyer; milliseconds since 1970. */
+  sales: number[];
   /** Tells those who stand at the till that the part is lost: now they pay, one a second. */
   lost: () => void;
   /** Resolves when everybody has left: shoppers end the checkout they are at. */
@@ -87,6 +89,11 @@ export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
   }
 
   const bought: Bought[] = [];
+  const sales: number[] = [];
+  const hasBought = (one: Bought) => {
+    bought.push(one);
+    if (one.outcome === 'placed') sales.push(Date.now());
+  };
   const observe: Shop['observe'] = (path, at, ms, said) => {
     if (!path.startsWith('/api/checkout')) return;
     const failure = said ? failureOf(said.status, JSON.stringify(said.body)) : 'no answer';
@@ -96,7 +103,7 @@ export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
   async function buyer(): Promise<void> {
     while (!over.signal.aborted) {
       const plan = { ...shopperPlan(seed, shoppers++, skus), cards: ['4242424242424242'], twice: false };
-      bought.push(await shop({ shopUrl, observe }, plan));
+      hasBought(await shop({ shopUrl, observe }, plan));
       await pause(100);
     }
   }
@@ -105,7 +112,7 @@ export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
   async function waiter(index: number): Promise<void> {
     const plan = { ...shopperPlan(seed, shoppers++, skus), cards: ['4242424242424242'], twice: false };
     const atTheTill = () => loss.promise.then(() => pause(index * 1_000));
-    bought.push(await shop({ shopUrl, observe, atTheTill }, plan));
+    hasBought(await shop({ shopUrl, observe, atTheTill }, plan));
   }
 
   const everybody = Promise.all([
@@ -120,6 +127,7 @@ export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
   ]);
   return {
     samples,
+    sales,
     lost: loss.resolve,
     stop: async () => {
       over.abort();

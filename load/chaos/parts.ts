@@ -6,7 +6,7 @@ import { setStock } from '#lib/inventory/index.ts';
 import { db, env, systemContext } from '#lib/platform/index.ts';
 import { until } from '#scripts/stack/processes.ts';
 import { checkWhenSettled } from '../checker/index.ts';
-import { breaches, kinds, measure, recoveredAfterMs } from './parts-figures.ts';
+import { breaches, kinds, measure, recoveredAfterMs, soldMeanwhile } from './parts-figures.ts';
 import { type RowResult, resultsSchema, withTable } from './parts-results.ts';
 import { type Row, rows } from './parts-rows.ts';
 import { startTraffic } from './parts-traffic.ts';
@@ -61,7 +61,7 @@ async function runRow(
   const pause = (ms: number) => wait(ms, undefined, { signal: over }).catch(() => undefined);
   await warm(paths);
   const traffic = startTraffic({ shopUrl: env.SHOP_URL, paths, skus, seed });
-  const { samples } = traffic;
+  const { samples, sales } = traffic;
   // The first requests open connections and warm what a pause has cooled down.
   await pause(2_000);
   samples.length = 0;
@@ -96,6 +96,7 @@ async function runRow(
   const wrongEffects = report.findings.length + pending.checkouts + pending.messages;
   const measured = measure(samples, times);
   const recoveredMs = recoveredAfterMs(samples, times);
+  const sold = soldMeanwhile(sales, times);
   const count = (outcome: Bought['outcome']) => bought.filter((one) => one.outcome === outcome).length;
   return {
     name: row.name,
@@ -103,16 +104,21 @@ async function runRow(
     measuredOn: new Date(brokenAt).toISOString().slice(0, 10),
     measured,
     recoveredMs,
-    checkouts: { placed: count('placed'), notCharged: count('not_charged'), unknown: count('unknown') },
+    checkouts: {
+      placed: count('placed'),
+      meanwhile: sold,
+      notCharged: count('not_charged'),
+      unknown: count('unknown'),
+    },
     wrongEffects,
-    breaches: breaches(measured, recoveredMs, wrongEffects, row.expect),
+    breaches: breaches(measured, recoveredMs, { wrongEffects, sold }, row.expect),
   };
 }
 
 function print(result: RowResult): void {
   const { name, measured, recoveredMs, checkouts, wrongEffects, breaches: wrong } = result;
   console.log(
-    `${wrong.length === 0 ? 'holds ' : 'BROKEN'} ${name}: back after ${recoveredMs} ms, ${checkouts.placed} orders placed (${checkouts.notCharged} not, ${checkouts.unknown} unknown), ${wrongEffects} lost or doubled`,
+    `${wrong.length === 0 ? 'holds ' : 'BROKEN'} ${name}: back after ${recoveredMs} ms, ${checkouts.placed} orders placed (${checkouts.meanwhile ?? 0} late in the loss, ${checkouts.notCharged} not, ${checkouts.unknown} unknown), ${wrongEffects} lost or doubled`,
   );
   for (const kind of kinds) {
     const { before, during, after } = measured;
