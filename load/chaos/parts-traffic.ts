@@ -6,6 +6,8 @@ import { type Bought, type Shop, shop } from './shopper.ts';
 
 const patienceMs = 15_000;
 const waitersAtTheTill = 6;
+/** So that the last of them pay late in the loss. */
+const waiterEveryMs = 1_800;
 const codeSchema = z.looseObject({ code: z.string() });
 
 /** Names what came instead of an answer; null for one that can be used. */
@@ -30,7 +32,7 @@ export type Traffic = {
   samples: Sample[];
   /** When each order was known to its buyer; milliseconds since 1970. */
   sales: number[];
-  /** Tells those who stand at the till that the part is lost: now they pay, one a second. */
+  /** Tells those who stand at the till that the part is lost: now they pay, one after the other. */
   lost: () => void;
   /** Resolves when everybody has left: shoppers end the checkout they are at. */
   stop: () => Promise<Bought[]>;
@@ -111,7 +113,7 @@ export function startTraffic({ shopUrl, paths, skus, seed }: Goods): Traffic {
   const loss = Promise.withResolvers<void>();
   async function waiter(index: number): Promise<void> {
     const plan = { ...shopperPlan(seed, shoppers++, skus), cards: ['4242424242424242'], twice: false };
-    const atTheTill = () => loss.promise.then(() => pause(index * 1_000));
+    const atTheTill = () => loss.promise.then(() => pause(index * waiterEveryMs));
     hasBought(await shop({ shopUrl, observe, atTheTill }, plan));
   }
 
