@@ -28,8 +28,9 @@ async function arrivals(perSecond: number, seconds: number, skus: string[]): Pro
 
 /** Until those who came first have got through to the till, or have gone: no order could be there sooner. */
 const fillSeconds = 10;
-const warmSeconds = 12;
-/** As long as it takes the consumers to have as much to do as comes in: before, what they owe would not be counted. */
+/** What loads code does not count, so little is counted of it. */
+const warmSeconds = 2;
+/** About as long as the crowd is counted: in a few seconds the consumers are hardly begun with. */
 const capacitySeconds = 45;
 const settleMs = 180_000;
 
@@ -149,8 +150,7 @@ export async function run(args: string[]): Promise<number> {
   const skus = variants.map(({ sku }) => sku);
   for (const sku of skus) await setStock(systemContext('chaos'), { sku, onHand: 1_000_000, reason: 'chaos' });
 
-  // Loads code.
-  await capacityOf(Number(values.shoppers), warmSeconds - fillSeconds, skus);
+  await capacityOf(Number(values.shoppers), warmSeconds, skus);
   const [capacity, sharesAtCapacity] = await capacityOf(Number(values.shoppers), capacitySeconds, skus);
   await consumersDone();
   const calm = Math.max(1, capacity * 0.4);
@@ -185,13 +185,13 @@ export async function run(args: string[]): Promise<number> {
   const lost = visits.filter(({ outcome }) => outcome === 'failed').map(({ reason }) => reason);
   const mute = [...browsed].filter(([status]) => status !== 200 && status !== 503).map(([status]) => status);
 
-  // Buyers do not run on the shop's machine but here: what they take of it more than at capacity is not the shop's to sell.
+  // Told beside it, since buyers run here: what they take more of the processors than at capacity, the shop has not.
   const ofCapacity = goodput / capacity;
   const ofWhatWasLeft = (ofCapacity * leftToTheShop(sharesAtCapacity)) / leftToTheShop(shares);
   const verdicts: [string, boolean][] = [
     [
-      `orders go on at ${(ofCapacity * 100).toFixed(0)} % of capacity, ${(ofWhatWasLeft * 100).toFixed(0)} % by what the buyers left of the processors (90 % wanted)`,
-      ofWhatWasLeft >= 0.9,
+      `orders go on at ${(ofCapacity * 100).toFixed(0)} % of capacity, ${(ofWhatWasLeft * 100).toFixed(0)} % by what the buyers left of the processors (90 % of capacity wanted)`,
+      ofCapacity >= 0.9,
     ],
     [`no process ended`, (await all()) === before.processes],
     [
