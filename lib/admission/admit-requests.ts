@@ -62,10 +62,10 @@ export function admitRequests(metricsPort: number | undefined, given?: Gate): vo
     // Whoever is let in later runs as part of its own request, not of the one that made room: traces hang on it.
     const here = AsyncLocalStorage.snapshot();
     const ticket: Ticket = { entry: null };
-    ticket.entry = gate.ask(kind, performance.now(), {
+    const asked = gate.ask(kind, performance.now(), {
       start: (waitedMs, entry) => {
         waited(kind, waitedMs);
-        // Here, since this is called before `ask` answers when there is room.
+        // Here, since this is called before `ask` answers when there is room; a page may have got another place by then.
         ticket.entry = entry;
         here(() => tickets.run(ticket, proceed));
       },
@@ -75,6 +75,7 @@ export function admitRequests(metricsPort: number | undefined, given?: Gate): vo
         answerBusy(request, response, kind, gate.holdMs(kind, performance.now()));
       },
     });
+    ticket.entry ??= asked;
     response.once('close', () => ticket.entry && gate.leave(ticket.entry, performance.now()));
     return true;
   };
@@ -85,12 +86,12 @@ export const renderHoldMs = (): number =>
   shared.ballastAdmission?.gate.holdMs('browse', performance.now()) ?? 0;
 
 /**
- * The page cache does not have the page that is being answered: asks whether it may be made now.
- * @param refills whether others will ask for it soon: no search, which is hardly ever asked twice.
+ * The page cache does not have the page that is being answered: asks whether it may be made now. It will be kept: a
+ * search, which is hardly ever asked twice, is `browse` before it comes here.
  * @returns how long that had to wait for a place, in milliseconds; null when there is none. What is no visitor's request
  * is always let in.
  */
-export async function admitRender(refills: boolean): Promise<number | null> {
+export async function admitRender(): Promise<number | null> {
   const admission = shared.ballastAdmission;
   const ticket = admission?.tickets.getStore();
   if (!admission || ticket?.entry?.kind !== 'cached') return 0;
@@ -108,6 +109,6 @@ export async function admitRender(refills: boolean): Promise<number | null> {
         done(null);
       },
     };
-    ticket.entry = gate.ask('browse', performance.now(), answers, { refills });
+    ticket.entry = gate.ask('browse', performance.now(), answers, { refills: true });
   });
 }

@@ -18,9 +18,6 @@ const redisSeconds = 7 * 86_400;
 const notFoundSeconds = 300;
 const largestBytes = 4 * 1024 * 1024;
 
-/** Of a page's key: the market, then the path. */
-const isSearch = /^\/[a-z]{2}\/search(\/|$)/;
-
 const building = process.env.NEXT_PHASE === 'phase-production-build';
 const log = logger('page-cache');
 
@@ -50,7 +47,7 @@ export default class PageCache implements CacheHandler {
     if (building || context.kind === 'FETCH' || context.kind === 'IMAGE') return null;
     const entry = await this.#find(key);
     if (entry) return entry;
-    const waitedMs = await admitRender(!isSearch.test(key));
+    const waitedMs = await admitRender();
     if (waitedMs === null) return this.#busy(key, context.kind);
     // Another process may have made it meanwhile.
     return waitedMs > 0 ? this.#find(key) : null;
