@@ -17,18 +17,26 @@ export function Choice({
   value,
   any,
   options,
+  narrow = false,
 }: {
   name: string;
   label: string;
   value: string;
   any?: string;
   options: readonly Option[];
+  /** As wide as its longest option where there is room, and not as its column. */
+  narrow?: boolean;
 }) {
   const [whole, setWhole] = useState(options.length <= fewOptions);
   useEffect(() => setWhole(true), []);
   const shown = whole ? options : options.filter(([option]) => option === value);
   return (
-    <select name={name} aria-label={label} defaultValue={value} className={inputClass}>
+    <select
+      name={name}
+      aria-label={label}
+      defaultValue={value}
+      className={narrow ? `${inputClass} md:w-auto!` : inputClass}
+    >
       {any === undefined ? null : <option value="">{any}</option>}
       {shown.map(([option, words]) => (
         <option key={option} value={option}>

@@ -42,6 +42,8 @@ const actions: Record<string, string> = {
   'order.receive_return': 'received the return',
   'order.add_note': 'added a note',
   'orders.exported': 'downloaded orders',
+  'products.exported': 'downloaded all products',
+  'prices.exported': 'downloaded prices',
   'setting.changed': 'changed the setting',
   'settings.tax_changed': 'changed the tax rates',
   'settings.shipping_changed': 'changed the shipping rates',

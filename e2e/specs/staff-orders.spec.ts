@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { preparePurchase } from '../journeys/api-purchase.ts';
 import { signInByApi } from '../staff.ts';
+import { expectAccessibleAndFitsPhone } from '../staff-page.ts';
 
 const headers = { origin: process.env.SHOP_URL ?? '' };
 
@@ -65,23 +65,33 @@ for (const [query, words] of [
   ['from=2026-01-01&from=2026-01-02', 'From: “2026-01-01,2026-01-02” is not a day.'],
   ['from=2026-11-28&to=2026-11-27', 'From (2026-11-28) is after To (2026-11-27).'],
 ] as const) {
-  test(`${query} is answered in words and shows no order`, async ({ page }) => {
-    await signInByApi(page.request);
-    const answer = await page.goto(`/admin/orders?${query}`);
-    expect(answer?.status()).toBe(200);
-    await expect(page.getByRole('main').getByRole('alert')).toContainText(words);
-    await expect(page.getByRole('table')).toHaveCount(0);
-  });
+  for (const [path, role] of [
+    ['/admin/orders', 'row'],
+    ['/admin/audit', 'listitem'],
+  ] as const) {
+    test(`${path}?${query} is answered in words and shows nothing`, async ({ page }) => {
+      await signInByApi(page.request);
+      const answer = await page.goto(`${path}?${query}`);
+      expect(answer?.status()).toBe(200);
+      await expect(page.getByRole('main').getByRole('alert')).toContainText(words);
+      await expect(page.getByRole('main').getByRole(role)).toHaveCount(0);
+    });
+  }
 }
+
+test('the audit log of a day has what was done on it, and that of the next has not', async ({ page }) => {
+  const { email, today, after } = await orderOfToday(page);
+  expect((await page.request.get(`/api/admin/orders/csv?q=${email}`)).status()).toBe(200);
+  const row = page.getByRole('listitem').filter({ hasText: email });
+  await page.goto(`/admin/audit?kind=export&from=${today}&to=${today}`);
+  await expect(row).toBeVisible();
+  await page.goto(`/admin/audit?kind=export&from=${after}`);
+  await expect(page.getByText('No change fits.')).toBeVisible();
+});
 
 test('the list of orders has no WCAG A or AA violation, and fits a phone', async ({ page }) => {
   const { email, today } = await orderOfToday(page);
   await page.goto(`/admin/orders?q=${email}&from=${today}`);
   await expect(page.getByRole('link', { name: 'Download as CSV' })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectAccessibleAndFitsPhone(page);
 });

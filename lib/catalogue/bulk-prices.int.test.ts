@@ -42,8 +42,13 @@ test('what was previewed goes in with history, audit and purge; what changed sin
 
 test('a price list goes out, comes back as no change, and names the rows nobody knows', async () => {
   const { mark, sku } = await storedProduct();
-  const csv = await exportPriceCsv({ ...anything, q: mark });
+  const csv = await exportPriceCsv(ctx, { ...anything, q: mark });
   expect(await planPriceCsv(csv)).toMatchObject({ found: 2, planned: [], rejected: [] });
+  const taken = await db().auditEntry.findFirst({
+    where: { subject: 'export:prices' },
+    orderBy: { id: 'desc' },
+  });
+  expect(taken).toMatchObject({ action: 'prices.exported', after: { variants: 2, text: mark } });
   const edited = `${csv.replace('10.00', '8.50')}GHOST,1,\r\n`;
   const plan = await planPriceCsv(edited);
   expect(plan.planned).toMatchObject([{ sku, priceMinor: 1_000, newPriceMinor: 850 }]);

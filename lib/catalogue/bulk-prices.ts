@@ -51,9 +51,19 @@ export async function planPriceCsv(text: string): Promise<PricePlan> {
   return { found: rows.length, planned, problems: [], rejected };
 }
 
-/** The prices of all variants a filter finds, as a price list that can be read back. */
-export async function exportPriceCsv(filter: PriceFilter): Promise<string> {
-  return writePriceCsv(await findPriceRows({ filter }, maxPriceRows), currencyDecimals(env.SHOP_CURRENCY));
+/** The prices of all variants a filter finds, as a price list that can be read back; the audit log says who took it. */
+export async function exportPriceCsv(ctx: Ctx, filter: PriceFilter): Promise<string> {
+  const rows = await findPriceRows({ filter }, maxPriceRows);
+  const { q: text, categoryId: category, vendor, type } = filter;
+  await withTransaction((tx) =>
+    recordAudit(tx, ctx, {
+      action: 'prices.exported',
+      subject: 'export:prices',
+      before: null,
+      after: { variants: rows.length, text, category, vendor, type },
+    }),
+  );
+  return writePriceCsv(rows, currencyDecimals(env.SHOP_CURRENCY));
 }
 
 export type WantedPrice = {

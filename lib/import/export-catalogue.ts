@@ -1,8 +1,9 @@
+import { recordAudit } from '#lib/audit/index.ts';
 import { getCurrencyPrices } from '#lib/catalogue/index.ts';
 import { getStock } from '#lib/inventory/index.ts';
 import { markets } from '#lib/markets/index.ts';
-import { env } from '#lib/platform/index.ts';
-import { findExportPage } from './export.repository.ts';
+import { type Ctx, env, withTransaction } from '#lib/platform/index.ts';
+import { countExported, findExportPage } from './export.repository.ts';
 import type { ExportedProduct } from './formats/ballast.ts';
 
 const pageSize = 200;
@@ -12,9 +13,22 @@ const otherCurrencies = [...new Set(markets.map(({ currency }) => currency))].fi
 
 /**
  * Every product with all that an import can set, a line of JSON each, in the order they were made: what comes out goes
- * in again and changes nothing. Reads 200 at a time.
+ * in again and changes nothing. Reads 200 at a time, as the lines are asked for; the audit log has it before the first.
  */
-export async function* exportCatalogue(): AsyncGenerator<string> {
+export async function exportCatalogue(ctx: Ctx): Promise<AsyncGenerator<string, undefined>> {
+  const products = await countExported();
+  await withTransaction((tx) =>
+    recordAudit(tx, ctx, {
+      action: 'products.exported',
+      subject: 'export:products',
+      before: null,
+      after: { products },
+    }),
+  );
+  return lines();
+}
+
+async function* lines(): AsyncGenerator<string, undefined> {
   for (let after = ''; ; ) {
     const products = await findExportPage(after, pageSize);
     const last = products.at(-1);

@@ -5,6 +5,8 @@ const textList = (value: unknown): string[] => (Array.isArray(value) ? value.map
 
 type Page = (Omit<ExportedProduct, 'variants'> & { id: string; variants: ExportedProduct['variants'] })[];
 
+export const countExported = (): Promise<number> => db().product.count();
+
 /** Products after this id with all their parts but stock, in the order of ids. */
 export async function findExportPage(after: string, take: number): Promise<Page> {
   const rows = await db().product.findMany({

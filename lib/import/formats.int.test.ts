@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { getProduct } from '#lib/catalogue/index.ts';
 import { closeDb, db } from '#lib/platform/index.ts';
-import { load, problemsOf, unique } from './import.fixtures.ts';
+import { ctx, load, problemsOf, unique } from './import.fixtures.ts';
 import { exportCatalogue } from './index.ts';
 
 afterAll(closeDb);
@@ -116,7 +116,7 @@ test('what is exported can be imported again, and changes nothing', async () => 
   const lines: string[] = [];
   const handles = [`tee-`, `lamp-`, `bowl-`, `clock-`];
   // Tests share one database: others' products are not all ones that a shop could have.
-  for await (const line of exportCatalogue()) {
+  for await (const line of await exportCatalogue(ctx)) {
     if (handles.some((handle) => line.startsWith(`{"handle":"${handle}`))) lines.push(line);
   }
   expect(lines.length).toBeGreaterThanOrEqual(4);

@@ -14,12 +14,14 @@ export type StaffRoute = {
   method: Method;
   file: string;
   writes: boolean;
+  /** Takes a file out of the shop, by a verb that is called `export…`. */
+  exports: boolean;
   /** What `requireStaffApi` is asked for; null when the source does not say. */
   permission: string | null;
 };
 
 /**
- * How a test calls a writing route once, with success. Each area keeps its own in `cases.fixtures.ts`. `audits` is how
+ * How a test calls a route that writes or exports once, with success. Each area keeps its own in `cases.fixtures.ts`. `audits` is how
  * many rows the call leaves in the audit log: 1, or 0 for a route that only works something out.
  */
 export type RouteCase = {
@@ -57,6 +59,7 @@ export async function staffRoutes(): Promise<StaffRoute[]> {
         method,
         file,
         writes: method !== 'GET',
+        exports: /\bexport[A-Z]\w*\(/.test(part),
         permission: /requireStaffApi\(\s*request,\s*'([\w.]+)'/.exec(part)?.[1] ?? null,
       });
     }

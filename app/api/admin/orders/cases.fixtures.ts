@@ -29,6 +29,7 @@ export async function paidOrder(): Promise<string> {
 }
 
 export const cases: RouteCase[] = [
+  { route: 'GET /orders/csv', audits: 1, call: async () => ({ search: '?to=2001-01-01' }) },
   {
     route: 'POST /orders/[id]/commands',
     audits: 1,

@@ -10,6 +10,7 @@ export const cases: RouteCase[] = [
       return { body: { prices: [{ sku, priceMinor: 900, compareAtMinor: null, expectedVersion: 1 }] } };
     },
   },
+  { route: 'GET /prices/csv', audits: 1, call: async () => ({ search: '?vendor=nobody' }) },
   { route: 'POST /prices/csv', audits: 0, call: async () => ({ body: 'SKU,Price\nNONE,1.00\n' }) },
   {
     route: 'POST /prices/preview',

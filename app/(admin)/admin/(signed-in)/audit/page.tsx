@@ -2,11 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { z } from 'zod';
 import { AuditTable } from '#components/admin/audit-table.tsx';
-import { buttonClass, inputClass, PageHeading, Panel } from '#components/admin/parts.tsx';
+import { Day } from '#components/admin/day.tsx';
+import { buttonClass, inputClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { type AuditFilter, listActors, listAudit } from '#lib/audit/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { env } from '#lib/platform/index.ts';
-import { parseShopTime } from '#lib/promotions/index.ts';
+import { type DayRange, env } from '#lib/platform/index.ts';
+import { readDays } from '../../../../api/admin/days.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Audit log' };
@@ -27,10 +28,8 @@ const kinds = [
   'export',
 ] as const;
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .catch('');
+// What is no text is kept as one, so that it is refused by its words and not left out unseen.
+const day = z.string().catch(({ input }) => (input === undefined ? '' : String(input)));
 const querySchema = z.object({
   kind: z.enum(kinds).or(z.literal('')).catch(''),
   actor: z.string().max(254).catch(''),
@@ -46,21 +45,11 @@ const monitor = 'synthetic-monitor';
 
 type Query = z.infer<typeof querySchema>;
 
-/** Midnight of a day in the shop's zone; undefined for no day. */
-function midnight(text: string, plusDays = 0): Date | undefined {
-  if (text === '') return undefined;
-  const at = new Date(`${text}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + plusDays);
-  const parsed = parseShopTime(`${at.toISOString().slice(0, 10)}T00:00`, env.SHOP_TIME_ZONE);
-  return parsed.ok ? parsed.value : undefined;
-}
-
-function filterOf({ kind, actor, from, to, before }: Query): AuditFilter {
-  const [since, until] = [midnight(from), midnight(to, 1)];
+function filterOf({ kind, actor, before }: Query, { from, until }: DayRange): AuditFilter {
   return {
     ...(kind ? { kind } : {}),
     ...(actor ? { actor } : { notActor: monitor }),
-    ...(since ? { from: since } : {}),
+    ...(from ? { from } : {}),
     ...(until ? { to: until } : {}),
     ...(before ? { beforeId: BigInt(before) } : {}),
   };
@@ -74,7 +63,11 @@ const address = (query: Partial<Query>) => {
 export default async function AuditPage({ searchParams }: { searchParams: Promise<object> }) {
   const query = querySchema.parse(await searchParams);
   await requireStaff(address(query), 'audit.view');
-  const [{ entries, next }, actors] = await Promise.all([listAudit(filterOf(query)), listActors()]);
+  const days = readDays(query);
+  const [list, actors] = await Promise.all([
+    days.ok ? listAudit(filterOf(query, days.value)) : null,
+    listActors(),
+  ]);
   const filtered = Boolean(query.kind || query.actor || query.from || query.to);
   return (
     <>
@@ -110,36 +103,38 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               ))}
             </select>
           </label>
-          <label>
-            <span className="mb-1 block text-xs text-(--a-muted)">From</span>
-            <input type="date" name="from" defaultValue={query.from} className={inputClass} />
-          </label>
-          <label>
-            <span className="mb-1 block text-xs text-(--a-muted)">To</span>
-            <input type="date" name="to" defaultValue={query.to} className={inputClass} />
-          </label>
+          <Day name="from" label="From" value={query.from} />
+          <Day name="to" label="To" value={query.to} />
           <button type="submit" className={buttonClass}>
             Filter
           </button>
         </form>
       </search>
-      <Panel>
-        <AuditTable
-          currency={env.SHOP_CURRENCY}
-          entries={entries}
-          empty={filtered ? 'No change fits.' : 'Nothing was changed yet.'}
-        />
-      </Panel>
+      {list ? (
+        <Panel>
+          <AuditTable
+            currency={env.SHOP_CURRENCY}
+            entries={list.entries}
+            empty={filtered ? 'No change fits.' : 'Nothing was changed yet.'}
+          />
+        </Panel>
+      ) : null}
+      {days.ok ? null : (
+        <Notice tone="bad" title="These days are not right">
+          {days.error}
+        </Notice>
+      )}
+      <p className="mt-3 text-xs text-(--a-muted)">From and To are whole days in {env.SHOP_TIME_ZONE}.</p>
       <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
         {query.before ? (
           <Link className={buttonClass} href={address({ ...query, before: '' })} prefetch={false}>
             Newest
           </Link>
         ) : null}
-        {next ? (
+        {list?.next ? (
           <Link
             className={buttonClass}
-            href={address({ ...query, before: next })}
+            href={address({ ...query, before: list.next })}
             prefetch={false}
             rel="next"
           >

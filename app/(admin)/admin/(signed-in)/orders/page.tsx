@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
+import { Choice } from '#components/admin/choice.tsx';
+import { Day } from '#components/admin/day.tsx';
 import { OrdersTable } from '#components/admin/orders-table.tsx';
 import { Pages } from '#components/admin/pages.tsx';
-import { buttonClass, inputClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
+import { buttonClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { SearchBar } from '#components/admin/search-bar.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { exportedAtMost, listOrders, orderStatuses } from '#lib/orders/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { placedOn } from '../../../../api/admin/orders/order-filter.ts';
+import { readDays } from '../../../../api/admin/days.ts';
 import { orderRow } from '../order-row.ts';
 
 export const dynamic = 'force-dynamic';
@@ -31,19 +33,10 @@ function address({ page, ...filter }: Query, path = '/admin/orders'): string {
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
-function Day({ name, label, value }: { name: string; label: string; value: string }) {
-  return (
-    <label className="min-w-0">
-      <span className="mb-1 block text-xs text-(--a-muted)">{label}</span>
-      <input type="date" name={name} defaultValue={value} className={`${inputClass} min-w-0`} />
-    </label>
-  );
-}
-
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<object> }) {
   const query = querySchema.parse(await searchParams);
   await requireStaff(address(query), 'orders.view');
-  const days = placedOn(query);
+  const days = readDays(query);
   const { q, status, page } = query;
   const own = query.whose === 'own';
   const list = days.ok ? await listOrders({ q, status, page, own, ...days.value }) : null;
@@ -63,28 +56,22 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
       </PageHeading>
       <SearchBar action="/admin/orders" label="Number, or how e-mail or name begins" q={query.q} wide>
         <div className="grid min-w-0 flex-1 basis-full grid-cols-2 items-end gap-2 md:flex md:flex-none md:basis-auto">
-          <select
+          <Choice
             name="status"
-            defaultValue={query.status ?? ''}
-            aria-label="Status"
-            className={`${inputClass} md:w-auto!`}
-          >
-            <option value="">Any status</option>
-            {orderStatuses.map((status) => (
-              <option key={status} value={status}>
-                {status}
-              </option>
-            ))}
-          </select>
-          <select
+            label="Status"
+            value={status ?? ''}
+            any="Any status"
+            options={orderStatuses.map((one) => [one, one])}
+            narrow
+          />
+          <Choice
             name="whose"
-            defaultValue={query.whose ?? ''}
-            aria-label="Whose orders"
-            className={`${inputClass} md:w-auto!`}
-          >
-            <option value="">Of shoppers</option>
-            <option value="own">Of the monitor and tests</option>
-          </select>
+            label="Whose orders"
+            value={query.whose ?? ''}
+            any="Of shoppers"
+            options={[['own', 'Of the monitor and tests']]}
+            narrow
+          />
           <Day name="from" label="From" value={query.from} />
           <Day name="to" label="To" value={query.to} />
         </div>

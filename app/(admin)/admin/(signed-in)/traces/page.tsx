@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { z } from 'zod';
-import { buttonClass, inputClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
+import { Choice } from '#components/admin/choice.tsx';
+import { buttonClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { SearchBar } from '#components/admin/search-bar.tsx';
 import { TroubledTraces } from '#components/admin/troubled-traces.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
@@ -33,27 +34,6 @@ function address({ q, service, how, slower }: Query, before: number | undefined)
   return query.size > 0 ? `/admin/traces?${query}` : '/admin/traces';
 }
 
-type ChoiceProps = {
-  name: string;
-  label: string;
-  value: string | undefined;
-  any: string;
-  options: [value: string, title: string][];
-};
-
-function Choice({ name, label, value = '', any, options }: ChoiceProps) {
-  return (
-    <select name={name} defaultValue={value} aria-label={label} className={`${inputClass} w-auto!`}>
-      <option value="">{any}</option>
-      {options.map(([option, title]) => (
-        <option key={option} value={option}>
-          {title}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 /** What took long or failed lately, to begin from when somebody says that the shop was slow. */
 export default async function TracesPage({ searchParams }: { searchParams: Promise<object> }) {
   const query = querySchema.parse(await searchParams);
@@ -79,27 +59,32 @@ export default async function TracesPage({ searchParams }: { searchParams: Promi
         </div>
       ) : null}
       <SearchBar action="/admin/traces" label="A part of the route or the delivery" q={q}>
-        <Choice
-          name="service"
-          label="Process"
-          value={service}
-          any="Any process"
-          options={services.map((one) => [one, one])}
-        />
-        <Choice
-          name="slower"
-          label="How slow"
-          value={slower}
-          any="Slow or failed"
-          options={seconds.map((one) => [one, `over ${one} s`])}
-        />
-        <Choice
-          name="how"
-          label="Outcome"
-          value={how}
-          any="Any outcome"
-          options={[['failed', 'failed only']]}
-        />
+        <div className="grid min-w-0 flex-1 basis-full grid-cols-2 gap-2 md:flex md:flex-none md:basis-auto">
+          <Choice
+            name="service"
+            label="Process"
+            value={service ?? ''}
+            any="Any process"
+            options={services.map((one) => [one, one])}
+            narrow
+          />
+          <Choice
+            name="slower"
+            label="How slow"
+            value={slower ?? ''}
+            any="Slow or failed"
+            options={seconds.map((one) => [one, `over ${one} s`])}
+            narrow
+          />
+          <Choice
+            name="how"
+            label="Outcome"
+            value={how ?? ''}
+            any="Any outcome"
+            options={[['failed', 'failed only']]}
+            narrow
+          />
+        </div>
       </SearchBar>
       <Panel>
         <TroubledTraces
