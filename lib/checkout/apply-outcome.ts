@@ -5,7 +5,6 @@ import { type Ctx, env, isUniqueViolation, withTransaction } from '#lib/platform
 import { changed, unavailable } from './answer.ts';
 import {
   type Attempt,
-  AttemptClosed,
   type Checkout,
   findCheckout,
   markPlaced,
@@ -108,9 +107,8 @@ async function recordSale(
       return { status: 'placed' as const, ...order };
     });
   } catch (error) {
-    // The order exists, or the attempt was left: another process was there between our read and our write.
-    const other = error instanceof OrderVersionConflict || error instanceof AttemptClosed;
-    if (!other && !isUniqueViolation(error)) throw error;
+    // The order exists: another process was there between our read and our write.
+    if (!(error instanceof OrderVersionConflict) && !isUniqueViolation(error)) throw error;
   }
   if (placed) {
     await killPoint('record:committed');

@@ -4,6 +4,7 @@ import {
   db,
   isUniqueViolation,
   json,
+  Prisma,
   type TrafficKind,
   type Tx,
   withTransaction,
@@ -236,12 +237,11 @@ export async function recordOutcome(
   await killPoint('outcome:committed');
 }
 
-/** The attempt was moved on from meanwhile: its money is not for an order any more. */
-export class AttemptClosed extends Error {}
+const paying = Prisma.join(['paying', 'requires_action'] satisfies CheckoutState[]);
 
 /**
- * Marks the checkout placed and the attempt captured, in the order's transaction. @returns false if it was not open.
- * @throws AttemptClosed, for the transaction to be rolled back.
+ * Marks the checkout placed and the attempt captured, in the order's transaction: both, or none if one of them was moved on
+ * from meanwhile. @returns whether they were marked.
  */
 export async function markPlaced(
   tx: Tx,
@@ -250,25 +250,16 @@ export async function markPlaced(
   attempt: Attempt,
   paid: { reference: string; method?: PaymentMethod | undefined },
 ): Promise<boolean> {
-  const { count } = await tx.checkout.updateMany({
-    where: { id: checkout.id, status: { in: ['paying', 'requires_action'] } },
-    data: { status: 'placed' satisfies CheckoutState, updatedAt: ctx.now() },
-  });
-  if (count === 0) return false;
-  await killPoint('record:checkout-placed');
-  const captured = await tx.paymentAttempt.updateMany({
-    where: inStateFor('captured', attempt.id),
-    data: {
-      status: 'captured' satisfies AttemptState,
-      gatewayRef: paid.reference,
-      ...(paid.method ? { method: paid.method } : {}),
-      paymentToken: '',
-      updatedAt: ctx.now(),
-    },
-  });
-  if (captured.count === 0) throw new AttemptClosed();
-  await killPoint('record:attempt-captured');
-  return true;
+  const now = ctx.now();
+  const changed = await tx.$executeRaw`
+    UPDATE checkouts c JOIN payment_attempts a ON a.checkout_id = c.id
+    SET c.status = ${'placed' satisfies CheckoutState}, c.updated_at = ${now},
+        a.status = ${'captured' satisfies AttemptState}, a.gateway_ref = ${paid.reference},
+        a.method = COALESCE(${paid.method ?? null}, a.method), a.payment_token = '', a.updated_at = ${now}
+    WHERE c.id = ${checkout.id} AND c.status IN (${paying})
+      AND a.id = ${attempt.id} AND a.status IN (${Prisma.join([...comesFrom.captured])})`;
+  await killPoint('record:marked');
+  return changed > 0;
 }
 
 /** Checkouts past their deadline that may hold money, oldest first. */

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from './events.ts';
-import { findOrder, orderWithEvent } from './orders.repository.ts';
+import { type FoundEvent, findOrder, orderWithEvent } from './orders.repository.ts';
+import type { ConsumerName } from './subscriptions.ts';
 import type { LoadedOrder, OrderView } from './types.ts';
 import { toLoaded } from './views.ts';
 
@@ -21,12 +21,16 @@ export async function orderByToken(token: string): Promise<OrderView | null> {
   return row ? toLoaded(row).view : null;
 }
 
-/** One event of an order and the order as it is now, as consumers read them; null when there is no such event. */
+/**
+ * One event of an order and the order as it is now, as `consumer` reads them, and whether an earlier event comes first;
+ * null when there is no such event.
+ */
 export async function loadOrderEvent(
   orderId: string,
   version: number,
-): Promise<{ event: RecordedEvent; order: LoadedOrder } | null> {
+  consumer: ConsumerName,
+): Promise<FoundEvent<LoadedOrder> | null> {
   if (!isOrderId(orderId) || !Number.isInteger(version) || version < 1) return null;
-  const found = await orderWithEvent(orderId, version);
-  return found ? { event: found.event, order: toLoaded(found.order) } : null;
+  const found = await orderWithEvent(orderId, version, consumer);
+  return found ? { ...found, order: toLoaded(found.order) } : null;
 }

@@ -13,7 +13,7 @@ import { OrderVersionConflict } from './errors.ts';
 import { type EventMetadata, type RecordedEvent, readEvent } from './events.ts';
 import { fold } from './evolve.ts';
 import { familyNameOf } from './family-name.ts';
-import { outboxSignal } from './subscriptions.ts';
+import { type ConsumerName, outboxSignal } from './subscriptions.ts';
 import type { OrderState } from './types.ts';
 
 type Client = Pick<Tx, 'order' | 'orderEvent'>;
@@ -114,20 +114,35 @@ export async function eventsAfter(tx: Tx, orderId: string, version: number): Pro
 
 type EventRow = Omit<RecordedEvent, 'known' | 'metadata' | 'version' | 'orderId'> & { metadata: unknown };
 
-/** One event of an order, with the order as it is now: one statement. */
+/** One event of an order as a consumer reads it: with the order as it is now. */
+export type FoundEvent<T> = {
+  event: RecordedEvent;
+  order: T;
+  /** An earlier event of the order is not confirmed by that consumer yet. What is parked for staff holds up nobody. */
+  earlierWaits: boolean;
+};
+
+/** One statement for all that a consumer has to know of an event; undefined when there is no such event. */
 export async function orderWithEvent(
   orderId: string,
   version: number,
-): Promise<{ event: RecordedEvent; order: StoredOrder } | undefined> {
-  const [row] = await db().$queryRaw<(OrderRow & EventRow)[]>`
+  consumer: ConsumerName,
+): Promise<FoundEvent<StoredOrder> | undefined> {
+  const [row] = await db().$queryRaw<(OrderRow & EventRow & { earlierWaits: unknown })[]>`
     SELECT o.id, o.number, o.access_token AS accessToken, o.version, o.state, o.placed_at AS placedAt,
-           o.updated_at AS updatedAt, e.event_id AS eventId, e.type, e.data, e.metadata, e.recorded_at AS recordedAt
+           o.updated_at AS updatedAt, e.event_id AS eventId, e.type, e.data, e.metadata, e.recorded_at AS recordedAt,
+           EXISTS (
+             SELECT 1 FROM order_events before_it
+             JOIN outbox x ON x.event_id = before_it.event_id AND x.topic = ${consumer}
+             LEFT JOIN consumer_inbox i ON i.consumer = ${consumer} AND i.event_id = before_it.event_id
+             WHERE before_it.order_id = ${orderId} AND before_it.version < ${version}
+               AND (i.status IS NULL OR i.status IN ('processing', 'retrying'))) AS earlierWaits
     FROM order_events e JOIN orders o ON o.id = e.order_id
     WHERE e.order_id = ${orderId} AND e.version = ${version}`;
   if (!row) return undefined;
-  const { eventId, type, data, metadata, recordedAt, ...order } = row;
+  const { eventId, type, data, metadata, recordedAt, earlierWaits, ...order } = row;
   const event = recorded({ orderId, version, eventId, type, data, metadata, recordedAt });
-  return { event, order: await withState(db(), order) };
+  return { event, order: await withState(db(), order), earlierWaits: Number(earlierWaits) === 1 };
 }
 
 // The read model's text columns are for lists and search: cut to their length, never refused.

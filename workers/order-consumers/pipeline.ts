@@ -20,7 +20,7 @@ import {
   withTransaction,
   worker,
 } from '#lib/platform/index.ts';
-import { confirm, hasEarlierUnconfirmed } from '#workers/outbox-relay/outbox.repository.ts';
+import { confirm } from '#workers/outbox-relay/outbox.repository.ts';
 import { BusyError, PermanentError, within } from './errors.ts';
 import { claimForOutside, enterAsDone, finish, recordFailure } from './inbox.repository.ts';
 import { type Delivery, measured, measuredLag } from './measure.ts';
@@ -121,14 +121,11 @@ export function outside<T>(effect: {
 
 async function prepare(consumer: Consumer, ctx: Ctx, message: Message): Promise<[Effect, EffectRun]> {
   const { orderId, version } = message;
-  const [found, tooEarly] = await Promise.all([
-    loadOrderEvent(orderId, version),
-    version > 1 && hasEarlierUnconfirmed({ orderId, version, topic: consumer.name }),
-  ]);
+  const found = await loadOrderEvent(orderId, version, consumer.name);
   if (found?.event.eventId !== message.eventId) {
     throw new PermanentError(`There is no event ${message.eventId}`);
   }
-  if (tooEarly) throw new BusyError(`An earlier event of order ${orderId} comes first`);
+  if (found.earlierWaits) throw new BusyError(`An earlier event of order ${orderId} comes first`);
   const { event, order } = found;
   const effect = event.known && consumer.on[event.known.type];
   // A newer release may have asked for it: its workers will know what to do.

@@ -1,16 +1,20 @@
-import { db, type Tx } from '#lib/platform/index.ts';
+import { db, Prisma, type Tx } from '#lib/platform/index.ts';
 
 export type OutboxRow = { id: bigint; eventId: string; topic: string; payload: unknown; createdAt: Date };
 
-type Change = Partial<{ claimedBy: string | null; claimedAt: Date | null; sentAt: Date | null }>;
-type Condition = { claimedBy?: string | null; sentAt?: null | { lt: Date } };
+// The keys are one parameter, however many they are: an `IN` of another length each time would be compiled by the client
+// and prepared by the server anew.
+const these = (ids: readonly bigint[]) => Prisma.sql`
+  JSON_TABLE(${`[${ids.join()}]`}, '$[*]' COLUMNS (id BIGINT PATH '$')) j STRAIGHT_JOIN outbox o ON o.id = j.id`;
 
 // Consumers delete confirmed rows meanwhile, in another order of locks: a lost conflict is tried again, as that of every
 // statement outside a transaction.
-async function update(ids: bigint[], where: Condition, data: Change): Promise<number> {
-  const { count } = await db().outboxMessage.updateMany({ where: { ...where, id: { in: ids } }, data });
-  return count;
+function update(ids: readonly bigint[], change: Prisma.Sql, where: Prisma.Sql): Promise<number> {
+  return db().$executeRaw`UPDATE ${these(ids)} SET ${change} WHERE ${where}`;
 }
+
+const unclaimed = Prisma.sql`o.claimed_by = NULL, o.claimed_at = NULL`;
+const unsent = Prisma.sql`o.sent_at IS NULL`;
 
 /** Which rows: what was written since `after`, the newest first, or what was written before, the oldest first. */
 export type Lane = { after: Date } | { before: Date };
@@ -33,22 +37,27 @@ export async function claim(
     },
     orderBy: { id: fresh ? 'desc' : 'asc' },
     take: limit,
-    select: { id: true },
+    select: { id: true, eventId: true, topic: true, payload: true, createdAt: true },
   });
   if (picked.length === 0) return [];
   const ids = picked.map((row) => row.id);
-  const count = await update(ids, { sentAt: null, claimedBy: null }, { claimedBy: token, claimedAt: now });
+  const claimed = Prisma.sql`o.claimed_by = ${token}, o.claimed_at = ${now}`;
+  const count = await update(ids, claimed, Prisma.sql`${unsent} AND o.claimed_by IS NULL`);
   if (count === 0) return [];
-  return db().outboxMessage.findMany({
+  // All of them, as ever when no other relay works: what a row says never changes.
+  const inTurn = fresh ? picked.reverse() : picked;
+  if (count === picked.length) return inTurn;
+  const held = await db().outboxMessage.findMany({
     where: { id: { in: ids }, claimedBy: token, sentAt: null },
-    orderBy: { id: 'asc' },
-    select: { id: true, eventId: true, topic: true, payload: true, createdAt: true },
+    select: { id: true },
   });
+  const own = new Set(held.map(({ id }) => id));
+  return inTurn.filter(({ id }) => own.has(id));
 }
 
 /** Marks rows as published, of those only that this token still holds. */
 export async function markSent(ids: bigint[], token: string, now: Date): Promise<void> {
-  await update(ids, { claimedBy: token, sentAt: null }, { sentAt: now });
+  await update(ids, Prisma.sql`o.sent_at = ${now}`, Prisma.sql`${unsent} AND o.claimed_by = ${token}`);
 }
 
 /** Gives claimed rows back; with `before`, only claims older than that, whoever holds them. */
@@ -63,31 +72,12 @@ export async function release(input: { token: string } | { before: Date }): Prom
   });
   if (held.length === 0) return 0;
   const ids = held.map((row) => row.id);
-  return update(ids, { sentAt: null }, { claimedBy: null, claimedAt: null });
+  return update(ids, unclaimed, unsent);
 }
 
 /** Removes a row whose effect is done or needs no doing: what stays in the outbox is what is unconfirmed. */
 export async function confirm(tx: Tx, outboxId: bigint): Promise<void> {
   await tx.outboxMessage.deleteMany({ where: { id: outboxId } });
-}
-
-/**
- * Whether an earlier event of the same order still waits to be confirmed by this consumer. What is parked for staff
- * holds up nobody.
- */
-export async function hasEarlierUnconfirmed(of: {
-  orderId: string;
-  version: number;
-  topic: string;
-}): Promise<boolean> {
-  const rows = await db().$queryRaw<unknown[]>`
-    SELECT 1 FROM order_events e
-    JOIN outbox o ON o.event_id = e.event_id AND o.topic = ${of.topic}
-    LEFT JOIN consumer_inbox i ON i.consumer = ${of.topic} AND i.event_id = e.event_id
-    WHERE e.order_id = ${of.orderId} AND e.version < ${of.version}
-      AND (i.status IS NULL OR i.status IN ('processing', 'retrying'))
-    LIMIT 1`;
-  return rows.length > 0;
 }
 
 /** Makes rows sent before `before` unsent again, unless their effect is parked for staff or just being tried. */
@@ -100,5 +90,5 @@ export async function unsendUnconfirmed(before: Date, limit: number): Promise<nu
     ORDER BY o.sent_at, o.id LIMIT ${limit}`;
   if (lost.length === 0) return 0;
   const ids = lost.map((row) => row.id);
-  return update(ids, { sentAt: { lt: before } }, { sentAt: null, claimedBy: null, claimedAt: null });
+  return update(ids, Prisma.sql`o.sent_at = NULL, ${unclaimed}`, Prisma.sql`o.sent_at < ${before}`);
 }
