@@ -83,7 +83,7 @@ export async function runPart(args: string[]): Promise<number> {
     p95Ms: spread.p95Ms,
     hotPerSecond: hot.perSecond,
     hotP95Ms: hot.p95Ms,
-    bare: await bareSales(sample, shoppers, 5_000),
+    bare: (await bareSales(sample, { width: shoppers, ms: 5_000 })).perSecond,
     databaseMs: sum(used.filter(({ name }) => database.test(name))),
     allMs: sum(used),
   };
