@@ -9,6 +9,7 @@ import { admitRender, busyEntry, renderHoldMs } from '#lib/admission/index.ts';
 import { env, logger } from '#lib/platform/index.ts';
 import { countPage } from './counts.ts';
 import { allTags, etagOf, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
+import { leaveBuffersOutOfJson } from './next-size.ts';
 import { readPage, writePage } from './sequence.ts';
 
 /** What Varnish may keep at most, and Redis a little longer. */
@@ -20,6 +21,7 @@ const largestBytes = 4 * 1024 * 1024;
 
 const building = process.env.NEXT_PHASE === 'phase-production-build';
 const log = logger('page-cache');
+if (!building) leaveBuffersOutOfJson();
 
 function isPage(value: CacheHandlerValue['value']): value is PageValue {
   return value !== null && 'headers' in value && (value.kind as string) !== 'FETCH';
