@@ -1,4 +1,5 @@
 import type { CategoryLink, ProductPage } from '#lib/catalogue/index.ts';
+import { decimalsOf } from '#lib/platform/index.ts';
 
 /** The parts of schema.org we use, with the properties Google requires or recommends for rich results. */
 type Thing<Type extends string> = { '@type': Type };
@@ -46,8 +47,7 @@ export function productData(
   url: string,
   currency: string,
 ): Product {
-  const decimals =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const decimals = decimalsOf(currency);
   return {
     '@type': 'Product',
     name: product.title,

@@ -1,4 +1,5 @@
 import type { ListingFacets } from '#lib/catalogue/index.ts';
+import { numberFormat } from '../ui/formats.ts';
 import { Icon } from '../ui/icon.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { FilterForm } from './filter-form.tsx';
@@ -58,7 +59,7 @@ export function ListingFilters({
     ({ name }) => name !== 'category' || 'q' in base,
   );
   const chosen = (wanted: string) => choices.find(([name]) => name === wanted)?.[1];
-  const sign = new Intl.NumberFormat(market.languageTag, { style: 'currency', currency: market.currency })
+  const sign = numberFormat(market.languageTag, { style: 'currency', currency: market.currency })
     .formatToParts(0)
     .find(({ type }) => type === 'currency')?.value;
   const { priceRange } = facets;
@@ -171,7 +172,7 @@ export function ChosenFilters({
   const { choices } = view;
   if (choices.length === 0) return null;
   const groups = groupsOf(storefront, facets, choices);
-  const money = new Intl.NumberFormat(market.languageTag, {
+  const money = numberFormat(market.languageTag, {
     style: 'currency',
     currency: market.currency,
     minimumFractionDigits: 0,

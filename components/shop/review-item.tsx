@@ -1,4 +1,5 @@
 import type { Review } from '#lib/reviews/index.ts';
+import { dateFormat } from '../ui/formats.ts';
 import { Stars } from './stars.tsx';
 
 /** A review as it crosses from the server: its instant may be text. */
@@ -33,7 +34,7 @@ export function ReviewItem({
         <span lang={languageTag}>
           {words.buyer} ·{' '}
           <time dateTime={at.toISOString()}>
-            {new Intl.DateTimeFormat(languageTag, { dateStyle: 'long', timeZone: 'UTC' }).format(at)}
+            {dateFormat(languageTag, { dateStyle: 'long', timeZone: 'UTC' }).format(at)}
           </time>
         </span>
       </p>

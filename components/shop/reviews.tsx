@@ -1,4 +1,5 @@
 import type { ReviewPage } from '#lib/reviews/index.ts';
+import { numberFormat } from '../ui/formats.ts';
 import { MoreReviews } from './more-reviews.tsx';
 import { ReviewItem } from './review-item.tsx';
 import { Stars } from './stars.tsx';
@@ -16,7 +17,7 @@ export function Reviews({
 }) {
   const { summary } = page;
   const { languageTag } = market;
-  const one = new Intl.NumberFormat(languageTag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const one = numberFormat(languageTag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const buyer = t('catalogue.verifiedBuyer');
   const answer = t('catalogue.shopAnswers');
   return (

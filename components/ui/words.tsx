@@ -4,6 +4,7 @@ import format, { type CompiledMessage, type FormatOptions, type FormatValues } f
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { ICUArgs } from 'use-intl';
 import type { BrowserMessages, Messages, Namespace } from '#lib/i18n/index.ts';
+import { dateFormat, kept, numberFormat } from './formats.ts';
 
 type Args<Message extends string> = ICUArgs<
   Message,
@@ -24,22 +25,11 @@ export type Say<Part extends Namespace> = <Key extends keyof Messages[Part] & st
     : [args: Together<Messages[Part][Key]>]
 ) => string;
 
-/** Making a format costs far more than using it. */
-function kept<Args extends unknown[], Format>(make: (...args: Args) => Format): (...args: Args) => Format {
-  const made = new Map<string, Format>();
-  return (...args) => {
-    const key = JSON.stringify(args);
-    const known = made.get(key) ?? make(...args);
-    made.set(key, known);
-    return known;
-  };
-}
-
 const options: FormatOptions = {
   formatters: {
-    getNumberFormat: kept((...args) => new Intl.NumberFormat(...args)),
+    getNumberFormat: numberFormat,
     getPluralRules: kept((...args) => new Intl.PluralRules(...args)),
-    getDateTimeFormat: kept((...args) => new Intl.DateTimeFormat(...args)),
+    getDateTimeFormat: dateFormat,
   },
   timeZone: 'UTC',
 };

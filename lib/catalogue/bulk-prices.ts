@@ -1,11 +1,11 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
-import { type Ctx, env, withTransaction } from '#lib/platform/index.ts';
+import { type Ctx, decimalsOf, env, withTransaction } from '#lib/platform/index.ts';
 import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { movedTags, placeByRules } from './apply-category-rules.ts';
 import { findPriceRows, type PriceFilter } from './catalogue.repository.ts';
 import { lockPrices, writePriceRows } from './catalogue-write.repository.ts';
-import { currencyDecimals, isPrice } from './price.ts';
+import { isPrice } from './price.ts';
 import { maxPriceRows, readPriceCsv, writePriceCsv } from './price-csv.ts';
 import {
   type PlannedPrice,
@@ -35,7 +35,7 @@ export async function planPriceChange(filter: PriceFilter, change: PriceChange):
 
 /** What a price list would change: rows that cannot be taken are reported by line. Writes nothing. */
 export async function planPriceCsv(text: string): Promise<PricePlan> {
-  const { rows, rejected } = readPriceCsv(text, currencyDecimals(env.SHOP_CURRENCY));
+  const { rows, rejected } = readPriceCsv(text, decimalsOf(env.SHOP_CURRENCY));
   const stored = await findPriceRows({ skus: rows.map(({ sku }) => sku) }, maxPriceRows);
   const bySku = new Map(stored.map((row) => [row.sku, row]));
   const planned = rows.flatMap(({ line, sku, priceMinor, compareAtMinor }): PlannedPrice[] => {
@@ -63,7 +63,7 @@ export async function exportPriceCsv(ctx: Ctx, filter: PriceFilter): Promise<str
       after: { variants: rows.length, text, category, vendor, type },
     }),
   );
-  return writePriceCsv(rows, currencyDecimals(env.SHOP_CURRENCY));
+  return writePriceCsv(rows, decimalsOf(env.SHOP_CURRENCY));
 }
 
 export type WantedPrice = {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decimalsOf } from '#lib/platform/index.ts';
 import { handlesIn, pathTo, treeOf, withAncestors, withDescendants } from './category-tree.ts';
 import naughty from './fixtures/naughty-strings.json' with { type: 'json' };
 import { pageNumber, sortOrder, toCards } from './listing.ts';
-import { currencyDecimals, parsePrice } from './price.ts';
+import { parsePrice } from './price.ts';
 import { safeHtml } from './safe-html.ts';
 import { searchWords } from './search-words.ts';
 import { shownCompareAt } from './shown-price.ts';
@@ -32,7 +33,7 @@ test('prices survive being written and read, in currencies with and without deci
   fc.assert(
     fc.property(fc.nat(20_000_000), (minor) => {
       expect(parsePrice((minor / 100).toFixed(2), 2)).toBe(minor);
-      expect(parsePrice(String(minor), currencyDecimals('JPY'))).toBe(minor);
+      expect(parsePrice(String(minor), decimalsOf('JPY'))).toBe(minor);
     }),
   );
 });

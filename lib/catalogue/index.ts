@@ -73,7 +73,7 @@ export { listWrittenPages } from './list-written-pages.ts';
 export { readWords } from './localise.ts';
 export { mendTags } from './mend-tags.ts';
 export { moveCategory } from './move-category.ts';
-export { currencyDecimals, isPrice } from './price.ts';
+export { isPrice } from './price.ts';
 export { type ProductDocument, productDocumentSchema } from './product-document.ts';
 export { getFirstSkus, getProductIdsBySku } from './products-by-sku.ts';
 export { addRatings } from './rating.ts';

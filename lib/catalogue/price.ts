@@ -6,12 +6,6 @@ export function isPrice(minor: number): boolean {
   return Number.isSafeInteger(minor) && minor >= 0 && minor <= MAX_PRICE_MINOR;
 }
 
-/** How many decimals people write in a currency: 2 for EUR, 0 for JPY. */
-export function currencyDecimals(currency: string): number {
-  const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
-}
-
 /**
  * Minor units of a plain decimal number such as `19.9`; digit by digit, since floats lose cents.
  * Null for anything else: signs, thousands separators, symbols, too many decimals, too much.

@@ -1,3 +1,4 @@
+import { decimalAmount } from '#lib/platform/index.ts';
 import { xmlText } from './xml.ts';
 
 /** One variant. Amounts are minor units of the currency. */
@@ -21,11 +22,7 @@ export type FeedItem = {
   weightGrams: number | null;
 };
 
-function amount(minor: number, currency: string): string {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
-}
+const amount = (minor: number, currency: string) => `${decimalAmount(minor, currency)} ${currency}`;
 
 /** RSS 2.0 with Google's namespace. Lengths are cut where Google's specification cuts them. */
 export function googleFeed(

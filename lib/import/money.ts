@@ -1,4 +1,5 @@
-import { currencyDecimals, isPrice } from '#lib/catalogue/index.ts';
+import { isPrice } from '#lib/catalogue/index.ts';
+import { decimalsOf } from '#lib/platform/index.ts';
 
 export type Money = { minor: number; currency: string };
 
@@ -17,7 +18,7 @@ export function parseMoney(text: string, currency: string): Money | { reason: st
   const code = symbols[sign] ?? sign;
   if (digits.startsWith('-')) return { reason: `${shown} is negative` };
   const plain = digits.replace(/['’ \u00a0\u202f]/g, '');
-  const decimals = currencyDecimals(code);
+  const decimals = decimalsOf(code);
   const number = withPoint(plain, decimals);
   if (number === 'ambiguous') {
     return { reason: `${shown} could be thousands or decimals: write it with ${decimals} decimals` };

@@ -44,7 +44,11 @@ export function db(): PrismaClient {
       database: address.database,
       disposeExternalPool: true,
     });
-    shared.ballastDb = new PrismaClient({ adapter: repeatedStatements(timedStatements(adapter)) });
+    shared.ballastDb = new PrismaClient({
+      adapter: repeatedStatements(timedStatements(adapter)),
+      // Messages without our source's text; for that one the client keeps a stack of every statement.
+      errorFormat: 'minimal',
+    });
   }
   return shared.ballastDb;
 }

@@ -30,7 +30,7 @@ export { logger, withLogFields } from './log.ts';
 export { type MendPosition, mendStep } from './mend-step.ts';
 export { counter, gauge, histogram, metrics } from './metrics.ts';
 export { serveMetrics } from './metrics-server.ts';
-export { decimalAmount, formatMoney } from './money.ts';
+export { decimalAmount, decimalsOf, formatMoney } from './money.ts';
 export { problem, readJson } from './problem.ts';
 export { runProcess } from './process.ts';
 export {

@@ -1,5 +1,6 @@
 import type { Choice } from '#components/shop/listing-address.ts';
-import { type CategoryNode, currencyDecimals, type ListingFilters } from '#lib/catalogue/index.ts';
+import type { CategoryNode, ListingFilters } from '#lib/catalogue/index.ts';
+import { decimalsOf } from '#lib/platform/index.ts';
 
 const flat = (nodes: readonly CategoryNode[]): CategoryNode[] =>
   nodes.flatMap((node) => [node, ...flat(node.children)]);
@@ -12,7 +13,7 @@ export function filtersOf(
 ): ListingFilters {
   const valuesOf = (wanted: string) => choices.filter(([name]) => name === wanted).map(([, value]) => value);
   const minor = (wanted: string) =>
-    valuesOf(wanted).map((value) => Math.round(Number(value) * 10 ** currencyDecimals(currency)))[0];
+    valuesOf(wanted).map((value) => Math.round(Number(value) * 10 ** decimalsOf(currency)))[0];
   const attributes = [...new Set(choices.map(([name]) => name))].filter((name) => name.startsWith('is.'));
   const [vendors, types, categories] = ['vendor', 'kind', 'category'].map(valuesOf);
   const [minPrice, maxPrice] = [minor('min'), minor('max')];

@@ -5,6 +5,7 @@ import { RecentlyViewed } from '#components/shop/recently-viewed.tsx';
 import { Reviews } from '#components/shop/reviews.tsx';
 import type { Storefront } from '#components/shop/storefront.ts';
 import { Accordion } from '#components/ui/accordion.tsx';
+import { dateFormat } from '#components/ui/formats.ts';
 import { Prose } from '#components/ui/prose.tsx';
 import { MoreWords } from '#components/ui/words.tsx';
 import { tags } from '#lib/cache/index.ts';
@@ -34,7 +35,7 @@ async function deliveryWords({ market, t }: Storefront, { variants }: ProductPag
   });
   if (!found) return null;
   await dependsOn(tags.until(found.until));
-  const days = new Intl.DateTimeFormat(market.languageTag, {
+  const days = dateFormat(market.languageTag, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
