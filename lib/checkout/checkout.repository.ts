@@ -11,7 +11,7 @@ import {
 } from '#lib/platform/index.ts';
 import { type CouponProblem, redeemCoupon, releaseCoupon } from '#lib/promotions/index.ts';
 import { killPoint } from './kill-points.ts';
-import { type AttemptState, type CheckoutState, comesFrom } from './states.ts';
+import { type AttemptState, type CheckoutState, comesFrom, unsettled } from './states.ts';
 import type { CheckoutDetails } from './types.ts';
 
 export type Attempt = {
@@ -57,12 +57,14 @@ export async function findByAttempt(
   gateway: string,
   { attemptKey, reference }: { attemptKey: string | null; reference: string | null },
 ): Promise<Checkout | null> {
-  const attempt =
-    (attemptKey
-      ? await db().paymentAttempt.findUnique({ where: { idempotencyKey: attemptKey, gateway } })
-      : null) ??
-    (reference ? await db().paymentAttempt.findFirst({ where: { gateway, gatewayRef: reference } }) : null);
-  return attempt ? findCheckout(attempt.checkoutId) : null;
+  const of = (attempt: { idempotencyKey: string } | { gatewayRef: string }) => ({
+    where: { attempts: { some: { gateway, ...attempt } } },
+    include,
+  });
+  const row =
+    (attemptKey ? await db().checkout.findFirst(of({ idempotencyKey: attemptKey })) : null) ??
+    (reference ? await db().checkout.findFirst(of({ gatewayRef: reference })) : null);
+  return row as Checkout | null;
 }
 
 /** Stores the gateway's reference of an attempt as soon as it is known, before more is asked of the gateway. */
@@ -212,7 +214,7 @@ export async function recordOutcome(
     const { count } = await tx.checkout.updateMany({
       where: {
         id: checkout.id,
-        status: { in: ['paying', 'requires_action'] },
+        status: { in: [...unsettled] },
         attempts: { none: { createdAt: { gt: attempt.createdAt } } },
       },
       data: {
@@ -237,8 +239,6 @@ export async function recordOutcome(
   await killPoint('outcome:committed');
 }
 
-const paying = Prisma.join(['paying', 'requires_action'] satisfies CheckoutState[]);
-
 /**
  * Marks the checkout placed and the attempt captured, in the order's transaction: both, or none if one of them was moved on
  * from meanwhile. @returns whether they were marked.
@@ -256,7 +256,7 @@ export async function markPlaced(
     SET c.status = ${'placed' satisfies CheckoutState}, c.updated_at = ${now},
         a.status = ${'captured' satisfies AttemptState}, a.gateway_ref = ${paid.reference},
         a.method = COALESCE(${paid.method ?? null}, a.method), a.payment_token = '', a.updated_at = ${now}
-    WHERE c.id = ${checkout.id} AND c.status IN (${paying})
+    WHERE c.id = ${checkout.id} AND c.status IN (${Prisma.join([...unsettled])})
       AND a.id = ${attempt.id} AND a.status IN (${Prisma.join([...comesFrom.captured])})`;
   await killPoint('record:marked');
   return changed > 0;
@@ -265,7 +265,7 @@ export async function markPlaced(
 /** Checkouts past their deadline that may hold money, oldest first. */
 export async function overdueCheckouts(now: Date, limit: number): Promise<Checkout[]> {
   const rows = await db().checkout.findMany({
-    where: { status: { in: ['paying', 'requires_action'] }, deadlineAt: { lte: now } },
+    where: { status: { in: [...unsettled] }, deadlineAt: { lte: now } },
     orderBy: { deadlineAt: 'asc' },
     take: limit,
     include,
@@ -295,6 +295,6 @@ export async function touchAttempt(ctx: Ctx, attemptId: string, status: 'abandon
 /** How many checkouts wait for the reconciler, for staff's overview. */
 export async function countUnsettled(now: Date): Promise<number> {
   return db().checkout.count({
-    where: { status: { in: ['paying', 'requires_action'] }, deadlineAt: { lte: now } },
+    where: { status: { in: [...unsettled] }, deadlineAt: { lte: now } },
   });
 }

@@ -1,7 +1,8 @@
-import { type Ctx, inSpan, inTrace, logger, withTransaction } from '#lib/platform/index.ts';
+import { type Ctx, inSpan, inTrace, logger } from '#lib/platform/index.ts';
 import { findByAttempt, findCheckout } from './checkout.repository.ts';
 import { isTrouble, reportTrouble } from './report-trouble.ts';
 import { settle, settleAbandoned } from './settle.ts';
+import { isUnsettled } from './states.ts';
 import {
   findWebhook,
   markWebhookProcessed,
@@ -29,9 +30,10 @@ export async function processWebhook(
   await inTrace(checkout?.details.trace, () =>
     inSpan(`webhook ${gateway} ${event.type}`, { role: 'consumer' }, async () => {
       if (isTrouble(event)) return reportTrouble(ctx, event, checkout);
-      const settled = checkout ? await settle(ctx, checkout.id) : null;
+      // Most come when the paying request has finished: nothing is left to ask the gateway.
+      const settled = checkout && isUnsettled(checkout.status) ? await settle(ctx, checkout.id) : checkout;
       if (settled?.attempts.some(({ status }) => status === 'abandoned')) await settleAbandoned(ctx, settled);
-      await withTransaction((tx) => markWebhookProcessed(tx, ctx, event));
+      await markWebhookProcessed(ctx, event);
     }),
   );
 }

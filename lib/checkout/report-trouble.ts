@@ -44,6 +44,6 @@ export async function reportTrouble(
       });
       if (!noted.ok) throw new Error(`No note on order ${checkout.orderId}: ${noted.error.message}`);
     }
-    await markWebhookProcessed(tx, ctx, event);
+    await markWebhookProcessed(ctx, event, tx);
   });
 }

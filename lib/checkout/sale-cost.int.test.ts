@@ -1,12 +1,15 @@
+import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addToCart, viewCart } from '#lib/cart/index.ts';
 import { consumerNames, type OrderEventType, subscriptions } from '#lib/orders/index.ts';
+import { env } from '#lib/platform/index.ts';
 import { type RoundTrips, roundTripsOf } from '#lib/platform/round-trips.fixtures.ts';
 import { setMessagesAside, thirdParties } from '#workers/order-consumers/consumers.fixtures.ts';
 import { consumers, startConsumer } from '#workers/order-consumers/index.ts';
 import { relayOnce } from '#workers/outbox-relay/relay.ts';
 import { openShop, type TestShop } from './checkout.fixtures.ts';
-import { placeOrder, quote } from './index.ts';
+import { findCheckout } from './checkout.repository.ts';
+import { placeOrder, processWebhook, quote, receiveWebhook } from './index.ts';
 import { type Budget, type SaleStep, saleBudget } from './sale-budget.fixtures.ts';
 
 let parties: Awaited<ReturnType<typeof thirdParties>>;
@@ -47,6 +50,30 @@ function expectWithin(step: SaleStep): void {
 async function buy(): Promise<void> {
   const input = await shop.order();
   await count('the order', async () => expect(await placeOrder(shop.ctx, input)).toMatchObject({ ok: true }));
+  await webhook(input.checkoutId);
+}
+
+/** What the gateway says of the payment, and what becomes of it. */
+async function webhook(checkoutId: string): Promise<void> {
+  const [attempt] = (await findCheckout(checkoutId))?.attempts ?? [];
+  const object = {
+    id: attempt?.gatewayRef,
+    object: 'payment_intent',
+    metadata: { checkout_id: checkoutId, attempt: attempt?.idempotencyKey },
+  };
+  const event = {
+    id: `evt_${checkoutId}`,
+    object: 'event',
+    type: 'payment_intent.succeeded',
+    data: { object },
+  };
+  const rawBody = JSON.stringify(event);
+  const secret = env.STRIPE_WEBHOOK_SECRET;
+  const signature = new Stripe('sk_test').webhooks.generateTestHeaderString({ payload: rawBody, secret });
+  await count('its webhook', async () => {
+    await receiveWebhook(shop.ctx, { gateway: 'stripe', rawBody, signature });
+    await processWebhook(shop.ctx, { gateway: 'stripe', eventId: event.id });
+  });
 }
 
 test('the consumers of an order ask for no more than their budget', async () => {
@@ -81,5 +108,6 @@ test('each step of a sale asks for no more than its budget', async () => {
     await count('the quote', () => quote(ctx, { cartId, country: 'IE', shippingMethodId: 'pickup' }));
     await buy();
   }
-  for (const step of ['the cart', 'adding to it', 'the quote', 'the order'] as const) expectWithin(step);
+  for (const step of ['the cart', 'adding to it', 'the quote', 'the order', 'its webhook'] as const)
+    expectWithin(step);
 });

@@ -12,7 +12,7 @@ import {
 } from './checkout.repository.ts';
 import { killPoint } from './kill-points.ts';
 import { paymentOf } from './payment-request.ts';
-import { failoverAfterMs, finishWithinMs, payingDeadlineMs } from './states.ts';
+import { failoverAfterMs, finishWithinMs, isUnsettled, payingDeadlineMs } from './states.ts';
 import { toldOf } from './webhook.repository.ts';
 import { withdrawAttempt } from './withdraw-attempt.ts';
 
@@ -25,7 +25,7 @@ export type Returned = { redirectResult?: string | null };
  */
 export async function settle(ctx: Ctx, id: string, returned: Returned = {}): Promise<Checkout | null> {
   const checkout = await findCheckout(id);
-  if (!checkout || (checkout.status !== 'paying' && checkout.status !== 'requires_action')) return checkout;
+  if (!checkout || !isUnsettled(checkout.status)) return checkout;
   const attempt = checkout.attempts.at(-1);
   if (!attempt) return checkout;
   const due = checkout.deadlineAt.getTime() <= ctx.now().getTime();

@@ -6,6 +6,10 @@
 const checkoutStates = ['paying', 'requires_action', 'declined', 'placed'] as const;
 export type CheckoutState = (typeof checkoutStates)[number];
 
+/** Money may have moved, or may still. */
+export const unsettled = ['paying', 'requires_action'] as const satisfies CheckoutState[];
+export const isUnsettled = (status: CheckoutState): boolean => unsettled.some((one) => one === status);
+
 /**
  * An attempt's states. `started`: stored, the gateway's answer not known. `abandoned`: the checkout moved on without
  * its outcome; it is withdrawn until that is certain. `unwound`: given back. `void`: surely holds nothing.

@@ -4,7 +4,8 @@ import { type Ctx, db, isUniqueViolation, json, type Tx } from '#lib/platform/in
 /** Stores a webhook's event once. @returns false when it was stored before. */
 export async function storeWebhook(ctx: Ctx, gateway: string, event: GatewayEvent): Promise<boolean> {
   try {
-    await db().webhookEvent.create({
+    // `create` would read it again, with all that the gateway said.
+    await db().webhookEvent.createMany({
       data: {
         gateway,
         eventId: event.id,
@@ -51,16 +52,17 @@ export async function toldOf(gateway: string, attemptKey: string): Promise<Told[
   });
 }
 
-/** Marks it as done, in the transaction of what it caused. @throws when it was never stored. */
+/** Marks it as done, in the transaction of what it caused if it caused anything here. @throws when it was never stored. */
 export async function markWebhookProcessed(
-  tx: Tx,
   ctx: Ctx,
   { gateway, eventId }: Pick<StoredWebhook, 'gateway' | 'eventId'>,
+  client: Pick<Tx, 'webhookEvent'> = db(),
 ): Promise<void> {
-  await tx.webhookEvent.update({
-    where: { gateway_eventId: { gateway, eventId } },
+  const { count } = await client.webhookEvent.updateMany({
+    where: { gateway, eventId },
     data: { processedAt: ctx.now() },
   });
+  if (count === 0) throw new Error(`There is no event ${eventId} of ${gateway}`);
 }
 
 /** Stored and not processed, received between the two moments, oldest first. */
