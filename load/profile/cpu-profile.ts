@@ -35,6 +35,8 @@ export function placeOf(url: string): string {
 export function callTree(profile: CpuProfile): Frame {
   const selfOf = new Map<number, number>();
   for (const [index, id] of profile.samples.entries()) {
+    // Counted from when the profiler was asked to begin, which took it most of a second: in nobody's code.
+    if (index === 0) continue;
     selfOf.set(id, (selfOf.get(id) ?? 0) + Math.max(0, profile.timeDeltas[index] ?? 0));
   }
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));

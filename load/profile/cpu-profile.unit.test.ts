@@ -21,8 +21,9 @@ const profile: CpuProfile = {
     node(4, 'price'),
     node(5, '(idle)'),
   ],
-  samples: [3, 4, 2, 5, 3],
-  timeDeltas: [100, 200, 50, 10_000, 100],
+  // The first interval is the profiler's own beginning.
+  samples: [4, 3, 4, 2, 5, 3],
+  timeDeltas: [870_000, 100, 200, 50, 10_000, 100],
 };
 
 test('a profile becomes a tree of busy time, one frame for one function', () => {
