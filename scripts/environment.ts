@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { heapMb } from './stack/heaps.ts';
 import { socketPath } from './stack/socket-path.ts';
 
 /**
@@ -31,13 +32,18 @@ if (!/^[1-9]\d{0,5}[mg]$/.test(varnishMemory)) {
   );
   process.exit(1);
 }
-const webHeap = process.env.BALLAST_WEB_HEAP_MB || '512';
-process.env.BALLAST_WEB_HEAP_MB = webHeap;
-if (!/^\d{3,5}$/.test(webHeap) || Number(webHeap) < 256) {
-  console.error(
-    `BALLAST_WEB_HEAP_MB is how many megabytes web's objects may take, 256 or more, not "${webHeap}".`,
-  );
-  process.exit(1);
+for (const [name, whose, leastMb, usualMb] of [
+  ['BALLAST_WEB_HEAP_MB', "web's", 256, heapMb.web],
+  ['BALLAST_WORKER_HEAP_MB', "a worker's", 128, heapMb.worker],
+] as const) {
+  const heap = process.env[name] || String(usualMb);
+  process.env[name] = heap;
+  if (!/^\d{3,5}$/.test(heap) || Number(heap) < leastMb) {
+    console.error(
+      `${name} is how many megabytes ${whose} objects may take, ${leastMb} or more, not "${heap}".`,
+    );
+    process.exit(1);
+  }
 }
 const option = process.argv.indexOf('--web');
 const webs = Number(option > 0 ? process.argv[option + 1] : process.env.BALLAST_WEB || 2);

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { envSchema } from '#lib/platform/index.ts';
+import { besidesMb, heapMb } from '#scripts/stack/heaps.ts';
 import type { Service } from '#scripts/stack/services.ts';
 import { problemsOf } from './validate.ts';
 
@@ -144,6 +145,18 @@ test('each workload has probes, limits and labels that its own rules find', () =
     const single = kind === 'Job' || spec.replicas === 1;
     expect(budgets.has(metadata.name), metadata.name).toBe(!single);
   }
+});
+
+test('a pod may hold what its process may, so that the process collects its garbage before the pod is ended', () => {
+  const mebibytes = (text: string) => Number(/^(\d+)Mi$/.exec(text)?.[1]);
+  const bounded = workloads.flatMap(({ spec }) =>
+    spec.template.spec.containers.flatMap(({ name, resources }) => {
+      const own = name === 'web' ? heapMb.web : name.startsWith('worker-') ? heapMb.worker : null;
+      return own === null ? [] : [{ name, spare: mebibytes(resources.limits.memory) - own }];
+    }),
+  );
+  expect(bounded.length).toBeGreaterThan(5);
+  for (const { name, spare } of bounded) expect(spare, name).toBeGreaterThanOrEqual(besidesMb);
 });
 
 test('web gets requests when it has loaded what customers ask for, and is not ended while it loads', () => {

@@ -185,6 +185,21 @@ describe('failover', () => {
     expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'placed' });
   });
 
+  test('without any leave to fail over, nobody is sent elsewhere, neither when the primary is down nor later', async () => {
+    env.PAYMENT_FAILOVER = 'never';
+    await shop.behave('error500', 100);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const told: unknown[] = [];
+    for (let time = 0; time < 6; time++) {
+      const input = await shop.order();
+      told.push(await placeOrder(ctx, input), (await findCheckout(input.checkoutId))?.failureCode);
+    }
+    expect(gateway('stripe').breaker()).toBe('open');
+    expect(JSON.stringify(told)).toContain('payments_unavailable');
+    expect(JSON.stringify(told)).not.toContain('gateway_changed');
+    expect(told.at(-1)).toBe('payments_unavailable');
+  });
+
   test('an open breaker: nobody is charged there, the backup is offered first', async () => {
     await shop.behave('error500', 100);
     // It counts outages within 30 s and lets a try through after 10 s: however long this takes, no time passes for it.

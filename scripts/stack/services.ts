@@ -195,6 +195,7 @@ function nodeProcess(
   script: string,
   { port = null, metricsPort, watch }: { port?: number | null; metricsPort: number; watch: boolean },
   scriptArgs: string[] = [],
+  nodeArgs: string[] = [],
 ): Service {
   return {
     name,
@@ -203,7 +204,12 @@ function nodeProcess(
     metricsPort,
     command: () => ({
       file: process.execPath,
-      args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, script), ...scriptArgs],
+      args: [
+        ...nodeArgs,
+        ...(watch ? ['--watch', '--watch-preserve-output'] : []),
+        join(root, script),
+        ...scriptArgs,
+      ],
       // In development there is no Varnish, and none is to be waited for.
       env: {
         NODE_ENV: watch ? 'development' : 'production',
@@ -222,13 +228,15 @@ function workers(development: boolean): Service[] {
   const alone = (process.env.BALLAST_WORKERS ?? '').split(',').filter(Boolean);
   const worker = (name: string, args: string[], index: number) => {
     const metricsPort = ports.metrics.worker + index;
-    const process = nodeProcess(
+    const one = nodeProcess(
       name,
       'workers/processes/worker.ts',
       { metricsPort, watch: development },
       args,
+      // As for web: working off a backlog is the worker's busy minute.
+      [`--max-old-space-size=${process.env.BALLAST_WORKER_HEAP_MB}`],
     );
-    return { ...process, givesWay: true as const };
+    return { ...one, givesWay: true as const };
   };
   if (alone.length === 0) return [worker('worker', [], 0)];
   return [

@@ -11,6 +11,7 @@ import { exportedAtMost, listOrders, orderStatuses } from '#lib/orders/index.ts'
 import { env } from '#lib/platform/index.ts';
 import { readDays } from '../../../../api/admin/days.ts';
 import { orderRow } from '../order-row.ts';
+import { searchText } from '../search-text.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Orders' };
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: 'Orders' };
 // What is no text is kept as one, so that it is refused by its words and not left out unseen.
 const day = z.string().catch(({ input }) => (input === undefined ? '' : String(input)));
 const querySchema = z.object({
-  q: z.string().max(100).catch(''),
+  q: searchText,
   status: z.enum(orderStatuses).optional().catch(undefined),
   whose: z.literal('own').optional().catch(undefined),
   from: day,

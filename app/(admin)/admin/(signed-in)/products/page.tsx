@@ -15,13 +15,14 @@ import { requireStaff } from '#lib/auth/next-session.ts';
 import { listStaffProducts, listTags, listVendors, type StaffProductPage } from '#lib/catalogue/index.ts';
 import { env, formatMoney } from '#lib/platform/index.ts';
 import { categoryChoices } from '../choices.ts';
+import { searchText } from '../search-text.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Products' };
 
 const text = (max: number) => z.string().max(max).catch('');
 const querySchema = z.object({
-  q: text(100),
+  q: searchText,
   status: z.enum(['', 'active', 'draft', 'archived']).catch(''),
   categoryId: z.uuid().catch(''),
   vendor: text(190),

@@ -7,12 +7,13 @@ import { SearchBar } from '#components/admin/search-bar.tsx';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { listRedirects } from '#lib/catalogue/index.ts';
+import { searchText } from '../search-text.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Redirects' };
 
 const querySchema = z.object({
-  q: z.string().max(100).catch(''),
+  q: searchText,
   page: z.coerce.number().int().min(1).catch(1),
 });
 

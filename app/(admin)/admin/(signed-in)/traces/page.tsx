@@ -8,6 +8,7 @@ import { TroubledTraces } from '#components/admin/troubled-traces.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { env } from '#lib/platform/index.ts';
 import { findTroubles } from '#lib/tracing/index.ts';
+import { searchText } from '../search-text.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Slow and failed traces' };
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: 'Slow and failed traces' };
 const services = ['web', 'worker', 'edge', 'varnish', 'browser'] as const;
 const seconds = ['1', '2.5', '5', '10'] as const;
 const querySchema = z.object({
-  q: z.string().max(100).catch(''),
+  q: searchText,
   service: z.enum(services).optional().catch(undefined),
   how: z.literal('failed').optional().catch(undefined),
   slower: z.enum(seconds).optional().catch(undefined),
