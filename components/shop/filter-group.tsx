@@ -1,6 +1,6 @@
 'use client';
 
-export type FilterValue = { value: string; label: string; count: number };
+export type FilterValue = { value: string; label: string; count: string };
 
 function Values({
   name,

@@ -1,4 +1,4 @@
-import type { ListingFacets } from '#lib/catalogue/index.ts';
+import type { ProductListing } from '#lib/catalogue/index.ts';
 import { numberFormat } from '../ui/formats.ts';
 import { Icon } from '../ui/icon.tsx';
 import { MarketLink } from '../ui/market.tsx';
@@ -9,9 +9,16 @@ import type { Storefront } from './storefront.ts';
 
 type Group = { name: string; label: string; values: FilterValue[] };
 
+/** Of a search that finds more than is counted, counts are the least there are. */
+const said = (count: number, more: boolean) => (more ? `${count}+` : String(count));
+
 /** What a listing can be narrowed by, with what is chosen already even where nothing has it any more. */
-function groupsOf({ t }: Storefront, facets: ListingFacets, choices: readonly Choice[]): Group[] {
-  const groups: Group[] = [
+function groupsOf(
+  { t }: Storefront,
+  { facets, more }: Pick<ProductListing, 'facets' | 'more'>,
+  choices: readonly Choice[],
+): Group[] {
+  const groups = [
     {
       name: 'category',
       label: t('catalogue.category'),
@@ -24,8 +31,8 @@ function groupsOf({ t }: Storefront, facets: ListingFacets, choices: readonly Ch
   return groups.flatMap((group) => {
     const gone = choices
       .filter(([name, value]) => name === group.name && !group.values.some((one) => one.value === value))
-      .map(([, value]) => ({ value, label: value, count: 0 }));
-    const values = [...group.values, ...gone];
+      .map(([, value]) => ({ value, label: value, count: '0' }));
+    const values = [...group.values.map((one) => ({ ...one, count: said(one.count, more) })), ...gone];
     const chosen = choices.some(([name]) => name === group.name);
     // One value that all have narrows nothing.
     return values.length > 1 || chosen ? [{ ...group, values }] : [];
@@ -43,19 +50,18 @@ export function ListingFilters({
   storefront,
   base,
   view,
-  facets,
-  total,
+  listing,
 }: {
   storefront: Storefront;
   base: ListingBase;
   view: ListingView;
-  facets: ListingFacets;
-  total: number;
+  listing: ProductListing;
 }) {
   const { t, market } = storefront;
+  const { facets, total, more } = listing;
   const { choices } = view;
   // A category's own page has its subcategories above the list.
-  const groups = groupsOf(storefront, facets, choices).filter(
+  const groups = groupsOf(storefront, listing, choices).filter(
     ({ name }) => name !== 'category' || 'q' in base,
   );
   const chosen = (wanted: string) => choices.find(([name]) => name === wanted)?.[1];
@@ -112,7 +118,7 @@ export function ListingFilters({
                     className="size-4.5 accent-action"
                   />
                   <span className="flex-1">{t('catalogue.available')}</span>
-                  <span className="text-muted text-sm tabular-nums">{facets.inStock}</span>
+                  <span className="text-muted text-sm tabular-nums">{said(facets.inStock, more)}</span>
                 </label>
               </div>
             ) : null}
@@ -144,7 +150,7 @@ export function ListingFilters({
               type="submit"
               className="min-h-12 w-full rounded-full bg-action px-6 font-medium text-white hover:bg-action-deep"
             >
-              {t('catalogue.showResults', { count: total })}
+              {t(more ? 'catalogue.showResultsAndMore' : 'catalogue.showResults', { count: total })}
             </button>
           </div>
           <noscript>
@@ -161,17 +167,17 @@ export function ChosenFilters({
   storefront,
   base,
   view,
-  facets,
+  listing,
 }: {
   storefront: Storefront;
   base: ListingBase;
   view: ListingView;
-  facets: ListingFacets;
+  listing: ProductListing;
 }) {
   const { t, market } = storefront;
   const { choices } = view;
   if (choices.length === 0) return null;
-  const groups = groupsOf(storefront, facets, choices);
+  const groups = groupsOf(storefront, listing, choices);
   const money = numberFormat(market.languageTag, {
     style: 'currency',
     currency: market.currency,

@@ -21,18 +21,18 @@ export function Listing({
   children: ReactNode;
 }) {
   const { t } = storefront;
-  const { products, facets, total, page, pages } = listing;
+  const { products, total, more, page, pages } = listing;
   const link = (next: Pick<ListingView, 'sort' | 'page'>) => listingHref(base, { ...view, ...next });
   if (total === 0 && view.choices.length === 0) {
     return <p className="py-12 text-lg text-muted">{children}</p>;
   }
   return (
     <div className="mt-10 grid gap-x-12 gap-y-6 border-line border-t pt-5 lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)]">
-      <ListingFilters storefront={storefront} base={base} view={view} facets={facets} total={total} />
+      <ListingFilters storefront={storefront} base={base} view={view} listing={listing} />
       <div className="min-w-0">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <h2 aria-live="polite" className="text-muted text-sm">
-            {t('catalogue.articles', { count: total })}
+            {t(more ? 'catalogue.articlesAndMore' : 'catalogue.articles', { count: total })}
           </h2>
           <SortLinks
             storefront={storefront}
@@ -41,7 +41,7 @@ export function Listing({
             first={'q' in base ? 'catalogue.sortRelevance' : 'catalogue.sortFeatured'}
           />
         </div>
-        <ChosenFilters storefront={storefront} base={base} view={view} facets={facets} />
+        <ChosenFilters storefront={storefront} base={base} view={view} listing={listing} />
         {products.length > 0 ? (
           <ProductGrid storefront={storefront} products={products} eager={3} beside />
         ) : (

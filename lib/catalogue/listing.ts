@@ -131,6 +131,7 @@ export async function toListing(
     page,
     pages: Math.max(1, Math.ceil(hits.total / PAGE_SIZE)),
     total: hits.total,
+    more: hits.more,
     facets,
   };
 }

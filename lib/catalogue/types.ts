@@ -121,6 +121,8 @@ export type ProductListing = {
   page: number;
   pages: number;
   total: number;
+  /** There may be more than were counted: `total` and the counts of facets are of the best. */
+  more: boolean;
   facets: ListingFacets;
 };
 

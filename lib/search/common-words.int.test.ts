@@ -30,7 +30,7 @@ beforeAll(async () => {
     SELECT ${number}, '${env.SHOP_CURRENCY}', 100 + seq % 50 ${numbers}`);
   await write(`INSERT INTO search_facets (kind, name, value) VALUES ('attribute', '${color}', 'Red')`);
   await write(`INSERT INTO search_product_facets (doc, facet)
-    SELECT ${number}, (SELECT id FROM search_facets WHERE name = '${color}') ${numbers} WHERE seq % 10 = 0`);
+    SELECT ${number}, (SELECT id FROM search_facets WHERE name = '${color}') ${numbers} WHERE seq % 20 = 0`);
   const title = `IF(seq % 20 = 0, '${seldom}', 'xxx')`;
   await write(`INSERT INTO search_documents (doc, locale, title, title_words, words)
     SELECT ${number}, 'en', 'x', ${title}, CONCAT_WS(' ', ${title}, IF(seq % 3 = 0, '${often}', NULL), '${everywhere}') ${numbers}`);
@@ -58,9 +58,10 @@ test('words that many products have are known from a sample', async () => {
 test('what they are in is found as the index finds it', async () => {
   const idsOf = async (query: SearchQuery, text: Parameters<typeof findHits>[1]) =>
     (await findHits(query, text)).filter(({ missed }) => missed === '').map(({ id }) => id);
-  const byIndex = { match: `+${often}* +${seldom}*`, common: [], share: 1 };
-  const byReading = { match: `+${seldom}*`, common: [[often]], share: 0.3 };
-  const without = { match: null, common: [[often], [seldom]], share: 0.3 };
+  const whole = { all: null, newest: 0 };
+  const byIndex = { match: `+${often}* +${seldom}*`, common: [], ...whole };
+  const byReading = { match: `+${seldom}*`, common: [[often]], ...whole };
+  const without = { match: null, common: [[often], [seldom]], all: null, newest: count * 2 };
   for (const query of [asked, { ...asked, filters: red }, { ...asked, sort: 'price-asc' as const }]) {
     const found = await idsOf(query, byIndex);
     expect(found).toHaveLength(100);
@@ -69,14 +70,26 @@ test('what they are in is found as the index finds it', async () => {
   }
 });
 
-test('of more than two thousand the best are looked at: the newest, and those that fit the choices', async () => {
+const name = (number: number) => `${mark}-${String(number).padStart(27, '0')}`;
+
+test('of what very many have the best are looked at: the newest, and those that fit the choices', async () => {
   const everyone = await searchEngine.query({ ...asked, text: everywhere });
-  expect(everyone.total).toBe(mostHits);
-  expect(everyone.ids[0]).toBe(`${mark}-${String(count).padStart(27, '0')}`);
+  expect([everyone.total, everyone.more, everyone.among]).toEqual([mostHits, true, null]);
+  expect(everyone.ids[0]).toBe(name(count));
   const chosen = await searchEngine.query({ ...asked, text: everywhere, filters: red });
-  expect(chosen.total).toBe(count / 10);
+  expect(chosen.total).toBe(count / 20);
   // Red ones have even numbers, and of those none is left.
   expect(chosen.inStock).toBe(0);
+});
+
+test('of what the index has very many of, the newest are found first', async () => {
+  const byIndex = { match: `+${often}*`, common: [], all: [[often]], newest: 0 };
+  const found = await findHits(asked, byIndex);
+  expect(found).toHaveLength(mostHits);
+  expect(found.slice(0, 3).map(({ id }) => id)).toEqual([count, count - 3, count - 6].map(name));
+  // A choice is made among many more than are shown: every sixtieth is red and has the word.
+  const chosen = await findHits({ ...asked, filters: red }, byIndex);
+  expect(chosen.filter(({ missed }) => missed === '')).toHaveLength(count / 60);
 });
 
 /** Rows and index entries that are read for it, the least of some readings: another test may read besides. */
@@ -96,21 +109,23 @@ async function rowsRead(read: () => Promise<unknown>): Promise<number> {
 
 test('of a product that lacks the words nothing is read but its words', async () => {
   const all = await db().searchProduct.count();
-  const absent = { match: null, common: [[`absent${mark}`]], share: 0.1 };
+  const absent = { match: null, common: [[`absent${mark}`]], all: null, newest: 2 * all };
   // Its number from the index and from the list of them, and its document.
   expect(await rowsRead(() => findHits(asked, absent))).toBeLessThan(3.5 * all);
 });
 
 test('titles come from the newest products as they come from the index', async () => {
   const all = { locale: 'en', take: 200 };
-  const byIndex = (await findTitles([seldom], { ...all, among: null })).map(({ id }) => id);
-  const byReading = (await findTitles([seldom], { ...all, among: 2_000 })).map(({ id }) => id);
+  const byIndex = (await findTitles([seldom], { ...all, indexed: [0], newest: 0 })).map(({ id }) => id);
+  const byReading = (await findTitles([seldom], { ...all, indexed: [], newest: 2_000 })).map(({ id }) => id);
   expect(byIndex).toHaveLength(200);
   // One in twenty is called so.
   expect(byReading).toHaveLength(100);
   const called = new Set(await namedSeldom());
   expect([...byIndex, ...byReading].filter((id) => !called.has(id))).toEqual([]);
-  expect(await rowsRead(() => findTitles([seldom], { ...all, among: 400 }))).toBeLessThan(2_500);
+  expect(await rowsRead(() => findTitles([seldom], { ...all, indexed: [], newest: 400 }))).toBeLessThan(
+    2_500,
+  );
 });
 
 async function namedSeldom(): Promise<string[]> {

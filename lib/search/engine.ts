@@ -40,6 +40,8 @@ export type SearchHits = {
   inStock: number;
   /** Every product that these counts are about; null when that is not said. */
   among: readonly string[] | null;
+  /** There are, or may be, more than were counted: the best of them were. */
+  more: boolean;
   /** What was looked for instead, when nothing was found for the words as typed. */
   corrected: string | null;
   /** Whether not every word had to match. */

@@ -2,6 +2,7 @@ import { remembered, tags } from '#lib/cache/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
 import { findPages } from './page.repository.ts';
+import { planSearch } from './plan.ts';
 import {
   type Counts,
   countHits,
@@ -24,6 +25,7 @@ const none: SearchHits = {
   priceRange: null,
   inStock: 0,
   among: null,
+  more: false,
   corrected: null,
   relaxed: false,
 };
@@ -55,20 +57,27 @@ type Words = readonly (readonly string[])[];
 
 /** Every word must be there. */
 async function allOf(words: Words): Promise<ReadyText> {
-  const { telling, common, share } = await apart(words);
-  return { match: telling.length > 0 ? matchOf(telling, { all: true }) : null, common, share };
+  const { size, shares } = await readShares(words);
+  const { indexed, newest } = planSearch(shares, { size, wanted: mostHits });
+  const asked = words.filter((_, index) => indexed.includes(index));
+  return {
+    match: asked.length > 0 ? matchOf(asked, { all: true }) : null,
+    common: words.filter((_, index) => !indexed.includes(index)),
+    all: size > 0 ? words : null,
+    newest,
+  };
 }
 
-/** Any will do; those that many have tell nothing then. */
+/** So large a share of the products has a word that tells nothing, where any will do. */
+const tellsNothingFrom = 0.02;
+
+/** Any will do; those that many have are left out, if there are others. */
 async function anyOf(words: Words): Promise<ReadyText> {
-  const { telling } = await apart(words);
-  return { match: matchOf(telling.length > 0 ? telling : words, { all: false }), common: [], share: 1 };
+  const { shares } = await readShares(words);
+  const telling = words.filter((_, index) => (shares[index] ?? 0) < tellsNothingFrom);
+  const match = matchOf(telling.length > 0 ? telling : words, { all: false });
+  return { match, common: [], all: null, newest: 0 };
 }
-
-/** So large a share of the products need not be had from the index to find the first of them. */
-const commonFrom = 0.1;
-/** Nor need so many products: in a large shop that is a smaller share. */
-const commonMost = 20_000;
 
 /** How large a share of all products has one of these alternatives, about; 0 for few. */
 async function readShares(words: Words): Promise<{ size: number; shares: number[] }> {
@@ -79,20 +88,6 @@ async function readShares(words: Words): Promise<{ size: number; shares: number[
       0,
     );
   return { size, shares: words.map((alternatives) => Math.min(1, shareOf(alternatives))) };
-}
-
-const product = (shares: readonly number[]) => shares.reduce((all, share) => all * share, 1);
-
-/** Words that tell products apart, and those that one in ten has. */
-async function apart(words: Words): Promise<{ telling: Words; common: Words; share: number }> {
-  const { size, shares } = await readShares(words);
-  const least = Math.min(commonFrom, commonMost / size);
-  const isCommon = (index: number) => (shares[index] ?? 0) >= least;
-  return {
-    telling: words.filter((_, index) => !isCommon(index)),
-    common: words.filter((_, index) => isCommon(index)),
-    share: product(shares.filter((_, index) => isCommon(index))),
-  };
 }
 
 async function listing(asked: SearchQuery): Promise<SearchHits> {
@@ -107,12 +102,17 @@ async function hits(asked: SearchQuery, text: ReadyText): Promise<SearchHits> {
   const fit = all.filter(({ missed }) => missed === '');
   const { page, pageSize } = asked;
   const shown = fit.slice((page - 1) * pageSize, page * pageSize);
-  return found(
-    shown.map(({ id }) => id),
-    await countHits(all),
-    // Narrowed, it counts what misses one choice, and what misses two may come to be among it.
-    all.length < mostHits && misses(asked.filters).length === 0 ? all.map(({ id }) => id) : null,
-  );
+  const more = all.length >= mostHits || text.match === null;
+  const counts = await countHits(all);
+  return {
+    ...found(
+      shown.map(({ id }) => id),
+      counts,
+      // Narrowed, it counts what misses one choice, and what misses two may come to be among it.
+      !more && misses(asked.filters).length === 0 ? all.map(({ id }) => id) : null,
+    ),
+    more,
+  };
 }
 
 function found(
@@ -156,18 +156,13 @@ async function correct(tokens: readonly string[], locale: string): Promise<strin
   return corrected.some((token, index) => token !== tokens[index]) ? corrected : null;
 }
 
-/** The index tells of all products that have a word before of the first: so many take longer than reading the newest. */
-const toldMost = 15_000;
-/** Of these some have all words, where one product in a hundred has. */
-const readForTitles = 2_000;
-const frequentFrom = 0.01;
+/** So many of the newest products are looked through for titles at most. */
+const mostForTitles = 5_000;
 
 async function titlesOf(tokens: readonly string[], locale: string, take: number) {
   const { size, shares } = await readShares(tokens.map((token) => [token]));
-  const told = size * shares.reduce((sum, share) => sum + share, 0);
-  const read = told > toldMost && product(shares) >= frequentFrom;
-  const found = read ? await findTitles(tokens, { locale, take, among: readForTitles }) : [];
-  return found.length < take ? findTitles(tokens, { locale, take, among: null }) : found;
+  const { indexed, newest } = planSearch(shares, { size, wanted: take, most: mostForTitles });
+  return findTitles(tokens, { locale, take, indexed, newest });
 }
 
 async function suggest(

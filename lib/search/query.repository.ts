@@ -1,25 +1,29 @@
 import { db, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import type { FacetKind, SearchFilters, SearchQuery } from './engine.ts';
+import { mostLookedAt } from './plan.ts';
 
-/**
- * What was typed, ready to be looked for: a full-text expression, and words that so many products have that the index
- * would answer with most of them; these are looked for in the products themselves. `match` is null when all are such.
- */
+/** What was typed, ready to be looked for. */
 export type ReadyText = {
+  /** A full-text expression, of the words that the index is asked for; null for none. */
   match: string | null;
+  /** Words that are looked for in the texts of what the index answers with, or of the newest products. */
   common: readonly (readonly string[])[];
-  /** How large a share of all products has the common ones, about. */
-  share: number;
+  /** All words, where so many products may have them that the index is not asked for all of those; null where it is. */
+  all: readonly (readonly string[])[] | null;
+  /** With no `match`: so many of the newest products are looked through. */
+  newest: number;
 };
 type Miss = { group: string; sql: Prisma.Sql };
 
 const one = Prisma.sql`1`;
 
 /** Of what fits a text, so many of the best are ordered, narrowed and counted: what more there is, nobody pages to. */
-export const mostHits = 2_000;
-/** Of a text of common words only, at most so many of the newest products are looked at. */
-const mostLookedAt = 20_000;
+export const mostHits = 500;
+/** The index tells equals by age, the oldest first: so many of the newest are looked through besides. */
+const alsoLookedAt = 2_000;
+/** Before any rank that the index gives. */
+const first = Prisma.sql`1e9`;
 
 /** Where the entries of a listing come from: its category, never the whole table when there is one. */
 export function source({ categoryId }: SearchQuery): { from: Prisma.Sql; where: Prisma.Sql } {
@@ -139,48 +143,58 @@ export function hasWords(column: Prisma.Sql, words: ReadyText['common']): Prisma
 export const newest = (most: number) => Prisma.sql`(
   SELECT doc FROM search_products ORDER BY newest_at DESC, doc DESC LIMIT ${most}) newest`;
 
+/** Entries with the text, as many as are wanted of each way to find them: their number, and how well title and text fit. */
+function found(
+  { locale, currency }: SearchQuery,
+  { match, common, all, newest: lookedAt }: ReadyText,
+  wanted: number,
+): Prisma.Sql {
+  const sold = Prisma.sql`JOIN search_offers o FORCE INDEX (PRIMARY) ON o.doc = t.doc AND o.currency = ${currency}`;
+  const ways: Prisma.Sql[] = [];
+  if (match !== null) {
+    // No order is asked for: the index answers with the best first, and what is not wanted is not read.
+    for (const [column, ranks] of [
+      [Prisma.sql`t.title_words`, (rank: Prisma.Sql) => Prisma.sql`${rank} AS named, 0 AS told`],
+      [Prisma.sql`t.words`, (rank: Prisma.Sql) => Prisma.sql`0 AS named, ${rank} AS told`],
+    ] as const) {
+      const rank = Prisma.sql`MATCH(${column}) AGAINST (${match} IN BOOLEAN MODE)`;
+      ways.push(Prisma.sql`(SELECT STRAIGHT_JOIN t.doc, ${ranks(rank)} FROM search_documents t ${sold}
+        WHERE ${rank} AND ${inLocale(locale)} AND ${hasWords(Prisma.sql`t.words`, common)} LIMIT ${wanted})`);
+    }
+  }
+  const words = match === null ? common : all;
+  if (words) {
+    const called = hasWords(Prisma.sql`t.title_words`, words);
+    ways.push(Prisma.sql`(SELECT t.doc, IF(${called}, ${first}, 0) AS named, ${first} AS told
+      FROM ${newest(match === null ? lookedAt : alsoLookedAt)}
+      STRAIGHT_JOIN search_documents t ON t.doc = newest.doc STRAIGHT_${sold}
+      WHERE ${inLocale(locale)} AND ${hasWords(Prisma.sql`t.words`, words)} LIMIT ${wanted})`);
+  }
+  return Prisma.sql`(SELECT doc, MAX(named) AS named, MAX(told) AS told
+    FROM (${Prisma.join(ways, ' UNION ALL ')}) each_way GROUP BY doc)`;
+}
+
 /**
  * What fits a text, at most `mostHits`, in the order of the query; those that fit all choices before those that miss
  * one. By relevance: first what is called so. One statement.
  */
-export async function findHits(query: SearchQuery, { match, common, share }: ReadyText): Promise<Hit[]> {
-  const { categoryId, currency, filters, sort, locale } = query;
+export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit[]> {
+  const { categoryId, currency, filters, sort } = query;
   const { group, oneAtMost } = missed(filters);
-  const relevance =
-    match === null
-      ? Prisma.sql`0 AS named, 0 AS told`
-      : Prisma.sql`MATCH(t.title_words) AGAINST (${match} IN BOOLEAN MODE) AS named,
-          MATCH(t.words) AGAINST (${match} IN BOOLEAN MODE) AS told`;
-  const narrowing = misses(filters).length > 0;
-  const enough = Math.ceil((2 * mostHits) / Math.max(share, 0.01));
-  const lookedAt = narrowing ? mostLookedAt : Math.min(mostLookedAt, enough);
-  // Without a word that tells, the newest are read until there are enough: tables in this order, and no other sorting.
-  const from =
-    match === null
-      ? Prisma.sql`${newest(lookedAt)} STRAIGHT_JOIN search_documents t ON t.doc = newest.doc
-          STRAIGHT_JOIN search_products p ON p.doc = newest.doc`
-      : Prisma.sql`search_documents t JOIN search_products p ON p.doc = t.doc`;
+  const narrowing = misses(filters).length > 0 || categoryId !== undefined;
+  const everything = narrowing || (text.match !== null && text.all === null);
   const where = [
-    inLocale(locale),
-    hasWords(Prisma.sql`t.words`, common),
-    ...(match === null ? [] : [Prisma.sql`MATCH(t.words) AGAINST (${match} IN BOOLEAN MODE)`]),
     ...(categoryId === undefined ? [] : [Prisma.sql`NOT ${lacks('category', '', [categoryId])}`]),
     oneAtMost,
   ];
-  const best = Prisma.sql`p.newest_at DESC, p.doc DESC`;
-  const bestFirst =
-    match !== null
-      ? Prisma.sql`ORDER BY missed, named DESC, told DESC, ${best}`
-      : narrowing
-        ? Prisma.sql`ORDER BY missed, ${best}`
-        : Prisma.empty;
-  const shown =
-    sort === 'relevance' ? Prisma.sql`named DESC, told DESC, ${best}` : order({ ...query, listedIn: [] });
+  const best = Prisma.sql`named DESC, told DESC, p.newest_at DESC, p.doc DESC`;
+  const shown = sort === 'relevance' ? best : order({ ...query, listedIn: [] });
   return db().$queryRaw<Hit[]>`
     SELECT p.product_id AS id, p.doc, p.missed, p.available, p.price_minor AS priceMinor FROM (
-      SELECT p.product_id, p.doc, ${group} AS missed, p.available, p.newest_at, p.title, o.price_minor, ${relevance}
-      FROM ${from} JOIN ${offerOf(currency)}
-      WHERE ${Prisma.join(where, ' AND ')} ${bestFirst} LIMIT ${mostHits}) p
+      SELECT p.product_id, p.doc, ${group} AS missed, p.available, p.newest_at, p.title, o.price_minor, t.named, t.told
+      FROM ${found(query, narrowing ? { ...text, newest: mostLookedAt } : text, everything ? mostLookedAt : mostHits)} t
+      STRAIGHT_JOIN search_products p ON p.doc = t.doc STRAIGHT_JOIN ${offerOf(currency)}
+      WHERE ${Prisma.join(where, ' AND ')} ORDER BY missed, ${best} LIMIT ${mostHits}) p
     ORDER BY ${shown}`;
 }
 

@@ -32,15 +32,21 @@ export async function sampleWords(): Promise<WordSample> {
   return { size: ((most - least) * rows.length) / sampled, shares };
 }
 
+/** Of words that begin alike so many are compared, by alphabet: one or two letters tell little of what is meant. */
+const mostCompared = 1_000;
+
 /** Words of the vocabulary that begin so, shortest first. */
 export async function findWordsFrom(
   prefix: string,
   locales: readonly string[],
   take: number,
 ): Promise<string[]> {
+  const each = locales.map(
+    (locale) => Prisma.sql`(SELECT word FROM search_words WHERE locale = ${locale}
+      AND word >= ${prefix} AND word < ${`${prefix}\u{10FFFF}`} ORDER BY word LIMIT ${mostCompared})`,
+  );
   const rows = await db().$queryRaw<{ word: string }[]>`
-    SELECT DISTINCT word FROM search_words WHERE locale IN (${Prisma.join([...locales])})
-      AND word >= ${prefix} AND word < ${`${prefix}\u{10FFFF}`}
+    SELECT DISTINCT word FROM (${Prisma.join(each, ' UNION ALL ')}) begin_so
     ORDER BY CHAR_LENGTH(word), word LIMIT ${take}`;
   return rows.map(({ word }) => word);
 }
@@ -76,26 +82,37 @@ export async function findCandidates(
 }
 
 /**
- * Products whose title has all words, the last one from its beginning; the best of the first two hundred first.
- * @param among so many of the newest products are read instead of the index of words.
+ * Products whose title has all words from their beginning; the best of the first two hundred first.
+ * @param indexed the positions of the words that the index is asked for. @param newest with none: so many of the newest
+ * products are looked through.
  */
 export async function findTitles(
   words: readonly string[],
-  { locale, take, among }: { locale: string; take: number; among: number | null },
+  {
+    locale,
+    take,
+    indexed,
+    newest: lookedAt,
+  }: { locale: string; take: number; indexed: readonly number[]; newest: number },
 ): Promise<{ id: string; title: string }[]> {
   const each = words.map((word) => [word]);
-  const match = matchOf(each, { all: true });
+  const asked = each.filter((_, index) => indexed.includes(index));
+  const read = each.filter((_, index) => !indexed.includes(index));
   const [from, has] =
-    among === null
-      ? [Prisma.sql`search_documents t`, Prisma.sql`MATCH(t.title_words) AGAINST (${match} IN BOOLEAN MODE)`]
+    asked.length > 0
+      ? [
+          Prisma.sql`search_documents t`,
+          Prisma.sql`MATCH(t.title_words) AGAINST (${matchOf(asked, { all: true })} IN BOOLEAN MODE)`,
+        ]
       : [
-          Prisma.sql`${newest(among)} STRAIGHT_JOIN search_documents t ON t.doc = newest.doc`,
-          hasWords(Prisma.sql`t.title_words`, each),
+          Prisma.sql`${newest(lookedAt)} STRAIGHT_JOIN search_documents t ON t.doc = newest.doc`,
+          Prisma.sql`1`,
         ];
   return db().$queryRaw<{ id: string; title: string }[]>`
     SELECT p.product_id AS id, t.title FROM (
       SELECT t.doc, t.locale, t.title FROM ${from}
-      WHERE ${has} AND t.locale IN (${locale}, ${baseLocale}) LIMIT 200) t
+      WHERE ${has} AND ${hasWords(Prisma.sql`t.title_words`, read)} AND t.locale IN (${locale}, ${baseLocale})
+      LIMIT ${asked.length > 0 && read.length > 0 ? take : 200}) t
     JOIN search_products p ON p.doc = t.doc
     ORDER BY t.locale = ${locale} DESC, p.available DESC, CHAR_LENGTH(t.title), p.doc DESC LIMIT ${take}`;
 }

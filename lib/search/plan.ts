@@ -1,0 +1,52 @@
+/** How the words of a search are best looked for, by their positions. Pure data. */
+export type Plan = {
+  /** Asked of the full-text index; the others are looked for in the texts of what it answers with. */
+  indexed: number[];
+  /** With none asked of the index: so many of the newest products are looked through. */
+  newest: number;
+};
+
+// Microseconds, as measured with a million products; only their ratios matter. What the index answers with it sorts whole,
+// before the first is read; a text found by it is read from anywhere, one of the newest beside the last.
+const answered = 1.4;
+const fetched = 15;
+const lookedThrough = 1.4;
+/** Looking through so many of the newest takes as long as an index takes for as many hits. */
+export const mostLookedAt = 30_000;
+/** Of a word that the sample has not: half of what the sample sees. */
+const leastShare = 0.0025;
+
+const product = (shares: readonly number[]) => shares.reduce((all, share) => all * share, 1);
+const sum = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0);
+
+/**
+ * The cheapest way to the first `wanted` products that have all words: the index for the rarest of them, or the newest
+ * products one by one, where a fifth of `wanted` is among those that may be looked through.
+ * @param shares how large a share of all products has each word, 0 where that is not known. @param size how many products
+ * there are, about; 0 for few: then the index is asked for all.
+ */
+export function planSearch(
+  shares: readonly number[],
+  { size, wanted, most = mostLookedAt }: { size: number; wanted: number; most?: number },
+): Plan {
+  const rarestFirst = shares
+    .map((share, index) => ({ index, share: Math.max(share, leastShare) }))
+    .sort((a, b) => a.share - b.share);
+  const all = { indexed: rarestFirst.map(({ index }) => index), newest: 0 };
+  if (size === 0) return all;
+  const sharesOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ share }) => share);
+  const needed = Math.ceil(wanted / product(sharesOf(0)));
+  const newest = Math.min(most, size, needed);
+  let [best, cost] = [all, Number.POSITIVE_INFINITY];
+  if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 5)
+    [best, cost] = [{ indexed: [], newest }, newest * lookedThrough];
+  for (let asked = 1; asked <= rarestFirst.length; asked++) {
+    const hits = size * product(sharesOf(0, asked));
+    const read = Math.min(hits, wanted / product(sharesOf(asked)));
+    const own = size * sum(sharesOf(0, asked)) * answered + read * fetched;
+    if (own < cost) {
+      [best, cost] = [{ indexed: rarestFirst.slice(0, asked).map(({ index }) => index), newest: 0 }, own];
+    }
+  }
+  return best;
+}

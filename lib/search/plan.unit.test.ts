@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { mostLookedAt, planSearch } from './plan.ts';
+
+const shop = { size: 1_000_000, wanted: 500 };
+
+test('a small shop asks its index for every word', () => {
+  expect(planSearch([0.9, 0.1], { size: 0, wanted: 500 })).toEqual({ indexed: [1, 0], newest: 0 });
+});
+
+test('a word that few have is asked of the index, one that many have is looked for in the newest', () => {
+  expect(planSearch([0], shop)).toEqual({ indexed: [0], newest: 0 });
+  expect(planSearch([0.005], shop)).toEqual({ indexed: [0], newest: 0 });
+  expect(planSearch([0.1], shop)).toEqual({ indexed: [], newest: 5_000 });
+  expect(planSearch([1], shop)).toEqual({ indexed: [], newest: 500 });
+});
+
+test('beside a word that few have, one that many have is looked for in what the index answers with', () => {
+  expect(planSearch([0.3, 0.003], shop)).toEqual({ indexed: [1], newest: 0 });
+});
+
+test('of two that many have no more is looked through than the index would take', () => {
+  const { indexed, newest } = planSearch([0.1, 0.05], shop);
+  expect([indexed, newest]).toEqual([[], mostLookedAt]);
+  // Too few of these are among the newest.
+  expect(planSearch([0.05, 0.03], shop).newest).toBe(0);
+});
+
+test('no more is looked through than there is, nor than is allowed', () => {
+  expect(planSearch([0.5], { size: 6_000, wanted: 6_000 }).newest).toBe(6_000);
+  expect(planSearch([0.01], { size: 1_000_000, wanted: 16, most: 5_000 })).toEqual({
+    indexed: [],
+    newest: 1_600,
+  });
+});
