@@ -3,20 +3,12 @@ import { baseLocale } from '#lib/translations/index.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
 import { findPages } from './page.repository.ts';
 import { planSearch } from './plan.ts';
-import {
-  type Counts,
-  countHits,
-  findCounts,
-  findHits,
-  misses,
-  mostHits,
-  type ReadyText,
-} from './query.repository.ts';
+import { type Counts, countHits, findCounts, findHits, misses, type ReadyText } from './query.repository.ts';
 import { findStoredCounts } from './stored-counts.repository.ts';
 import { synonymsOf } from './synonyms.ts';
 import { matchOf, queryTokens, tokensOf } from './tokens.ts';
 import { allowedErrors, nearestWord } from './typos.ts';
-import { findCandidates, findTitles, findWordsFrom, sampleWords } from './words.repository.ts';
+import { findCandidates, findTitles, findWordsFrom, sampleWords, shareOf } from './words.repository.ts';
 
 const none: SearchHits = {
   ids: [],
@@ -55,16 +47,25 @@ async function query(asked: SearchQuery): Promise<SearchHits> {
 
 type Words = readonly (readonly string[])[];
 
+/**
+ * Of what fits a text so many of the best are ordered, narrowed and counted: what more there is, nobody pages to. In a large
+ * shop ten pages, since each costs what it takes to find it among so many others.
+ */
+const mostHitsIn = (size: number) =>
+  size === 0 ? 2_000 : Math.round(Math.max(240, Math.min(2_000, 10_000_000 / size)));
+
 /** Every word must be there. */
 async function allOf(words: Words): Promise<ReadyText> {
   const { size, shares } = await readShares(words);
-  const { indexed, newest } = planSearch(shares, { size, wanted: mostHits });
+  const wanted = mostHitsIn(size);
+  const { indexed, newest } = planSearch(shares, { size, wanted });
   const asked = words.filter((_, index) => indexed.includes(index));
   return {
     match: asked.length > 0 ? matchOf(asked, { all: true }) : null,
     common: words.filter((_, index) => !indexed.includes(index)),
     all: size > 0 ? words : null,
     newest,
+    wanted,
   };
 }
 
@@ -73,21 +74,22 @@ const tellsNothingFrom = 0.02;
 
 /** Any will do; those that many have are left out, if there are others. */
 async function anyOf(words: Words): Promise<ReadyText> {
-  const { shares } = await readShares(words);
+  const { size, shares } = await readShares(words);
   const telling = words.filter((_, index) => (shares[index] ?? 0) < tellsNothingFrom);
   const match = matchOf(telling.length > 0 ? telling : words, { all: false });
-  return { match, common: [], all: null, newest: 0 };
+  return { match, common: [], all: null, newest: 0, wanted: mostHitsIn(size) };
 }
 
 /** How large a share of all products has one of these alternatives, about; 0 for few. */
 async function readShares(words: Words): Promise<{ size: number; shares: number[] }> {
-  const { size, shares } = await remembered('search:words', [tags.navigation()], sampleWords);
-  const shareOf = (alternatives: readonly string[]) =>
-    shares.reduce(
-      (sum, [word, share]) => (alternatives.some((token) => word.startsWith(token)) ? sum + share : sum),
-      0,
-    );
-  return { size, shares: words.map((alternatives) => Math.min(1, shareOf(alternatives))) };
+  const sample = await remembered('search:words', [tags.navigation()], sampleWords);
+  const shares = words.map((alternatives) =>
+    Math.min(
+      1,
+      alternatives.reduce((sum, token) => sum + shareOf(token, sample), 0),
+    ),
+  );
+  return { size: sample.size, shares };
 }
 
 async function listing(asked: SearchQuery): Promise<SearchHits> {
@@ -102,7 +104,7 @@ async function hits(asked: SearchQuery, text: ReadyText): Promise<SearchHits> {
   const fit = all.filter(({ missed }) => missed === '');
   const { page, pageSize } = asked;
   const shown = fit.slice((page - 1) * pageSize, page * pageSize);
-  const more = all.length >= mostHits || text.match === null;
+  const more = all.length >= text.wanted || text.match === null;
   const counts = await countHits(all);
   return {
     ...found(

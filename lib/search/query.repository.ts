@@ -13,13 +13,13 @@ export type ReadyText = {
   all: readonly (readonly string[])[] | null;
   /** With no `match`: so many of the newest products are looked through. */
   newest: number;
+  /** So many of the best are ordered, narrowed and counted. */
+  wanted: number;
 };
 type Miss = { group: string; sql: Prisma.Sql };
 
 const one = Prisma.sql`1`;
 
-/** Of what fits a text, so many of the best are ordered, narrowed and counted: what more there is, nobody pages to. */
-export const mostHits = 500;
 /** The index tells equals by age, the oldest first: so many of the newest are looked through besides. */
 const alsoLookedAt = 2_000;
 /** Before any rank that the index gives. */
@@ -143,46 +143,44 @@ export function hasWords(column: Prisma.Sql, words: ReadyText['common']): Prisma
 export const newest = (most: number) => Prisma.sql`(
   SELECT doc FROM search_products ORDER BY newest_at DESC, doc DESC LIMIT ${most}) newest`;
 
+type Way = 'titles' | 'texts' | 'newest';
+
 /** Entries with the text, as many as are wanted of each way to find them: their number, and how well title and text fit. */
 function found(
   { locale, currency }: SearchQuery,
-  { match, common, all, newest: lookedAt }: ReadyText,
-  wanted: number,
+  { match, common, all, newest: lookedAt, wanted }: ReadyText,
+  ways: readonly Way[],
 ): Prisma.Sql {
   const sold = Prisma.sql`JOIN search_offers o FORCE INDEX (PRIMARY) ON o.doc = t.doc AND o.currency = ${currency}`;
-  const ways: Prisma.Sql[] = [];
-  if (match !== null) {
-    // No order is asked for: the index answers with the best first, and what is not wanted is not read.
-    for (const [column, ranks] of [
-      [Prisma.sql`t.title_words`, (rank: Prisma.Sql) => Prisma.sql`${rank} AS named, 0 AS told`],
-      [Prisma.sql`t.words`, (rank: Prisma.Sql) => Prisma.sql`0 AS named, ${rank} AS told`],
-    ] as const) {
-      const rank = Prisma.sql`MATCH(${column}) AGAINST (${match} IN BOOLEAN MODE)`;
-      ways.push(Prisma.sql`(SELECT STRAIGHT_JOIN t.doc, ${ranks(rank)} FROM search_documents t ${sold}
-        WHERE ${rank} AND ${inLocale(locale)} AND ${hasWords(Prisma.sql`t.words`, common)} LIMIT ${wanted})`);
+  const words = Prisma.sql`t.words`;
+  // No order is asked for: the index answers with the best first, and what is not wanted is not read.
+  const indexed = (rank: Prisma.Sql, ranks: Prisma.Sql) => Prisma.sql`
+    (SELECT STRAIGHT_JOIN t.doc, ${ranks} FROM search_documents t ${sold}
+      WHERE ${rank} AND ${inLocale(locale)} AND ${hasWords(words, common)} LIMIT ${wanted})`;
+  const rankOf = (column: Prisma.Sql) => Prisma.sql`MATCH(${column}) AGAINST (${match} IN BOOLEAN MODE)`;
+  const each = ways.map((way) => {
+    if (way === 'newest') {
+      const both = match === null ? common : (all ?? []);
+      const called = hasWords(Prisma.sql`t.title_words`, both);
+      return Prisma.sql`(SELECT t.doc, IF(${called}, ${first}, 0) AS named, ${first} AS told
+        FROM ${newest(match === null ? lookedAt : alsoLookedAt)}
+        STRAIGHT_JOIN search_documents t ON t.doc = newest.doc STRAIGHT_${sold}
+        WHERE ${inLocale(locale)} AND ${hasWords(words, both)} LIMIT ${wanted})`;
     }
-  }
-  const words = match === null ? common : all;
-  if (words) {
-    const called = hasWords(Prisma.sql`t.title_words`, words);
-    ways.push(Prisma.sql`(SELECT t.doc, IF(${called}, ${first}, 0) AS named, ${first} AS told
-      FROM ${newest(match === null ? lookedAt : alsoLookedAt)}
-      STRAIGHT_JOIN search_documents t ON t.doc = newest.doc STRAIGHT_${sold}
-      WHERE ${inLocale(locale)} AND ${hasWords(Prisma.sql`t.words`, words)} LIMIT ${wanted})`);
-  }
+    const rank = rankOf(way === 'titles' ? Prisma.sql`t.title_words` : words);
+    return indexed(
+      rank,
+      way === 'titles' ? Prisma.sql`${rank} AS named, 0 AS told` : Prisma.sql`0 AS named, ${rank} AS told`,
+    );
+  });
   return Prisma.sql`(SELECT doc, MAX(named) AS named, MAX(told) AS told
-    FROM (${Prisma.join(ways, ' UNION ALL ')}) each_way GROUP BY doc)`;
+    FROM (${Prisma.join(each, ' UNION ALL ')}) each_way GROUP BY doc)`;
 }
 
-/**
- * What fits a text, at most `mostHits`, in the order of the query; those that fit all choices before those that miss
- * one. By relevance: first what is called so. One statement.
- */
-export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit[]> {
+/** The best of what was found these ways, in the order of the query. One statement. */
+async function readHits(query: SearchQuery, text: ReadyText, ways: readonly Way[], most: number) {
   const { categoryId, currency, filters, sort } = query;
   const { group, oneAtMost } = missed(filters);
-  const narrowing = misses(filters).length > 0 || categoryId !== undefined;
-  const everything = narrowing || (text.match !== null && text.all === null);
   const where = [
     ...(categoryId === undefined ? [] : [Prisma.sql`NOT ${lacks('category', '', [categoryId])}`]),
     oneAtMost,
@@ -192,10 +190,26 @@ export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit
   return db().$queryRaw<Hit[]>`
     SELECT p.product_id AS id, p.doc, p.missed, p.available, p.price_minor AS priceMinor FROM (
       SELECT p.product_id, p.doc, ${group} AS missed, p.available, p.newest_at, p.title, o.price_minor, t.named, t.told
-      FROM ${found(query, narrowing ? { ...text, newest: mostLookedAt } : text, everything ? mostLookedAt : mostHits)} t
+      FROM ${found(query, text, ways)} t
       STRAIGHT_JOIN search_products p ON p.doc = t.doc STRAIGHT_JOIN ${offerOf(currency)}
-      WHERE ${Prisma.join(where, ' AND ')} ORDER BY missed, ${best} LIMIT ${mostHits}) p
+      WHERE ${Prisma.join(where, ' AND ')} ORDER BY missed, ${best} LIMIT ${most}) p
     ORDER BY ${shown}`;
+}
+
+/**
+ * What fits a text, at most `text.wanted`, in the order of the query; those that fit all choices before those that miss
+ * one. By relevance: first what is called so. One statement; in a large shop two, where fewer are called so.
+ */
+export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit[]> {
+  const { wanted, match, all } = text;
+  // A choice is made among more than are shown; where the index tells of few, all of it is read.
+  const many = { ...text, wanted: mostLookedAt, newest: mostLookedAt };
+  const narrowing = misses(query.filters).length > 0 || query.categoryId !== undefined;
+  if (match === null) return readHits(query, narrowing ? many : text, ['newest'], wanted);
+  if (all === null) return readHits(query, many, ['titles', 'texts'], wanted);
+  if (narrowing) return readHits(query, many, ['titles', 'texts', 'newest'], wanted);
+  const called = await readHits(query, text, ['titles', 'newest'], wanted);
+  return called.length < wanted ? readHits(query, text, ['titles', 'texts', 'newest'], wanted) : called;
 }
 
 export type Counts = {

@@ -7,29 +7,54 @@ const sampled = 1_000;
 /** Fewer products are looked through soon enough, whatever is asked for. */
 const fewProducts = 5_000;
 
-/** `size`: about how many products there are. `shares`: how large a share of them has a word. */
-export type WordSample = { size: number; shares: [word: string, share: number][] };
+/**
+ * `size`: about how many products there are. `words`: how large a share of them has a word; `starts`: one that begins with
+ * these one to three letters, as numbers do of which no two are equal.
+ */
+export type WordSample = {
+  size: number;
+  words: [word: string, share: number][];
+  starts: [letters: string, share: number][];
+};
+
+const longestStart = 3;
+const leastShare = 0.005;
+
+const startsOf = (word: string) =>
+  Array.from({ length: Math.min(longestStart, word.length) }, (_, index) => word.slice(0, index + 1));
 
 /** Words that at least one product in two hundred has, by a thousand from all over the shop; none for a small shop. */
 export async function sampleWords(): Promise<WordSample> {
   const [range] = await db().$queryRaw<{ least: number | null; most: number | null }[]>`
     SELECT MIN(doc) AS least, MAX(doc) AS most FROM search_documents`;
   const { least, most } = range ?? {};
-  if (least == null || most == null || most - least < fewProducts) return { size: 0, shares: [] };
+  if (least == null || most == null || most - least < fewProducts) return { size: 0, words: [], starts: [] };
   const step = (most - least) / sampled;
   const docs = Array.from({ length: sampled }, (_, index) => Math.round(least + index * step));
   const rows = await db().searchDocument.findMany({
     where: { doc: { in: docs }, locale: baseLocale },
     select: { words: true },
   });
-  const counts = new Map<string, number>();
-  for (const { words } of rows) {
-    for (const word of new Set(words.split(' '))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const shares = [...counts]
-    .map(([word, count]): [string, number] => [word, count / rows.length])
-    .filter(([, share]) => share >= 0.005);
-  return { size: ((most - least) * rows.length) / sampled, shares };
+  const sharesOf = (each: (words: string[]) => string[]): [string, number][] => {
+    const counts = new Map<string, number>();
+    for (const { words } of rows) {
+      for (const one of new Set(each(words.split(' ')))) counts.set(one, (counts.get(one) ?? 0) + 1);
+    }
+    return [...counts]
+      .map(([one, count]): [string, number] => [one, count / rows.length])
+      .filter(([, share]) => share >= leastShare);
+  };
+  return {
+    size: ((most - least) * rows.length) / sampled,
+    words: sharesOf((words) => words),
+    starts: sharesOf((words) => words.flatMap(startsOf)),
+  };
+}
+
+/** How large a share of all products has a word that begins so, by the sample; 0 for few. Pure. */
+export function shareOf(token: string, { words, starts }: WordSample): number {
+  if (token.length <= longestStart) return starts.find(([letters]) => letters === token)?.[1] ?? 0;
+  return words.reduce((sum, [word, share]) => (word.startsWith(token) ? sum + share : sum), 0);
 }
 
 /** Of words that begin alike so many are compared, by alphabet: one or two letters tell little of what is meant. */
