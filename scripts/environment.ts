@@ -45,6 +45,14 @@ for (const [name, whose, leastMb, usualMb] of [
     process.exit(1);
   }
 }
+const pool = process.env.BALLAST_DATABASE_POOL_MB || '256';
+process.env.BALLAST_DATABASE_POOL_MB = pool;
+if (!/^\d{2,7}$/.test(pool) || Number(pool) < 64) {
+  console.error(
+    `BALLAST_DATABASE_POOL_MB is how many megabytes of tables each MariaDB holds in memory, 64 or more, not "${pool}".`,
+  );
+  process.exit(1);
+}
 const option = process.argv.indexOf('--web');
 const webs = Number(option > 0 ? process.argv[option + 1] : process.env.BALLAST_WEB || 2);
 if (![1, 2, 3, 4].includes(webs)) {

@@ -64,6 +64,7 @@ const mariadb: Service = {
       `--log-bin=${join(dataDir, 'binlog/binlog')}`,
       `--pid-file=${join(runDir, 'mariadb.server-pid')}`,
       `--port=${ports.mariadb}`,
+      `--innodb-buffer-pool-size=${process.env.BALLAST_DATABASE_POOL_MB}M`,
       '--bind-address=127.0.0.1',
       ...asThisUser,
     ],
