@@ -60,15 +60,25 @@ test('words that many products have are known from a sample', async () => {
 test('what they are in is found as the index finds it', async () => {
   const idsOf = async (query: SearchQuery, text: Parameters<typeof findHits>[1]) =>
     (await findHits(query, text)).filter(({ missed }) => missed === '').map(({ id }) => id);
-  const whole = { all: null, newest: 0, wanted: 500 };
+  const whole = { all: null, newest: 0, wanted: 500, few: false };
   const byIndex = { match: `+${often}* +${seldom}*`, common: [], ...whole };
   const byReading = { match: `+${seldom}*`, common: [[often]], ...whole };
-  const without = { match: null, common: [[often], [seldom]], all: null, newest: count * 2, wanted: 500 };
+  const without = {
+    match: null,
+    common: [[often], [seldom]],
+    all: null,
+    newest: count * 2,
+    wanted: 500,
+    few: false,
+  };
   for (const query of [asked, { ...asked, filters: red }, { ...asked, sort: 'price-asc' as const }]) {
     const found = await idsOf(query, byIndex);
     expect(found).toHaveLength(100);
     expect(await idsOf(query, byReading)).toEqual(found);
     expect(await idsOf(query, without)).toEqual(found);
+    // Of few, the index tells all at once.
+    const few = { ...byIndex, all: [[often], [seldom]], few: true };
+    expect(await idsOf(query, few)).toEqual(found);
   }
 });
 
@@ -86,10 +96,12 @@ test('of what very many have the best are looked at: the newest, and those that 
 });
 
 test('of what the index has very many of, the newest are found first', async () => {
-  const byIndex = { match: `+${often}*`, common: [], all: [[often]], newest: 0, wanted: 500 };
+  const byIndex = { match: `+${often}*`, common: [], all: [[often]], newest: 0, wanted: 500, few: false };
   const found = await findHits(asked, byIndex);
   expect(found).toHaveLength(500);
   expect(found.slice(0, 3).map(({ id }) => id)).toEqual([count, count - 3, count - 6].map(name));
+  // Where it was expected to be of few, and is of many, they are found all the same.
+  expect(await findHits(asked, { ...byIndex, few: true })).toEqual(found);
   // A choice is made among many more than are shown: every sixtieth is red and has the word.
   const chosen = await findHits({ ...asked, filters: red }, byIndex);
   expect(chosen.filter(({ missed }) => missed === '')).toHaveLength(count / 60);
@@ -112,7 +124,14 @@ async function rowsRead(read: () => Promise<unknown>): Promise<number> {
 
 test('of a product that lacks the words nothing is read but its words', async () => {
   const all = await db().searchProduct.count();
-  const absent = { match: null, common: [[`absent${mark}`]], all: null, newest: 2 * all, wanted: 500 };
+  const absent = {
+    match: null,
+    common: [[`absent${mark}`]],
+    all: null,
+    newest: 2 * all,
+    wanted: 500,
+    few: false,
+  };
   // Its number from the index and from the list of them, and its document.
   expect(await rowsRead(() => findHits(asked, absent))).toBeLessThan(3.5 * all);
 });

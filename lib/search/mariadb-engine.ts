@@ -58,7 +58,7 @@ const mostHitsIn = (size: number) =>
 async function allOf(words: Words): Promise<ReadyText> {
   const { size, shares } = await readShares(words);
   const wanted = mostHitsIn(size);
-  const { indexed, newest } = planSearch(shares, { size, wanted });
+  const { indexed, newest, hits } = planSearch(shares, { size, wanted });
   const asked = words.filter((_, index) => indexed.includes(index));
   return {
     match: asked.length > 0 ? matchOf(asked, { all: true }) : null,
@@ -66,6 +66,7 @@ async function allOf(words: Words): Promise<ReadyText> {
     all: size > 0 ? words : null,
     newest,
     wanted,
+    few: hits < wanted,
   };
 }
 
@@ -77,7 +78,7 @@ async function anyOf(words: Words): Promise<ReadyText> {
   const { size, shares } = await readShares(words);
   const telling = words.filter((_, index) => (shares[index] ?? 0) < tellsNothingFrom);
   const match = matchOf(telling.length > 0 ? telling : words, { all: false });
-  return { match, common: [], all: null, newest: 0, wanted: mostHitsIn(size) };
+  return { match, common: [], all: null, newest: 0, wanted: mostHitsIn(size), few: false };
 }
 
 /** How large a share of all products has one of these alternatives, about; 0 for few. */

@@ -4,15 +4,17 @@ export type Plan = {
   indexed: number[];
   /** With none asked of the index: so many of the newest products are looked through. */
   newest: number;
+  /** How many products have all words, about, if each word is as frequent among those that have the others. */
+  hits: number;
 };
 
 // Microseconds, as measured with a million products; only their ratios matter. What the index answers with it sorts whole,
 // before the first is read; a text found by it is read from anywhere, one of the newest beside the last.
-const answered = 1.4;
-const fetched = 15;
+const answered = 0.5;
+const fetched = 40;
 const lookedThrough = 1.4;
 /** Looking through so many of the newest takes as long as an index takes for as many hits. */
-export const mostLookedAt = 30_000;
+export const mostLookedAt = 20_000;
 /** Of a word that the sample has not: half of what the sample sees. */
 const leastShare = 0.0025;
 
@@ -32,20 +34,21 @@ export function planSearch(
   const rarestFirst = shares
     .map((share, index) => ({ index, share: Math.max(share, leastShare) }))
     .sort((a, b) => a.share - b.share);
-  const all = { indexed: rarestFirst.map(({ index }) => index), newest: 0 };
-  if (size === 0) return all;
   const sharesOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ share }) => share);
+  const hits = Math.round(size * product(sharesOf(0)));
+  const all = { indexed: rarestFirst.map(({ index }) => index), newest: 0, hits };
+  if (size === 0) return all;
   const needed = Math.ceil(wanted / product(sharesOf(0)));
   const newest = Math.min(most, size, needed);
   let [best, cost] = [all, Number.POSITIVE_INFINITY];
   if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 5)
-    [best, cost] = [{ indexed: [], newest }, newest * lookedThrough];
+    [best, cost] = [{ indexed: [], newest, hits }, newest * lookedThrough];
   for (let asked = 1; asked <= rarestFirst.length; asked++) {
-    const hits = size * product(sharesOf(0, asked));
-    const read = Math.min(hits, wanted / product(sharesOf(asked)));
+    const answers = size * product(sharesOf(0, asked));
+    const read = Math.min(answers, wanted / product(sharesOf(asked)));
     const own = size * sum(sharesOf(0, asked)) * answered + read * fetched;
     if (own < cost) {
-      [best, cost] = [{ indexed: rarestFirst.slice(0, asked).map(({ index }) => index), newest: 0 }, own];
+      [best, cost] = [{ ...all, indexed: all.indexed.slice(0, asked) }, own];
     }
   }
   return best;

@@ -4,18 +4,18 @@ import { mostLookedAt, planSearch } from './plan.ts';
 const shop = { size: 1_000_000, wanted: 500 };
 
 test('a small shop asks its index for every word', () => {
-  expect(planSearch([0.9, 0.1], { size: 0, wanted: 500 })).toEqual({ indexed: [1, 0], newest: 0 });
+  expect(planSearch([0.9, 0.1], { size: 0, wanted: 500 })).toMatchObject({ indexed: [1, 0], newest: 0 });
 });
 
 test('a word that few have is asked of the index, one that many have is looked for in the newest', () => {
-  expect(planSearch([0], shop)).toEqual({ indexed: [0], newest: 0 });
-  expect(planSearch([0.005], shop)).toEqual({ indexed: [0], newest: 0 });
-  expect(planSearch([0.1], shop)).toEqual({ indexed: [], newest: 5_000 });
-  expect(planSearch([1], shop)).toEqual({ indexed: [], newest: 500 });
+  expect(planSearch([0], shop)).toMatchObject({ indexed: [0], newest: 0 });
+  expect(planSearch([0.005], shop)).toMatchObject({ indexed: [0], newest: 0 });
+  expect(planSearch([0.1], shop)).toMatchObject({ indexed: [], newest: 5_000 });
+  expect(planSearch([1], shop)).toMatchObject({ indexed: [], newest: 500 });
 });
 
 test('beside a word that few have, one that many have is looked for in what the index answers with', () => {
-  expect(planSearch([0.3, 0.003], shop)).toEqual({ indexed: [1], newest: 0 });
+  expect(planSearch([0.3, 0.003], shop)).toMatchObject({ indexed: [1], newest: 0 });
 });
 
 test('of two that many have no more is looked through than the index would take', () => {
@@ -27,8 +27,13 @@ test('of two that many have no more is looked through than the index would take'
 
 test('no more is looked through than there is, nor than is allowed', () => {
   expect(planSearch([0.5], { size: 6_000, wanted: 6_000 }).newest).toBe(6_000);
-  expect(planSearch([0.01], { size: 1_000_000, wanted: 16, most: 5_000 })).toEqual({
+  expect(planSearch([0.01], { size: 1_000_000, wanted: 16, most: 5_000 })).toMatchObject({
     indexed: [],
     newest: 1_600,
   });
+});
+
+test('how many have all words is expected from how many have each', () => {
+  expect(planSearch([0.1, 0.02], shop).hits).toBe(2_000);
+  expect(planSearch([0, 0.04], shop).hits).toBe(100);
 });

@@ -15,6 +15,8 @@ export type ReadyText = {
   newest: number;
   /** So many of the best are ordered, narrowed and counted. */
   wanted: number;
+  /** No more are expected to have the words: then texts are asked for first, and tell all. */
+  few: boolean;
 };
 type Miss = { group: string; sql: Prisma.Sql };
 
@@ -167,11 +169,13 @@ function found(
         STRAIGHT_JOIN search_documents t ON t.doc = newest.doc STRAIGHT_${sold}
         WHERE ${inLocale(locale)} AND ${hasWords(words, both)} LIMIT ${wanted})`;
     }
-    const rank = rankOf(way === 'titles' ? Prisma.sql`t.title_words` : words);
-    return indexed(
-      rank,
-      way === 'titles' ? Prisma.sql`${rank} AS named, 0 AS told` : Prisma.sql`0 AS named, ${rank} AS told`,
-    );
+    if (way === 'titles') {
+      const rank = rankOf(Prisma.sql`t.title_words`);
+      return indexed(rank, Prisma.sql`${rank} AS named, 0 AS told`);
+    }
+    const rank = rankOf(words);
+    const called = all ? Prisma.sql`IF(${hasWords(Prisma.sql`t.title_words`, all)}, 1, 0)` : Prisma.sql`0`;
+    return indexed(rank, Prisma.sql`${called} AS named, ${rank} AS told`);
   });
   return Prisma.sql`(SELECT doc, MAX(named) AS named, MAX(told) AS told
     FROM (${Prisma.join(each, ' UNION ALL ')}) each_way GROUP BY doc)`;
@@ -198,16 +202,20 @@ async function readHits(query: SearchQuery, text: ReadyText, ways: readonly Way[
 
 /**
  * What fits a text, at most `text.wanted`, in the order of the query; those that fit all choices before those that miss
- * one. By relevance: first what is called so. One statement; in a large shop two, where fewer are called so.
+ * one. By relevance: first what is called so. One statement; in a large shop two or three where it was not expected how many.
  */
 export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit[]> {
-  const { wanted, match, all } = text;
+  const { wanted, match, all, few } = text;
   // A choice is made among more than are shown; where the index tells of few, all of it is read.
   const many = { ...text, wanted: mostLookedAt, newest: mostLookedAt };
   const narrowing = misses(query.filters).length > 0 || query.categoryId !== undefined;
   if (match === null) return readHits(query, narrowing ? many : text, ['newest'], wanted);
   if (all === null) return readHits(query, many, ['titles', 'texts'], wanted);
   if (narrowing) return readHits(query, many, ['titles', 'texts', 'newest'], wanted);
+  if (few) {
+    const whole = await readHits(query, text, ['texts'], wanted);
+    if (whole.length < wanted) return whole;
+  }
   const called = await readHits(query, text, ['titles', 'newest'], wanted);
   return called.length < wanted ? readHits(query, text, ['titles', 'texts', 'newest'], wanted) : called;
 }
