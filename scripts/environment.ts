@@ -49,7 +49,7 @@ const pool = process.env.BALLAST_DATABASE_POOL_MB || '256';
 process.env.BALLAST_DATABASE_POOL_MB = pool;
 if (!/^\d{2,7}$/.test(pool) || Number(pool) < 64) {
   console.error(
-    `BALLAST_DATABASE_POOL_MB is how many megabytes of tables each MariaDB holds in memory, 64 or more, not "${pool}".`,
+    `BALLAST_DATABASE_POOL_MB is how many megabytes of tables MariaDB holds in memory, 64 or more, not "${pool}".`,
   );
   process.exit(1);
 }

@@ -36,7 +36,6 @@ export function nodeCommand(node: Node, options: readonly string[] = []): { file
       `--defaults-file=${file}`,
       ...[`--datadir=${dataOf(node)}`, `--tmpdir=${join(folder, 'tmp')}`, `--socket=${socketOf(node)}`],
       ...[`--pid-file=${join(folder, 'run/server-pid')}`, `--log-bin=${join(binlogOf(node), 'binlog')}`],
-      `--innodb-buffer-pool-size=${process.env.BALLAST_DATABASE_POOL_MB ?? 256}M`,
       ...[`--port=${ports.sql}`, '--bind-address=127.0.0.1', ...asThisUser, ...options],
     ],
   };
