@@ -2,17 +2,12 @@ import { db, Prisma, type Tx } from '#lib/platform/index.ts';
 
 export type OutboxRow = { id: bigint; eventId: string; topic: string; payload: unknown; createdAt: Date };
 
-// The keys are one parameter, however many they are: an `IN` of another length each time would be compiled by the client
-// and prepared by the server anew.
-const these = (ids: readonly bigint[]) => Prisma.sql`
-  JSON_TABLE(${`[${ids.join()}]`}, '$[*]' COLUMNS (id BIGINT PATH '$')) j STRAIGHT_JOIN outbox o ON o.id = j.id`;
-
-// Consumers delete confirmed rows meanwhile, in another order of locks: a lost conflict is tried again, as that of every
-// statement outside a transaction.
+// Keys in the statement, not in a JSON_TABLE joined to it: Galera refuses an UPDATE that names a table it cannot replicate.
 function update(ids: readonly bigint[], change: Prisma.Sql, where: Prisma.Sql): Promise<number> {
-  return db().$executeRaw`UPDATE ${these(ids)} SET ${change} WHERE ${where}`;
+  if (ids.length === 0) return Promise.resolve(0);
+  return db()
+    .$executeRaw`UPDATE outbox o SET ${change} WHERE o.id IN (${Prisma.join([...ids])}) AND ${where}`;
 }
-
 const unclaimed = Prisma.sql`o.claimed_by = NULL, o.claimed_at = NULL`;
 const unsent = Prisma.sql`o.sent_at IS NULL`;
 
