@@ -60,6 +60,13 @@ if (![1, 2, 3, 4].includes(webs)) {
   process.exit(1);
 }
 process.env.BALLAST_WEB = String(webs);
+const newCarts = process.env.BALLAST_EDGE_NEW_CARTS || '';
+if (newCarts && !/^[1-9]\d{0,4}$/.test(newCarts)) {
+  console.error(
+    `BALLAST_EDGE_NEW_CARTS is how many new carts are made at once, 1 or more, not "${newCarts}".`,
+  );
+  process.exit(1);
+}
 const varnishUrls = Array.from({ length: varnishes }, (_, index) => `http://127.0.0.1:${base + 5 + index}`);
 
 process.env.DATA_DIR = resolve(root, process.env.DATA_DIR || '.data');

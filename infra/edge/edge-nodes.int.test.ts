@@ -78,7 +78,7 @@ test('a write to a Varnish that is gone before it was sent comes from web; one t
   if (!one) throw new Error('no nodes');
   const port = portOf(one);
   leaving.add('one');
-  const answer = await fetch(`${edge.address}/api/cart`, { method: 'POST', body: '{}' });
+  const answer = await fetch(`${edge.address}/api/cart/items`, { method: 'POST', body: '{}' });
   expect([answer.status, await answer.text()]).toEqual([200, 'web']);
   one.listen(port, '127.0.0.1');
   await once(one, 'listening');

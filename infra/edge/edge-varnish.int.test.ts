@@ -109,9 +109,24 @@ test('a slow page is asked of the same Varnish again, not of web: one render for
 test('with Varnish frozen a write goes to web, and is sent to nobody else', async () => {
   const sent: (string | undefined)[] = [];
   behave = (request) => void sent.push(request.url);
-  const answer = await fetch(`${edge.address}/api/cart`, { method: 'POST', body: '{}' });
-  expect(await answer.text()).toBe('web POST /api/cart');
+  const answer = await fetch(`${edge.address}/api/cart/items`, { method: 'POST', body: '{}' });
+  expect(await answer.text()).toBe('web POST /api/cart/items');
   expect(new Set(sent)).toEqual(new Set(['/.well-known/varnish']));
+});
+
+test('a new cart does too, after a while when Varnish has just said that it lives', async () => {
+  await back();
+  let asked = 0;
+  behave = (request) => void (request.url === '/api/cart' && asked++);
+  const cart = async () => (await fetch(`${edge.address}/api/cart`, { method: 'POST', body: '{}' })).text();
+  expect(await cart()).toBe('web POST /api/cart');
+  // It is known for a second at a time that nobody answers.
+  const unasked = async () => {
+    const before = asked;
+    expect(await cart()).toBe('web POST /api/cart');
+    return asked - before;
+  };
+  await expect.poll(unasked).toBe(0);
 });
 
 test('a write is sent once, however slow its answer', async () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { busyProblem } from '#lib/admission/index.ts';
+import type { Locale } from '#lib/i18n/index.ts';
 
 /** What one address may do, and how long it may take to say what it wants. */
 export type EdgeLimits = {
@@ -55,6 +57,8 @@ export type EdgeOptions = {
   runDir: string;
   logDir: string;
   limits?: Partial<EdgeLimits>;
+  /** New carts under way, in all web processes together: whoever comes on top of them is turned away. */
+  newCarts?: number;
   /** Addresses and networks that are not limited: this machine, from where the monitor and the load tests come. */
   unlimited?: readonly string[];
   /** Whether whom it turns away is written down: only beside an exporter, which counts it and keeps the file short. */
@@ -169,6 +173,36 @@ function answerSteps(nodes: number): string {
   return [...steps, last].join('\n');
 }
 
+/**
+ * Few enough that none waits in web for longer than web lets it (`patienceMs` of lib/admission), enough that web is never
+ * without one: with 6 to 10 orders went on at 88 % of capacity or more, with 16 at 76 % (`npm run chaos -- overload`).
+ */
+const newCartsPerWeb = 8;
+
+/** Longer than web lets a cart wait: one that comes in the second in which its Varnish froze waits for this. */
+const cartTimeoutMs = 3_000;
+
+/** The way of a new cart, which may be made twice: to the first Varnish if that was alive a second ago, or like any other. */
+const cartStep = step({
+  name: '@cart',
+  node: 1,
+  upstream: 'carts',
+  askNow: false,
+  onError: ['500 504 = @answer1', '502 = @cart_unanswered', '429 = @too_many'],
+  readTimeoutMs: cartTimeoutMs,
+});
+
+/** What web says when it has no place (`answerBusy` of lib/admission), by whom it speaks to, as tables of nginx. */
+function busyWords(): Record<'BUSY_LANGUAGES' | 'BUSY', string> {
+  const languages: readonly Locale[] = ['en', 'de'];
+  const said = languages.map((locale) => [locale, busyProblem(locale)] as const);
+  for (const [, text] of said) if (/['$\\]/.test(text)) throw new Error(`nginx cannot say ${text}`);
+  return {
+    BUSY_LANGUAGES: '    "~^de" de;\n    default en;',
+    BUSY: said.map(([locale, text]) => `    ${locale} '${text}';`).join('\n'),
+  };
+}
+
 /** nginx's configuration for one stack. As root its processes stay root, to read files under a private home. */
 export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() === 0): string {
   const web = options.webPorts.map((port) => `${options.webHost ?? loopback}:${port}`);
@@ -221,13 +255,21 @@ export function renderEdge(options: EdgeOptions, asRoot = process.getuid?.() ===
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_session_cache shared:tls:5m;`
     : '';
-  values.ANSWERS = answerSteps(varnish.length);
+  values.ANSWERS = [answerSteps(varnish.length), cartStep].join('\n');
+  const newCarts = options.newCarts ?? newCartsPerWeb * web.length;
+  if (!Number.isInteger(newCarts) || newCarts < 1) throw new Error(`No number of new carts: ${newCarts}`);
+  values.CARTS = `  upstream carts1 {\n${server(varnish[0] ?? '', ` max_fails=0 max_conns=${newCarts}`)}\n    keepalive 32;\n    keepalive_timeout 3s;\n  }`;
+  Object.assign(values, busyWords());
   const logs = `      access_log syslog:server=${values.HITS},nohostname,tag=page path if=$sampled;
       access_log "${values.LOG_DIR}/edge.log" failure if=$failed;`;
   values.PAGES = pageSteps(varnish.length, logs);
   values.REFUSALS =
     (options.tellsRefusals ?? true)
       ? `access_log "${values.RUN_DIR}/refused" refused buffer=16k flush=1s;`
+      : 'access_log off;';
+  values.SHED =
+    (options.tellsRefusals ?? true)
+      ? `access_log "${values.RUN_DIR}/refused" busy buffer=16k flush=1s;`
       : 'access_log off;';
   const trusted = options.trustedProxies ?? [];
   // Whoever comes through a balancer of ours on this machine is a visitor like any other.

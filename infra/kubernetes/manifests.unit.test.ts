@@ -122,6 +122,16 @@ test('whom the edge turns away is counted beside it, from the file that it is to
   for (const container of [edge, counter]) expect(container?.volumeMounts).toContainEqual(shared);
 });
 
+test('all edges together have as many new carts made as the most web pods can make', () => {
+  const edges = workloads.find(({ metadata }) => metadata.name === 'edge')?.spec.replicas ?? 0;
+  const scaler = z
+    .looseObject({ spec: z.looseObject({ maxReplicas: z.number() }) })
+    .parse(
+      manifests.find(({ kind, metadata }) => kind === 'HorizontalPodAutoscaler' && metadata.name === 'web'),
+    );
+  expect(Number(config.BALLAST_EDGE_NEW_CARTS) * edges).toBe(8 * scaler.spec.maxReplicas);
+});
+
 test('each workload has probes, limits and labels that its own rules find', () => {
   for (const { kind, metadata, spec } of workloads) {
     const found = spec.template.metadata.labels['app.kubernetes.io/name'];
@@ -172,6 +182,7 @@ test('settings are those that the shop reads', () => {
     'BALLAST_WEB',
     'BALLAST_WORKERS',
     'BALLAST_WEB_HOST',
+    'BALLAST_EDGE_NEW_CARTS',
     'BALLAST_PURGERS',
     'AUTH_URL',
   ];

@@ -72,7 +72,7 @@ export function admitRequests(metricsPort: number | undefined, given?: Gate): vo
       refuse: (why) => {
         if (why === 'left') return;
         turnedAway(kind, why);
-        answerBusy(request, response, kind, gate.holdMs(kind, performance.now()));
+        answerBusy(request, response, kind, gate.holdMs(kind, performance.now(), why));
       },
     });
     ticket.entry ??= asked;

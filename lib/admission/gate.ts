@@ -28,8 +28,10 @@ const waitersMax = 400;
 /** No more than are let in within their patience: who comes on top of them hears it now, and Varnish with him. */
 const queueMost: Readonly<Record<Kind, number>> = { cached: 400, checkout: 400, cart: 24, browse: 12 };
 
-/** What the least important waits for after somebody more important was turned away: there is no place for it either. */
+/** For so long nothing is looked for after a checkout or a cart was turned away or waited this long: their place is short. */
 const behindMs = 1_000;
+const lackMs = 100;
+const foremost: readonly Kind[] = ['checkout', 'cart'];
 /** For how long others of a kind that was turned away need not be asked about. */
 const holdMs = { least: 50, most: 1_000 };
 
@@ -47,7 +49,7 @@ export class Gate {
   readonly #emptyAtMs: Record<Kind, number> = { cached: 0, checkout: 0, cart: 0, browse: 0 };
   /** When the last of a kind were let in, as many as are half of its queue. */
   readonly #begunAtMs: Record<Kind, number[]> = { cached: [], checkout: [], cart: [], browse: [] };
-  readonly #refusedAtMs: Record<Kind, number> = { cached: -1e9, checkout: -1e9, cart: -1e9, browse: -1e9 };
+  #lackedAtMs = -1e9;
   #limit: number;
   #peak = 0;
   #wanted = false;
@@ -79,7 +81,7 @@ export class Gate {
     const entry: Entry = { kind, sinceMs: nowMs, state: 'waiting', ...answers };
     const queue = this.#waiting[kind];
     if (queue.length === 0) this.#emptyAtMs[kind] = nowMs;
-    const behind = kind === 'browse' && this.#othersRefused(nowMs);
+    const behind = kind === 'browse' && this.#othersLack(nowMs);
     const room = queue.length === 0 && !behind && this.#hasRoom(kind);
     if (room || (refills && nowMs - this.#refilledAtMs >= refillEveryMs)) {
       if (refills) this.#refilledAtMs = nowMs;
@@ -129,17 +131,22 @@ export class Gate {
 
   /**
    * For how many milliseconds it is pointless to ask about another one of a kind that was turned away: until half of those
-   * who wait have been let in, as quickly as the last ones were. So the queue is not empty when the next ones come.
+   * who wait have been let in, as quickly as the last ones were. So the queue is not empty when the next ones come. One that
+   * has waited in vain leaves a place.
    */
-  holdMs(kind: Kind, nowMs: number): number {
+  holdMs(kind: Kind, nowMs: number, why: Why = 'full'): number {
+    if (why === 'too_long') return holdMs.least;
+    if (kind === 'browse' && this.#othersLack(nowMs)) return holdMs.most;
     const begun = this.#begunAtMs[kind];
     const eachMs = (nowMs - (begun[0] ?? 0)) / Math.max(1, begun.length);
     const halfMs = (this.#waiting[kind].length / 2) * eachMs;
     return Math.round(Math.min(holdMs.most, Math.max(holdMs.least, halfMs)));
   }
 
-  #othersRefused(nowMs: number): boolean {
-    return nowMs - Math.max(this.#refusedAtMs.checkout, this.#refusedAtMs.cart) < behindMs;
+  /** Whether a checkout or a cart found no place just now, had to wait for one, or still does. */
+  #othersLack(nowMs: number): boolean {
+    const waits = (kind: Kind) => nowMs - (this.#waiting[kind][0]?.sinceMs ?? nowMs) > lackMs;
+    return nowMs - this.#lackedAtMs < behindMs || foremost.some(waits);
   }
 
   #isTooLate({ kind, sinceMs }: Entry, nowMs: number): boolean {
@@ -175,6 +182,7 @@ export class Gate {
 
   #begin(entry: Entry, nowMs: number): void {
     entry.state = 'in';
+    if (foremost.includes(entry.kind) && nowMs - entry.sinceMs > lackMs) this.#lackedAtMs = nowMs;
     this.#inFlight[entry.kind] += 1;
     const begun = this.#begunAtMs[entry.kind];
     begun.push(nowMs);
@@ -186,7 +194,7 @@ export class Gate {
   #refuse(entry: Entry | undefined, why: Why, nowMs: number): void {
     if (!entry) return;
     entry.state = 'out';
-    if (why !== 'left') this.#refusedAtMs[entry.kind] = nowMs;
+    if (why !== 'left' && foremost.includes(entry.kind)) this.#lackedAtMs = nowMs;
     entry.refuse(why);
   }
 

@@ -151,9 +151,27 @@ test('a kind that was turned away is not asked about until half of those who wai
   expect(gate.holdMs('cart', 480)).toBe(50);
   many(20, 'cart', 480);
   expect(gate.holdMs('cart', 480)).toBe(400);
+  expect(gate.holdMs('cart', 480, 'too_long')).toBe(50);
   expect(gate.holdMs('cart', 9_000)).toBe(1_000);
   gate.leave(inside, 500);
   expect(gate.holdMs('cart', 500)).toBeLessThan(400);
+});
+
+test('while carts have to wait nothing is searched for, though none of them was turned away', () => {
+  const { gate, fates, ask } = scene(2);
+  const inside = [ask('checkout', 0), ask('checkout', 0)];
+  const cart = ask('cart', 0);
+  const page = ask('browse', 90);
+  expect(fates.at(-1)).toBe('waits');
+  ask('browse', 110);
+  expect(fates.at(-1)).toBe('full');
+  expect(gate.holdMs('browse', 110)).toBe(1_000);
+  for (const entry of [...inside, cart, page]) gate.leave(entry, 200);
+  // There is room, but not a moment ago.
+  ask('browse', 1_100);
+  expect(fates.at(-1)).toBe('full');
+  ask('browse', 1_201);
+  expect(fates.at(-1)).toBe('in');
 });
 
 test('a lower limit takes no place away, and a higher one lets in who waits', () => {

@@ -108,6 +108,10 @@ export const chartGroups: readonly ChartGroup[] = [
             expr: '60 * sum by (kind) (rate(ballast_edge_refusals_total[@W@])) > 0',
             name: 'by the edge: {kind}',
           },
+          {
+            expr: '60 * sum(rate(ballast_edge_shed_total[@W@])) > 0',
+            name: 'new carts, by the edge: the shop is full',
+          },
         ],
       },
       {

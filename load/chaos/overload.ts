@@ -152,6 +152,7 @@ export async function run(args: string[]): Promise<number> {
 
   await capacityOf(Number(values.shoppers), warmSeconds, skus);
   const [capacity, sharesAtCapacity] = await capacityOf(Number(values.shoppers), capacitySeconds, skus);
+  const owedAtCapacity = (await pending()).messages;
   await consumersDone();
   const calm = Math.max(1, capacity * 0.4);
   const normal = p95(await arrivals(calm, 15, skus));
@@ -213,10 +214,10 @@ offered             ${(capacity * Number(values.times)).toFixed(0)} buyers/s for
 buyers              ${visits.length}: ${count('placed')} have bought, ${count('turned_away')} gave up after being asked to come back, ${lost.length} failed ${[...new Set(lost)].slice(0, 5).join(', ')}
 goodput             ${goodput.toFixed(1)} orders/s; p95 of a payment meanwhile ${p95(visits).toFixed(0)} ms
 turned away at      ${['cart', 'quote', 'card', 'checkout'].map((stage) => `${stage} ${visits.filter((one) => one.turnedAwayAt === stage).length}`).join(', ')}
-refused             ${refusedBy} (HELD: by Varnish on web's word)
+refused             ${refusedBy} (EDGE: by the edge, HELD: by Varnish on web's word)
 processors          ${inWords(shares)} (of one)
   at capacity       ${inWords(sharesAtCapacity)}
-consumers           ${owed} messages owed at the end of it
+consumers           ${owed} messages owed at the end of it, ${owedAtCapacity} when capacity had been measured
 pages               ${[...browsed].map(([status, times]) => `${times} × ${status || 'nothing'}`).join(', ')}
 
 ${verdicts.map(([what, holds]) => `${holds ? 'holds    ' : 'BROKEN   '} ${what}`).join('\n')}`);

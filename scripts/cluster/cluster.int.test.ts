@@ -211,6 +211,35 @@ test('a single statement that waited too long for a lock is run again', async ()
   expect(await storedAt(2)).toBe(6);
 });
 
+test('what the outbox holds is claimed, sent, taken back and sent again', async () => {
+  const { relayOnce } = await import('#workers/outbox-relay/relay.ts');
+  const outbox = await import('#workers/outbox-relay/outbox.repository.ts');
+  const ctx = platform.systemContext('cluster-test');
+  const topic = `cluster-${platform.uuidv7().slice(-12)}`;
+  const table = platform.db().outboxMessage;
+  await table.createMany({
+    data: Array.from({ length: 3 }, () => ({
+      ...{ eventId: platform.uuidv7(), topic, payload: { type: 'Test' }, createdAt: ctx.now() },
+    })),
+  });
+  const unsent = () => table.count({ where: { topic, sentAt: null } });
+  try {
+    expect(await relayOnce(ctx)).toBe(3);
+    expect(await unsent()).toBe(0);
+    expect(await platform.waitingJobs(topic, 5_000)).toBe(3);
+    const later = new Date(ctx.now().getTime() + 60_000);
+    expect(await outbox.unsendUnconfirmed(later, 10)).toBe(3);
+    const lane = { after: new Date(0) };
+    expect(await outbox.claim('one', { lane, limit: 10, except: [], now: ctx.now() })).toHaveLength(3);
+    expect(await outbox.release({ token: 'one' })).toBe(3);
+    expect(await relayOnce(ctx)).toBe(3);
+    expect(await unsent()).toBe(0);
+  } finally {
+    await platform.queue(topic).obliterate({ force: true });
+    await platform.closeQueues();
+  }
+});
+
 test('a new connection reads what was acknowledged elsewhere before it was made', async () => {
   const { writer, others } = await roles();
   const [behind] = others;

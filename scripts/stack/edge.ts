@@ -42,6 +42,7 @@ export const edge: Service = {
         mediaDir: join(dataDir, 'media'),
         trustedProxies: (process.env.EDGE_TRUSTED_PROXIES ?? '').split(',').filter(Boolean),
         gatewayOrigin: process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE).origin : '',
+        newCarts: Number(process.env.BALLAST_EDGE_NEW_CARTS) || undefined,
         runDir: folder,
         logDir,
         // In a pod of its own nobody empties the file, unless somebody is there to.

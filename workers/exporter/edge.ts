@@ -2,15 +2,21 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { counter, env, logger } from '#lib/platform/index.ts';
 
-const kinds = ['rate', 'connections'] as const;
-type Kind = (typeof kinds)[number];
-type Refusals = Record<Kind, number>;
+const limits = ['rate', 'connections'] as const;
+type Limit = (typeof limits)[number];
+type Refusals = Record<Limit, number>;
 
 const refusals = () =>
   counter(
     'ballast_edge_refusals_total',
     'Requests that the edge turned away with 429, by the limit of their address that they met',
     ['kind'],
+  );
+const shed = () =>
+  counter(
+    'ballast_edge_shed_total',
+    'New carts that the edge turned away with 503, since the shop had no place for them',
+    [],
   );
 
 /** What nginx wrote of them names addresses, so it is not kept for longer than it takes to look who it is. */
@@ -19,15 +25,21 @@ const longestBytes = 4 * 1024 * 1024;
 const tellEveryMs = 60_000;
 
 /** Reads on from `offset` to the end. @returns how many lines of each kind were there, and where the last whole one ended. */
-async function readOn(file: FileHandle, offset: number): Promise<{ found: Refusals; end: number }> {
-  const found: Refusals = { rate: 0, connections: 0 };
+async function readOn(
+  file: FileHandle,
+  offset: number,
+): Promise<{ found: Refusals & { busy: number }; end: number }> {
+  const found = { rate: 0, connections: 0, busy: 0 };
   const piece = Buffer.alloc(256 * 1024);
   for (let at = offset; ; ) {
     const { bytesRead } = await file.read(piece, 0, piece.length, at);
     const whole = piece.subarray(0, bytesRead).lastIndexOf('\n') + 1;
     if (whole === 0) return { found, end: at };
     const lines = piece.toString('latin1', 0, whole).split('\n');
-    for (const kind of kinds) found[kind] += lines.filter((line) => line.startsWith(kind)).length;
+    for (const line of lines) {
+      const kind = line.split(' ', 1)[0];
+      if (kind === 'rate' || kind === 'connections' || kind === 'busy') found[kind]++;
+    }
     at += whole;
   }
 }
@@ -57,13 +69,15 @@ export function countRefusals(
   let offset: number | null = null;
   let emptiedMs = nowMs();
   let toldMs = Number.NEGATIVE_INFINITY;
-  for (const kind of kinds) refusals().inc({ kind }, 0);
+  for (const kind of limits) refusals().inc({ kind }, 0);
+  shed().inc({}, 0);
 
   const look = async (file: FileHandle) => {
     const { size } = await file.stat();
     const { found, end } = await readOn(file, Math.min(offset ?? size, size));
     offset = end;
-    for (const kind of kinds) {
+    shed().inc({}, found.busy);
+    for (const kind of limits) {
       refusals().inc({ kind }, found[kind]);
       untold[kind] += found[kind];
     }
@@ -87,7 +101,7 @@ export function countRefusals(
     if (untold.rate + untold.connections === 0 || nowMs() - toldMs < tellEveryMs) return;
     tell({ ...untold });
     toldMs = nowMs();
-    for (const kind of kinds) untold[kind] = 0;
+    for (const kind of limits) untold[kind] = 0;
   };
 }
 

@@ -33,6 +33,8 @@ export const compared = (outcome: string) => `ballast_stale_price_canary_checks_
 export const lost = 'ballast_orders_cancelled_total{traffic="shopper",reason="out_of_stock"}';
 export const shed = (kind: string) =>
   `ballast_admission_shed_total{kind="${kind}",why="too_long",process="web-1"}`;
+/** New carts that the edge turned away by itself. */
+export const shedByEdge = 'ballast_edge_shed_total{process="exporter"}';
 export const refused = (kind: string) => `ballast_edge_refusals_total{kind="${kind}",process="exporter"}`;
 export const smtp = (outcome: string) =>
   `ballast_dependency_seconds_count{dependency="smtp",outcome="${outcome}"}`;

@@ -1,4 +1,4 @@
-import { type Cases, refused, requests, shed, smtp } from './series.ts';
+import { type Cases, refused, requests, shed, shedByEdge, smtp } from './series.ts';
 
 /** What technical.yml says of our own processes, the edge, Varnish and the disk. */
 export const technical: Record<string, Cases> = {
@@ -52,6 +52,11 @@ export const technical: Record<string, Cases> = {
           [requests('2xx')]: '0+900x15',
           [requests('5xx')]: '0+100x15',
         },
+        at: '12m',
+      },
+      {
+        when: 'the edge alone turns people away',
+        series: { [shedByEdge]: '0+100x15', [requests('2xx')]: '0+900x15' },
         at: '12m',
       },
     ],
