@@ -9,15 +9,17 @@ import { watchedGate } from './watched-gate.ts';
 type Ticket = { entry: Entry | null };
 type Shared = {
   ballastAdmission?: { gate: Gate; tickets: AsyncLocalStorage<Ticket> };
-  ballastTurnedAwayAt?: number;
+  ballastPressedAt?: number;
 };
 // Next loads instrumentation, routes and the cache handler as separate copies of a module: one gate per process.
 const shared = globalThis as Shared;
 
 const pressedMs = 2_000;
+/** Longer than a burst of carts makes one of them wait, shorter than all wait where there are as many as the edge lets through. */
+const longWaitMs = 250;
 
 function turnedAway(kind: Kind, why: Why): void {
-  shared.ballastTurnedAwayAt = performance.now();
+  shared.ballastPressedAt = performance.now();
   counter('ballast_admission_shed_total', 'Requests turned away, by what they are and why', [
     'kind',
     'why',
@@ -26,17 +28,23 @@ function turnedAway(kind: Kind, why: Why): void {
     why,
   });
 }
-const waited = (kind: Kind, milliseconds: number) =>
+
+function waited(kind: Kind, milliseconds: number): void {
+  if (kind === 'cart' && milliseconds > longWaitMs) shared.ballastPressedAt = performance.now();
   histogram(
     'ballast_admission_wait_seconds',
     'How long requests waited to be let in',
     ['kind'],
     [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
   ).observe({ kind }, milliseconds / 1_000);
+}
 
-/** Whether this process has turned somebody away in the last two seconds. */
+/**
+ * Whether this process has turned somebody away in the last two seconds, or let in a cart that had waited long: of a crowd
+ * the edge turns most away, and web is asked by as many as it can just serve.
+ */
 export const isPressed = (): boolean =>
-  performance.now() - (shared.ballastTurnedAwayAt ?? -pressedMs) < pressedMs;
+  performance.now() - (shared.ballastPressedAt ?? -pressedMs) < pressedMs;
 
 /**
  * Puts the gate before every request of this process's servers. Call it before whatever is to see all requests, those

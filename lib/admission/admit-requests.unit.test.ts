@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { metrics } from '#lib/platform/index.ts';
 import { Gate } from './gate.ts';
-import { admitRender, admitRequests } from './index.ts';
+import { admitRender, admitRequests, isPressed } from './index.ts';
 
 /** A process whose requests are answered when the test says so; pages are looked for and must be made. */
 const held: ServerResponse[] = [];
@@ -86,6 +86,23 @@ test('a full process turns browsing away at once and in its visitor’s language
   await holding(1);
   await answerAll();
   expect((await after).status).toBe(200);
+});
+
+test('a cart that had to wait long says that the process is pressed, though nobody was turned away', async () => {
+  await eventually(() => expect(isPressed()).toBe(false));
+  const many = Array.from({ length: 64 }, () => get('/api/checkout/7'));
+  await holding(64);
+  const cart = fetch(`${address}/api/cart`, { method: 'POST' });
+  await eventually(() => expect(gate.waiting('cart')).toBe(1));
+  const began = performance.now();
+  await eventually(() => expect(performance.now() - began).toBeGreaterThan(300));
+  expect(isPressed()).toBe(false);
+  await answerAll();
+  await holding(1);
+  expect(isPressed()).toBe(true);
+  await answerAll();
+  expect((await cart).status).toBe(200);
+  await Promise.all(many);
 });
 
 test('probes are answered however full it is', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { decimalsOf } from '#lib/platform/index.ts';
 import { handlesIn, pathTo, treeOf, withAncestors, withDescendants } from './category-tree.ts';
 import naughty from './fixtures/naughty-strings.json' with { type: 'json' };
+import { type StaffProductFilter, surelyMany } from './list-staff-products.ts';
 import { pageNumber, sortOrder, toCards } from './listing.ts';
 import { parsePrice } from './price.ts';
 import { safeHtml } from './safe-html.ts';
@@ -158,4 +159,23 @@ test.each([
     expect(['https:', 'http:', 'mailto:', 'tel:']).toContain(protocol);
   }
   expect(safeHtml(safe)).toBe(safe);
+});
+
+test('only of a whole list it is sure without asking that very many fit a text', () => {
+  const whole: StaffProductFilter = {
+    ...{ q: 'mug', status: '', categoryId: '', vendor: '', tag: '', stock: '' },
+    sort: 'title',
+  };
+  expect(surelyMany(whole, 100_000)).toBe(true);
+  expect(surelyMany({ ...whole, status: 'active' }, 100_000)).toBe(true);
+  expect(surelyMany(whole, 3_000)).toBe(false);
+  for (const narrower of [
+    { status: 'draft' },
+    { categoryId: 'c' },
+    { vendor: 'v' },
+    { tag: 't' },
+    { stock: 'out' },
+  ] as const) {
+    expect(surelyMany({ ...whole, ...narrower }, 100_000)).toBe(false);
+  }
 });

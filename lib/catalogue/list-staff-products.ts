@@ -1,4 +1,5 @@
 import { getStock } from '#lib/inventory/index.ts';
+import { expectTitled } from '#lib/search/index.ts';
 import { findFirstImages } from './catalogue.repository.ts';
 import { searchWords } from './search-words.ts';
 import { toStaffVariants } from './staff-product.ts';
@@ -20,6 +21,8 @@ const countedMost = 1_000;
 const foundMost = 2_000;
 /** Among so many products in their order, a page of those that have frequent words is looked for. */
 const walkedMost = 10_000;
+/** A sample of a thousand that expects so many is right in that there are more than are looked at. */
+const surelyMost = 2 * foundMost;
 
 /** Which products staff look at; empty text means any. `low`: some variant has at most five left. */
 export type StaffProductFilter = {
@@ -49,12 +52,24 @@ async function findIds(filter: StaffProductFilter, after: Cursor | null): Promis
   return { ids, total: totalOf(fit, countedMost) };
 }
 
+/**
+ * Whether more than are looked at are sure to fit a text, of which so many titles are expected to have all words: the sample
+ * is of products on sale. Pure.
+ */
+export const surelyMany = ({ categoryId, tag, vendor, stock, status }: StaffProductFilter, titled: number) =>
+  titled > surelyMost && !categoryId && !tag && !vendor && !stock && (status === '' || status === 'active');
+
 async function findIdsByText(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
   const found = { filter, words: searchWords(filter.q), most: foundMost };
+  const walk = () => walkPage(found, after, take, walkedMost);
+  const few = Boolean(filter.categoryId || filter.tag || filter.vendor);
+  // The index answers a frequent word with all that have it, whatever is wanted of them: it is not asked at all.
+  const sure = surelyMany(filter, await expectTitled(filter.q));
+  const soon = sure ? await walk() : null;
+  if (soon) return { ids: soon.page, goesOn: soon.goesOn, total: totalOf(surelyMost, foundMost) };
   const { ids: fit, told } = await findByText(found);
   // Of words that more have than are looked at, the first come from the list itself, where it is not narrowed to few.
-  const walked = told > foundMost && !filter.categoryId && !filter.tag && !filter.vendor;
-  const come = walked ? await walkPage(found, after, take, walkedMost) : null;
+  const come = told > foundMost && !few && !sure ? await walk() : null;
   return {
     ids: come?.page ?? (await findPage(filter, after, take, fit)),
     goesOn: come?.goesOn ?? null,

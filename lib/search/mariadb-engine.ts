@@ -8,7 +8,14 @@ import { findStoredCounts } from './stored-counts.repository.ts';
 import { synonymsOf } from './synonyms.ts';
 import { matchOf, queryTokens, tokensOf } from './tokens.ts';
 import { allowedErrors, nearestWord } from './typos.ts';
-import { findCandidates, findTitles, findWordsFrom, sampleWords, shareOf } from './words.repository.ts';
+import {
+  findCandidates,
+  findTitles,
+  findWordsFrom,
+  sampleWords,
+  shareOf,
+  titledIn,
+} from './words.repository.ts';
 
 const none: SearchHits = {
   ids: [],
@@ -81,9 +88,19 @@ async function anyOf(words: Words): Promise<ReadyText> {
   return { match, common: [], all: null, newest: 0, wanted: mostHitsIn(size), few: false };
 }
 
+const readSample = () => remembered('search:word-shares', [tags.navigation()], sampleWords);
+
+/**
+ * How many products are called so, about, by a sample: have words in their titles that begin like each of these. 0 where it
+ * is not known, and in a small shop, where it is soon counted.
+ */
+export async function expectTitled(text: string): Promise<number> {
+  return titledIn(tokensOf(text, 8), await readSample());
+}
+
 /** How large a share of all products has one of these alternatives, about; 0 for few. */
 async function readShares(words: Words): Promise<{ size: number; shares: number[] }> {
-  const sample = await remembered('search:words', [tags.navigation()], sampleWords);
+  const sample = await readSample();
   const shares = words.map((alternatives) =>
     Math.min(
       1,

@@ -9,9 +9,10 @@ export type Plan = {
 };
 
 // Microseconds, as measured with a million products; only their ratios matter. What the index answers with it sorts whole,
-// before the first is read; a text found by it is read from anywhere, one of the newest beside the last.
+// before the first is read; a text found by it is read from anywhere (3 in memory, 30 from the disk), one of the newest
+// beside the last.
 const answered = 0.5;
-const fetched = 40;
+const fetched = 8;
 const lookedThrough = 1.4;
 /** Looking through so many of the newest takes as long as an index takes for as many hits. */
 export const mostLookedAt = 20_000;
@@ -32,7 +33,7 @@ export function planSearch(
   { size, wanted, most = mostLookedAt }: { size: number; wanted: number; most?: number },
 ): Plan {
   const rarestFirst = shares
-    .map((share, index) => ({ index, share: Math.max(share, leastShare) }))
+    .map((share, index) => ({ index, share: share || leastShare }))
     .sort((a, b) => a.share - b.share);
   const sharesOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ share }) => share);
   const hits = Math.round(size * product(sharesOf(0)));

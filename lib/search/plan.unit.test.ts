@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mostLookedAt, planSearch } from './plan.ts';
+import { shareOf, titledIn, type WordSample } from './words.repository.ts';
 
 const shop = { size: 1_000_000, wanted: 500 };
 
@@ -16,6 +17,33 @@ test('a word that few have is asked of the index, one that many have is looked f
 
 test('beside a word that few have, one that many have is looked for in what the index answers with', () => {
   expect(planSearch([0.3, 0.003], shop)).toMatchObject({ indexed: [1], newest: 0 });
+});
+
+test('a number of which few are expected is asked of the index alone', () => {
+  const sample: Pick<WordSample, 'words' | 'starts'> = { words: [], starts: [['n12', 0.011]] };
+  expect(shareOf('n12', sample)).toBe(0.011);
+  expect(shareOf('n1234', sample)).toBeCloseTo(0.000_11);
+  expect(shareOf('n12x', sample)).toBe(0);
+  expect(planSearch([0.1, 0.05, shareOf('n1234', sample)], { ...shop, wanted: 16 })).toMatchObject({
+    indexed: [2],
+    newest: 0,
+  });
+});
+
+test('how many are called so is expected from the titles of a sample', () => {
+  const sample: WordSample = {
+    ...{ size: 1_000_000, words: [['boats', 1]], starts: [['mug', 0.2]] },
+    titles: [
+      ['mug', 0.1],
+      ['canvas', 0.05],
+      ['canvasses', 0.01],
+    ],
+  };
+  expect(titledIn(['mug'], sample)).toBe(100_000);
+  expect(titledIn(['canvas', 'mug'], sample)).toBe(6_000);
+  expect(titledIn(['canvas', 'mug', 'boats'], sample)).toBe(0);
+  expect(titledIn([], sample)).toBe(0);
+  expect(titledIn(['mug'], { ...sample, size: 0 })).toBe(0);
 });
 
 test('of two that many have no more is looked through than the index would take', () => {

@@ -7,15 +7,13 @@ const sampled = 1_000;
 /** Fewer products are looked through soon enough, whatever is asked for. */
 const fewProducts = 5_000;
 
+type Shares = [word: string, share: number][];
+
 /**
- * `size`: about how many products there are. `words`: how large a share of them has a word; `starts`: one that begins with
- * these one to three letters, as numbers do of which no two are equal.
+ * `size`: about how many products there are. `words`: how large a share of them has a word; `titles`: in its title;
+ * `starts`: one that begins with these one to three letters, as numbers do of which no two are equal.
  */
-export type WordSample = {
-  size: number;
-  words: [word: string, share: number][];
-  starts: [letters: string, share: number][];
-};
+export type WordSample = { size: number; words: Shares; titles: Shares; starts: Shares };
 
 const longestStart = 3;
 const leastShare = 0.005;
@@ -28,17 +26,18 @@ export async function sampleWords(): Promise<WordSample> {
   const [range] = await db().$queryRaw<{ least: number | null; most: number | null }[]>`
     SELECT MIN(doc) AS least, MAX(doc) AS most FROM search_documents`;
   const { least, most } = range ?? {};
-  if (least == null || most == null || most - least < fewProducts) return { size: 0, words: [], starts: [] };
+  if (least == null || most == null || most - least < fewProducts)
+    return { size: 0, words: [], titles: [], starts: [] };
   const step = (most - least) / sampled;
   const docs = Array.from({ length: sampled }, (_, index) => Math.round(least + index * step));
   const rows = await db().searchDocument.findMany({
     where: { doc: { in: docs }, locale: baseLocale },
-    select: { words: true },
+    select: { words: true, titleWords: true },
   });
-  const sharesOf = (each: (words: string[]) => string[]): [string, number][] => {
+  const sharesOf = (each: (row: { words: string; titleWords: string }) => string[]): Shares => {
     const counts = new Map<string, number>();
-    for (const { words } of rows) {
-      for (const one of new Set(each(words.split(' ')))) counts.set(one, (counts.get(one) ?? 0) + 1);
+    for (const row of rows) {
+      for (const one of new Set(each(row))) counts.set(one, (counts.get(one) ?? 0) + 1);
     }
     return [...counts]
       .map(([one, count]): [string, number] => [one, count / rows.length])
@@ -46,15 +45,28 @@ export async function sampleWords(): Promise<WordSample> {
   };
   return {
     size: ((most - least) * rows.length) / sampled,
-    words: sharesOf((words) => words),
-    starts: sharesOf((words) => words.flatMap(startsOf)),
+    words: sharesOf(({ words }) => words.split(' ')),
+    titles: sharesOf(({ titleWords }) => titleWords.split(' ')),
+    starts: sharesOf(({ words }) => words.split(' ').flatMap(startsOf)),
   };
 }
 
+/** Of numbers that begin alike each further digit has a tenth. */
+const tenth = 0.1;
+
 /** How large a share of all products has a word that begins so, by the sample; 0 for few. Pure. */
-export function shareOf(token: string, { words, starts }: WordSample): number {
-  if (token.length <= longestStart) return starts.find(([letters]) => letters === token)?.[1] ?? 0;
-  return words.reduce((sum, [word, share]) => (word.startsWith(token) ? sum + share : sum), 0);
+export function shareOf(token: string, { words, starts }: Pick<WordSample, 'words' | 'starts'>): number {
+  const begins = (letters: string) => starts.find(([start]) => start === letters)?.[1] ?? 0;
+  if (token.length <= longestStart) return begins(token);
+  const share = words.reduce((sum, [word, own]) => (word.startsWith(token) ? sum + own : sum), 0);
+  const digits = /^\d+$/.test(token.slice(longestStart)) ? token.length - longestStart : 0;
+  return share > 0 || digits === 0 ? share : begins(token.slice(0, longestStart)) * tenth ** digits;
+}
+
+/** How many products have all these in their titles, about, if each is as frequent among those that have the others. Pure. */
+export function titledIn(tokens: readonly string[], { size, titles }: WordSample): number {
+  const shares = tokens.map((token) => Math.min(1, shareOf(token, { words: titles, starts: titles })));
+  return tokens.length === 0 ? 0 : Math.round(shares.reduce((hits, share) => hits * share, size));
 }
 
 /** Of words that begin alike so many are compared, by alphabet: one or two letters tell little of what is meant. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { closeDb, closeRedis } from '#lib/platform/index.ts';
 import { generateCatalogue } from './generate-catalogue.ts';
 import { openDoors, readAdmin, readPages, readSearch } from './readings.ts';
+import { settleDatabase } from './settle-database.ts';
 import { conclude, type Stage, sizesOf, stageOf } from './verdict.ts';
 
 /** `npm run load -- catalogue-growth`. @returns 0 when nothing grows beyond its limit. */
@@ -23,6 +24,7 @@ export async function run(args: string[]): Promise<number> {
     console.log(`\n${size.toLocaleString('en')} products`);
     await generateCatalogue(had, size);
     had = size;
+    await settleDatabase();
     const asking = await openDoors();
     await readPages(asking, size, times);
     await readSearch(asking, size, times);

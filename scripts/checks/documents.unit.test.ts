@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -54,6 +54,14 @@ test.each(documents)('%s cites only paths, scripts and variables that exist', (d
       missing.push(`link ${target}`);
   }
   expect(missing).toEqual([]);
+});
+
+test('no text keeps the marks of a merge that was left half-way', () => {
+  const texts = globSync('**/*.{md,sql,vcl,vtc,conf,cnf,yml,yaml,json,css,txt}', {
+    exclude: (path) => /^(node_modules|\.git|\.next.*|\.data|generated)$/.test(path.split('/').at(-1) ?? ''),
+  });
+  expect(texts.length).toBeGreaterThan(200);
+  expect(texts.filter((path) => /^(<{7}|>{7}) /m.test(readFileSync(path, 'utf8')))).toEqual([]);
 });
 
 test('every npm script is named in a document', () => {
