@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import { counter, histogram } from '#lib/platform/index.ts';
 import { answerBusy } from './busy-answer.ts';
-import type { Entry, Gate, Why } from './gate.ts';
+import { type Entry, type Gate, lackMs, type Why } from './gate.ts';
 import { type Kind, kindOf } from './kinds.ts';
 import { watchedGate } from './watched-gate.ts';
 
@@ -15,8 +15,6 @@ type Shared = {
 const shared = globalThis as Shared;
 
 const pressedMs = 2_000;
-/** Longer than a burst of carts makes one of them wait, shorter than all wait where there are as many as the edge lets through. */
-const longWaitMs = 250;
 
 function turnedAway(kind: Kind, why: Why): void {
   shared.ballastPressedAt = performance.now();
@@ -30,7 +28,7 @@ function turnedAway(kind: Kind, why: Why): void {
 }
 
 function waited(kind: Kind, milliseconds: number): void {
-  if (kind === 'cart' && milliseconds > longWaitMs) shared.ballastPressedAt = performance.now();
+  if (kind === 'cart' && milliseconds > lackMs) shared.ballastPressedAt = performance.now();
   histogram(
     'ballast_admission_wait_seconds',
     'How long requests waited to be let in',

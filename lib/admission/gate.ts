@@ -28,9 +28,12 @@ const waitersMax = 400;
 /** No more than are let in within their patience: who comes on top of them hears it now, and Varnish with him. */
 const queueMost: Readonly<Record<Kind, number>> = { cached: 400, checkout: 400, cart: 24, browse: 12 };
 
-/** For so long nothing is looked for after a checkout or a cart was turned away or waited this long: their place is short. */
+/**
+ * Longer than a burst makes a cart or a checkout wait, shorter than all wait where there are as many as the edge lets through:
+ * then places are short, and for a second nothing is looked for.
+ */
+export const lackMs = 250;
 const behindMs = 1_000;
-const lackMs = 100;
 const foremost: readonly Kind[] = ['checkout', 'cart'];
 /** For how long others of a kind that was turned away need not be asked about. */
 const holdMs = { least: 50, most: 1_000 };

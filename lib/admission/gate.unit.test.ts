@@ -161,16 +161,16 @@ test('while carts have to wait nothing is searched for, though none of them was 
   const { gate, fates, ask } = scene(2);
   const inside = [ask('checkout', 0), ask('checkout', 0)];
   const cart = ask('cart', 0);
-  const page = ask('browse', 90);
+  const page = ask('browse', 240);
   expect(fates.at(-1)).toBe('waits');
-  ask('browse', 110);
+  ask('browse', 260);
   expect(fates.at(-1)).toBe('full');
-  expect(gate.holdMs('browse', 110)).toBe(1_000);
-  for (const entry of [...inside, cart, page]) gate.leave(entry, 200);
+  expect(gate.holdMs('browse', 260)).toBe(1_000);
+  for (const entry of [...inside, cart, page]) gate.leave(entry, 300);
   // There is room, but not a moment ago.
-  ask('browse', 1_100);
+  ask('browse', 1_200);
   expect(fates.at(-1)).toBe('full');
-  ask('browse', 1_201);
+  ask('browse', 1_301);
   expect(fates.at(-1)).toBe('in');
 });
 
