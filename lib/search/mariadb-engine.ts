@@ -3,7 +3,15 @@ import { baseLocale } from '#lib/translations/index.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
 import { findPages } from './page.repository.ts';
 import { planSearch } from './plan.ts';
-import { type Counts, countHits, findCounts, findHits, misses, type ReadyText } from './query.repository.ts';
+import {
+  type Counts,
+  countHits,
+  fewTimes,
+  findCounts,
+  findHits,
+  misses,
+  type ReadyText,
+} from './query.repository.ts';
 import { findStoredCounts } from './stored-counts.repository.ts';
 import { synonymsOf } from './synonyms.ts';
 import { matchOf, queryTokens, tokensOf } from './tokens.ts';
@@ -73,7 +81,7 @@ async function allOf(words: Words): Promise<ReadyText> {
     all: size > 0 ? words : null,
     newest,
     wanted,
-    few: hits < wanted,
+    few: hits < wanted * fewTimes,
   };
 }
 
@@ -177,7 +185,7 @@ async function correct(tokens: readonly string[], locale: string): Promise<strin
 }
 
 /** So many of the newest products are looked through for titles at most. */
-const mostForTitles = 5_000;
+const mostForTitles = 10_000;
 
 async function titlesOf(tokens: readonly string[], locale: string, take: number) {
   const { size, shares } = await readShares(tokens.map((token) => [token]));

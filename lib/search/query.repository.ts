@@ -15,7 +15,7 @@ export type ReadyText = {
   newest: number;
   /** So many of the best are ordered, narrowed and counted. */
   wanted: number;
-  /** No more are expected to have the words: then texts are asked for first, and tell all. */
+  /** Not many times more are expected to have the words: then texts are asked for first, and tell all. */
   few: boolean;
 };
 type Miss = { group: string; sql: Prisma.Sql };
@@ -24,6 +24,8 @@ const one = Prisma.sql`1`;
 
 /** The index tells equals by age, the oldest first: so many of the newest are looked through besides. */
 const alsoLookedAt = 2_000;
+/** Up to so many times what is wanted it is cheaper to read all that have the words than to ask for titles first. */
+export const fewTimes = 4;
 /** Before any rank that the index gives. */
 const first = Prisma.sql`1e9`;
 
@@ -185,7 +187,7 @@ function found(
     FROM (${Prisma.join(each, ' UNION ALL ')}) each_way GROUP BY doc)`;
 }
 
-/** The best of what was found these ways, in the order of the query. One statement. */
+/** The best of what was found these ways, in the order of the query, each with how many were found. One statement. */
 async function readHits(query: SearchQuery, text: ReadyText, ways: readonly Way[], most: number) {
   const { categoryId, currency, filters, sort } = query;
   const { group, oneAtMost } = missed(filters);
@@ -195,9 +197,10 @@ async function readHits(query: SearchQuery, text: ReadyText, ways: readonly Way[
   ];
   const best = Prisma.sql`named DESC, told DESC, p.newest_at DESC, p.doc DESC`;
   const shown = sort === 'relevance' ? best : order({ ...query, listedIn: [] });
-  return db().$queryRaw<Hit[]>`
-    SELECT p.product_id AS id, p.doc, p.missed, p.available, p.price_minor AS priceMinor FROM (
-      SELECT p.product_id, p.doc, ${group} AS missed, p.available, p.newest_at, p.title, o.price_minor, t.named, t.told
+  return db().$queryRaw<(Hit & { fit: bigint })[]>`
+    SELECT p.product_id AS id, p.doc, p.missed, p.available, p.price_minor AS priceMinor, p.fit FROM (
+      SELECT p.product_id, p.doc, ${group} AS missed, p.available, p.newest_at, p.title, o.price_minor, t.named, t.told,
+        COUNT(*) OVER () AS fit
       FROM ${found(query, text, ways)} t
       STRAIGHT_JOIN search_products p ON p.doc = t.doc STRAIGHT_JOIN ${offerOf(currency)}
       WHERE ${Prisma.join(where, ' AND ')} ORDER BY missed, ${best} LIMIT ${most}) p
@@ -217,8 +220,9 @@ export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit
   if (all === null) return readHits(query, many, ['titles', 'texts'], wanted);
   if (narrowing) return readHits(query, many, ['titles', 'texts', 'newest'], wanted);
   if (few) {
-    const whole = await readHits(query, text, ['texts'], wanted);
-    if (whole.length < wanted) return whole;
+    const bound = wanted * fewTimes * 2;
+    const whole = await readHits(query, { ...text, wanted: bound }, ['texts'], wanted);
+    if (Number(whole[0]?.fit ?? 0) < bound) return whole;
   }
   const called = await readHits(query, text, ['titles', 'newest'], wanted);
   return called.length < wanted ? readHits(query, text, ['titles', 'texts', 'newest'], wanted) : called;
