@@ -187,24 +187,30 @@ function found(
     FROM (${Prisma.join(each, ' UNION ALL ')}) each_way GROUP BY doc)`;
 }
 
-/** The best of what was found these ways, in the order of the query, each with how many were found. One statement. */
-async function readHits(query: SearchQuery, text: ReadyText, ways: readonly Way[], most: number) {
+/** The best of what was found these ways, in the order of the query, and of how many they are the best. One statement. */
+async function readHits(
+  query: SearchQuery,
+  text: ReadyText,
+  ways: readonly Way[],
+  most: number,
+): Promise<{ best: Hit[]; of: number }> {
   const { categoryId, currency, filters, sort } = query;
   const { group, oneAtMost } = missed(filters);
   const where = [
     ...(categoryId === undefined ? [] : [Prisma.sql`NOT ${lacks('category', '', [categoryId])}`]),
     oneAtMost,
   ];
-  const best = Prisma.sql`named DESC, told DESC, p.newest_at DESC, p.doc DESC`;
-  const shown = sort === 'relevance' ? best : order({ ...query, listedIn: [] });
-  return db().$queryRaw<(Hit & { fit: bigint })[]>`
+  const fitting = Prisma.sql`named DESC, told DESC, p.newest_at DESC, p.doc DESC`;
+  const shown = sort === 'relevance' ? fitting : order({ ...query, listedIn: [] });
+  const rows = await db().$queryRaw<(Hit & { fit: bigint })[]>`
     SELECT p.product_id AS id, p.doc, p.missed, p.available, p.price_minor AS priceMinor, p.fit FROM (
       SELECT p.product_id, p.doc, ${group} AS missed, p.available, p.newest_at, p.title, o.price_minor, t.named, t.told,
         COUNT(*) OVER () AS fit
       FROM ${found(query, text, ways)} t
       STRAIGHT_JOIN search_products p ON p.doc = t.doc STRAIGHT_JOIN ${offerOf(currency)}
-      WHERE ${Prisma.join(where, ' AND ')} ORDER BY missed, ${best} LIMIT ${most}) p
+      WHERE ${Prisma.join(where, ' AND ')} ORDER BY missed, ${fitting} LIMIT ${most}) p
     ORDER BY ${shown}`;
+  return { best: rows.map(({ fit, ...hit }) => hit), of: Number(rows[0]?.fit ?? 0) };
 }
 
 /**
@@ -216,16 +222,17 @@ export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit
   // A choice is made among more than are shown; where the index tells of few, all of it is read.
   const many = { ...text, wanted: mostLookedAt, newest: mostLookedAt };
   const narrowing = misses(query.filters).length > 0 || query.categoryId !== undefined;
-  if (match === null) return readHits(query, narrowing ? many : text, ['newest'], wanted);
-  if (all === null) return readHits(query, many, ['titles', 'texts'], wanted);
-  if (narrowing) return readHits(query, many, ['titles', 'texts', 'newest'], wanted);
+  const read = async (...how: [ReadyText, Way[]]) => (await readHits(query, ...how, wanted)).best;
+  if (match === null) return read(narrowing ? many : text, ['newest']);
+  if (all === null) return read(many, ['titles', 'texts']);
+  if (narrowing) return read(many, ['titles', 'texts', 'newest']);
   if (few) {
     const bound = wanted * fewTimes * 2;
-    const whole = await readHits(query, { ...text, wanted: bound }, ['texts'], wanted);
-    if (Number(whole[0]?.fit ?? 0) < bound) return whole;
+    const { best, of } = await readHits(query, { ...text, wanted: bound }, ['texts'], wanted);
+    if (of < bound) return best;
   }
-  const called = await readHits(query, text, ['titles', 'newest'], wanted);
-  return called.length < wanted ? readHits(query, text, ['titles', 'texts', 'newest'], wanted) : called;
+  const called = await read(text, ['titles', 'newest']);
+  return called.length < wanted ? read(text, ['titles', 'texts', 'newest']) : called;
 }
 
 export type Counts = {
