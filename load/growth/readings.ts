@@ -106,6 +106,11 @@ export async function readSearch({ take, page }: Asking, products: number, times
   const searched = (q: string) => `/search?q=${encodeURIComponent(q)}`;
   const suggested = (q: string) => `/api/suggest?q=${encodeURIComponent(q)}`;
   for (const path of [searched('compass needle'), suggested('comp')]) await page(path);
+  // In another market, so that no page of these is held: a shop in use has its words in memory, one just filled has not.
+  const { adjectives, materials, nouns } = vocabulary;
+  for (const word of [...adjectives, ...materials, ...nouns]) {
+    await page(`/de/search?q=${encodeURIComponent(word.toLowerCase())}`);
+  }
   for (const [kind, texts] of Object.entries(searchTexts(products, times))) {
     await take(`search: ${kind}`, texts.map(searched));
   }
