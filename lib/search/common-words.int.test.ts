@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
 import type { SearchQuery } from './engine.ts';
+import { findHits } from './hits.repository.ts';
 import { searchEngine } from './index.ts';
-import { findHits } from './query.repository.ts';
 import { findTitles, sampleWords, shareOf } from './words.repository.ts';
 
 const count = 6_000;

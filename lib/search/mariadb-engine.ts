@@ -1,17 +1,11 @@
 import { remembered, tags } from '#lib/cache/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
+import { type Counts, countHits, findCounts } from './counts.repository.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
+import { fewTimes, findHits, type ReadyText } from './hits.repository.ts';
 import { findPages } from './page.repository.ts';
 import { planSearch } from './plan.ts';
-import {
-  type Counts,
-  countHits,
-  fewTimes,
-  findCounts,
-  findHits,
-  misses,
-  type ReadyText,
-} from './query.repository.ts';
+import { misses } from './query.repository.ts';
 import { findStoredCounts } from './stored-counts.repository.ts';
 import { synonymsOf } from './synonyms.ts';
 import { matchOf, queryTokens, tokensOf } from './tokens.ts';

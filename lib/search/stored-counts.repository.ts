@@ -1,6 +1,7 @@
 import { db, env, holdNames, Prisma, type Tx } from '#lib/platform/index.ts';
+import { type Counts, mostFacets } from './counts.repository.ts';
 import { buyable, type Counted, countChanges, type FacetCount, sumCounts } from './counts.ts';
-import { type Counts, mostFacets, offerOf, unplacedIn } from './query.repository.ts';
+import { offerOf, unplacedIn } from './query.repository.ts';
 
 const name = (listing: number) => `counts:${listing}`;
 

@@ -1,6 +1,6 @@
 import { db, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
-import { hasWords, newest } from './query.repository.ts';
+import { hasWords, newest } from './hits.repository.ts';
 import { matchOf } from './tokens.ts';
 
 const sampled = 1_000;
