@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import { counter, histogram } from '#lib/platform/index.ts';
 import { answerBusy } from './busy-answer.ts';
-import { type Entry, type Gate, lackMs, type Why } from './gate.ts';
+import { sayCrowd } from './crowd.ts';
+import { type Entry, foremost, type Gate, lackMs, type Why } from './gate.ts';
 import { type Kind, kindOf } from './kinds.ts';
 import { watchedGate } from './watched-gate.ts';
 
@@ -18,6 +19,7 @@ const pressedMs = 2_000;
 
 function turnedAway(kind: Kind, why: Why): void {
   shared.ballastPressedAt = performance.now();
+  if (foremost.includes(kind)) sayCrowd(performance.now());
   counter('ballast_admission_shed_total', 'Requests turned away, by what they are and why', [
     'kind',
     'why',
@@ -28,7 +30,10 @@ function turnedAway(kind: Kind, why: Why): void {
 }
 
 function waited(kind: Kind, milliseconds: number): void {
-  if (kind === 'cart' && milliseconds > lackMs) shared.ballastPressedAt = performance.now();
+  if (foremost.includes(kind) && milliseconds > lackMs) {
+    shared.ballastPressedAt = performance.now();
+    sayCrowd(performance.now());
+  }
   histogram(
     'ballast_admission_wait_seconds',
     'How long requests waited to be let in',
@@ -38,8 +43,8 @@ function waited(kind: Kind, milliseconds: number): void {
 }
 
 /**
- * Whether this process has turned somebody away in the last two seconds, or let in a cart that had waited long: of a crowd
- * the edge turns most away, and web is asked by as many as it can just serve.
+ * Whether this process has turned somebody away in the last two seconds, or let in a cart or a checkout that had waited
+ * long: of a crowd the edge turns most away, and web is asked by as many as it can just serve.
  */
 export const isPressed = (): boolean =>
   performance.now() - (shared.ballastPressedAt ?? -pressedMs) < pressedMs;

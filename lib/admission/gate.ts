@@ -34,7 +34,8 @@ const queueMost: Readonly<Record<Kind, number>> = { cached: 400, checkout: 400, 
  */
 export const lackMs = 250;
 const behindMs = 1_000;
-const foremost: readonly Kind[] = ['checkout', 'cart'];
+/** Those who buy. */
+export const foremost: readonly Kind[] = ['checkout', 'cart'];
 /** For how long others of a kind that was turned away need not be asked about. */
 const holdMs = { least: 50, most: 1_000 };
 

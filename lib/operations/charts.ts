@@ -129,7 +129,7 @@ export const chartGroups: readonly ChartGroup[] = [
   },
   {
     title: 'What happens after an order',
-    note: 'Effects wait in MySQL until their consumer has confirmed them.',
+    note: 'Effects wait in MySQL until their consumer has confirmed them; in a crowd all but stock and refunds, up to 90 s.',
     charts: [
       {
         id: 'outbox',

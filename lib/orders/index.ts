@@ -43,6 +43,7 @@ export {
   type ConsumerName,
   consumerNames,
   consumersOf,
+  mayWait,
   outboxSignal,
   subscriptions,
 } from './subscriptions.ts';

@@ -27,6 +27,9 @@ export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
   loyalty: ['StockCommitted'],
 };
 
+/** Those whom a minute more does not hurt, when those who buy have too little room: nobody's stock or money waits for them. */
+export const mayWait: readonly ConsumerName[] = ['erp', 'email', 'analytics', 'loyalty'];
+
 /** Of an order of our own monitor only these hear: its units are decided about, though none move, and its money goes back. */
 const ofSynthetic: readonly ConsumerName[] = ['inventory', 'refunds'];
 

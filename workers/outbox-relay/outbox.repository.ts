@@ -1,4 +1,5 @@
 import { db, Prisma, type Tx } from '#lib/platform/index.ts';
+import type { Lane } from './lanes.ts';
 
 export type OutboxRow = { id: bigint; eventId: string; topic: string; payload: unknown; createdAt: Date };
 
@@ -11,9 +12,6 @@ function update(ids: readonly bigint[], change: Prisma.Sql, where: Prisma.Sql): 
 const unclaimed = Prisma.sql`o.claimed_by = NULL, o.claimed_at = NULL`;
 const unsent = Prisma.sql`o.sent_at IS NULL`;
 
-/** Which rows: what was written since `after`, the newest first, or what was written before, the oldest first. */
-export type Lane = { after: Date } | { before: Date };
-
 /**
  * Claims up to `limit` unsent rows of a lane for `token`, but none of the topics in `except`. Rows are picked without
  * locks and then claimed by key, so a checkout that inserts meanwhile waits for nobody; of two relays only one gets a row.
@@ -23,12 +21,13 @@ export async function claim(
   { lane, limit, except, now }: { lane: Lane; limit: number; except: string[]; now: Date },
 ): Promise<OutboxRow[]> {
   const fresh = 'after' in lane;
+  const without = [...except, ...(lane.but ?? [])];
   const picked = await db().outboxMessage.findMany({
     where: {
       sentAt: null,
       claimedBy: null,
       createdAt: fresh ? { gte: lane.after } : { lt: lane.before },
-      ...(except.length > 0 ? { topic: { notIn: except } } : {}),
+      topic: { notIn: without, ...(lane.only ? { in: [...lane.only] } : {}) },
     },
     orderBy: { id: fresh ? 'desc' : 'asc' },
     take: limit,

@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { outboxSignal } from '#lib/orders/index.ts';
-import { addJobs, type Ctx, counter, logger, onSignal, spanUnder } from '#lib/platform/index.ts';
-import { claim, type Lane, markSent, type OutboxRow, release } from './outbox.repository.ts';
+import { watchCrowd } from '#lib/admission/index.ts';
+import { consumerNames, mayWait, outboxSignal } from '#lib/orders/index.ts';
+import { addJobs, type Ctx, counter, gauge, logger, onSignal, spanUnder } from '#lib/platform/index.ts';
+import { type Lane, lanesOf } from './lanes.ts';
+import { claim, markSent, type OutboxRow, release } from './outbox.repository.ts';
 import { mostQueued, Room } from './room.ts';
 
 const batch = 500;
-/** What waits longer than this is a backlog: it goes after what is new, and at most once a second while there is none. */
-const newForMs = 60_000;
 const backlogEveryMs = 1_000;
+/** In a crowd few rounds with much to do cost less than one for each order. */
+const crowdPauseMs = 100;
 /** BullMQ takes jobs without a priority before those that have one. */
 const backlogPriority = 10;
 const publishTimeoutMs = 5_000;
@@ -88,23 +90,31 @@ async function relayLane(ctx: Ctx, room: Room, lane: Lane, limit: number): Promi
   return rows.length;
 }
 
+/** What goes however full the shop is: stock, money, and mails that somebody has asked for and waits for. */
+const urgentTopics: readonly string[] = [...consumerNames.filter((name) => !mayWait.includes(name)), 'mail'];
+
 /**
- * Publishes one batch of unsent outbox rows and answers how many: what is new, and with `backlog` what has waited long, as
- * much as its queue has room for.
+ * Publishes one batch of unsent outbox rows of each lane (`lanesOf`) and answers how many, as much as its queue has room for.
  * @throws when the queue or the database is away; the rows stay unsent and are claimable again.
  */
 export async function relayOnce(
   ctx: Ctx,
-  { room = new Room(mostQueued), backlog = true, limit = batch } = {},
+  {
+    room = new Room(mostQueued),
+    backlog = true,
+    limit = batch,
+    urgent,
+  }: { room?: Room; backlog?: boolean; limit?: number; urgent?: readonly string[] | undefined } = {},
 ): Promise<number> {
-  const border = new Date(ctx.now().getTime() - newForMs);
-  const fresh = await relayLane(ctx, room, { after: border }, limit);
-  return fresh + (backlog ? await relayLane(ctx, room, { before: border }, limit) : 0);
+  let sent = 0;
+  for (const lane of lanesOf(ctx.now(), { backlog, urgent })) sent += await relayLane(ctx, room, lane, limit);
+  return sent;
 }
 
 /**
  * Publishes until stopped: woken by the signal that follows every commit with outbox rows. Looks by itself too, every
- * `idleMs`, since a signal may get lost. Any number of relays may run, on any database node.
+ * `idleMs`, since a signal may get lost. Any number of relays may run, on any database node. While those who buy find too
+ * little room, what may wait is left in the outbox.
  */
 export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void> } {
   const log = logger('outbox-relay');
@@ -114,6 +124,13 @@ export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void
   let lastReclaim = 0;
   let backlogAt = 0;
   const room = new Room(mostQueued);
+  const crowd = watchCrowd(() => ctx.now().getTime());
+  gauge(
+    'ballast_relay_puts_off',
+    '1 while effects that may wait do so, for a crowd at the tills',
+    [],
+    (metric) => metric.set(crowd.isThere() ? 1 : 0),
+  );
   let rang = false;
   let nap = new AbortController();
   const bell = onSignal(outboxSignal, () => {
@@ -136,9 +153,11 @@ export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void
     }
     const now = ctx.now().getTime();
     const backlog = now >= backlogAt;
-    const sent = await relayOnce(ctx, { room, backlog });
+    const crowded = crowd.isThere();
+    const sent = await relayOnce(ctx, { room, backlog, urgent: crowded ? urgentTopics : undefined });
     if (backlog) backlogAt = now + backlogEveryMs;
     pauseMs = sent > 0 ? 5 : idleMs;
+    if (crowded) await wait(crowdPauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     if (sent > 0) published().inc(sent);
     if (failing) log.info('publishing again');
     failing = false;
@@ -162,6 +181,7 @@ export function startRelay(ctx: Ctx, idleMs = 1_000): { stop: () => Promise<void
     stop: async () => {
       stopping.abort();
       bell.stop();
+      crowd.stop();
       await running;
     },
   };

@@ -7,5 +7,5 @@ export const busy = {
   awayTitle: 'Back in a moment',
   awayText:
     'This page could not be made just now. Your cart is safe. If you were paying, open the checkout again: it knows whether your order went through, and you will not be charged twice.',
-  nothingDone: 'Nothing of this request was begun. Try again in a few seconds.',
+  nothingDone: 'Nothing was changed, and nothing was charged. Please try again in a few seconds.',
 } as const;
