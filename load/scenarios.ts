@@ -14,6 +14,8 @@ export type Scenario = {
   warmUp: (seconds: number) => number;
   /** When more comes than the shop is made for, in seconds. */
   overload?: (seconds: number) => { from: number; to: number };
+  /** What lasts is compared with what it was after this share of the run, a fifth unless said otherwise. */
+  comparedWith?: number;
   /** Webhooks a second besides. */
   webhooks?: number;
   /** A rule on 500 products starts, and everybody wants one scarce article. */
@@ -33,6 +35,12 @@ const tenth = (seconds: number) => Math.min(60, seconds / 5);
 const day: Scenario['curve'] = (seconds) => {
   const curve = dayCurve(measured.orders.hours);
   return Array.from({ length: 97 }, (_, quarter) => [(quarter * seconds) / 96, curve(quarter / 4)] as const);
+};
+
+/** The same day twice: what the first noon leaves behind is there before the second, and only a leak comes on top. */
+const twoDays: Scenario['curve'] = (seconds) => {
+  const first = day(seconds / 2);
+  return [...first, ...first.slice(1).map(([at, factor]) => [at + seconds / 2, factor] as const)];
 };
 
 /** Runs of the traffic model. What each has to hold is in thresholds.ts. */
@@ -58,8 +66,10 @@ export const scenarios: Record<string, Scenario> = {
     ],
   },
   soak: {
-    about: 'a day by its measured curve, in four hours unless --seconds says otherwise',
-    ...{ seconds: 4 * 3_600, haste: 10, curve: day, warmUp: () => 0 },
+    about: 'two days by the measured curve, in four hours unless --seconds says otherwise',
+    ...{ seconds: 4 * 3_600, haste: 10, curve: twoDays, warmUp: () => 0 },
+    // The last tenth of the run is an evening: it is held against the evening before.
+    comparedWith: 0.4,
   },
   beyond: {
     about: 'a minute of far more than the shop is made for, and what comes after',

@@ -20,7 +20,7 @@ export type Figures = {
   /** Of those who paid with a good card, those who got their order. */
   paymentSuccess: number | null;
   recoverySeconds: number | null;
-  /** Memory, open files and sockets of all processes, and connections to the database, at the end against a fifth in. */
+  /** Memory, open files and sockets of all processes, and connections to the database, at the end against `comparedWith`. */
   memoryGrowth: number | null;
   handlesGrowth: number | null;
   connectionsGrowth: number | null;
@@ -73,14 +73,18 @@ export function recoveryAfter(
   return Infinity;
 }
 
-/** The mean of the last samples against that of as many a fifth into the run; a single one is chance. */
-function growth(samples: readonly Sample[], of: (sample: Sample) => number | undefined): number | null {
+/** The mean of the last tenth of samples against that of the tenth after a share of the run; a single one is chance. */
+function growth(
+  samples: readonly Sample[],
+  since: number,
+  of: (sample: Sample) => number | undefined,
+): number | null {
   const values = samples.map(of).filter((value) => value !== undefined);
   if (values.length < 10) return null;
   const some = Math.ceil(values.length / 10);
   const mean = (part: readonly number[]) => part.reduce((sum, value) => sum + value, 0) / part.length;
-  const fifth = Math.floor(values.length / 5);
-  const early = mean(values.slice(fifth, fifth + some));
+  const from = Math.floor(values.length * since);
+  const early = mean(values.slice(from, from + some));
   return early === 0 ? null : mean(values.slice(-some)) / early;
 }
 
@@ -99,6 +103,8 @@ export type Measured = {
   warmUp: number;
   overload: { from: number; to: number } | null;
   oversold: number | null;
+  /** Share of the run after which what lasts is looked at first. */
+  comparedWith: number;
   /** Rows that all tables have more than before. */
   rowsAdded: number | null;
 };
@@ -110,6 +116,7 @@ export function figuresOf({
   overload,
   oversold,
   rowsAdded,
+  comparedWith,
   ...measured
 }: Measured): Figures {
   const seconds = measured.seconds.filter(({ at }) => at >= warmUp);
@@ -143,9 +150,9 @@ export function figuresOf({
     shedShare: ended('shed'),
     paymentSuccess: tried === 0 ? null : placed / tried,
     recoverySeconds: overload ? recoveryAfter(measured.seconds, overload) : null,
-    memoryGrowth: growth(samples, sumOf('residentMb')),
-    handlesGrowth: growth(samples, sumOf('handles')),
-    connectionsGrowth: growth(samples, ({ database }) => database?.connections),
+    memoryGrowth: growth(samples, comparedWith, sumOf('residentMb')),
+    handlesGrowth: growth(samples, comparedWith, sumOf('handles')),
+    connectionsGrowth: growth(samples, comparedWith, ({ database }) => database?.connections),
     rowsPerOrder: rowsAdded === null || placed === 0 ? null : rowsAdded / placed,
     cpuCores: samples.length === 0 ? null : samples.reduce((sum, one) => sum + busy(one), 0) / samples.length,
     generatorLagP99Ms: quantile(whole.lag, 0.99),

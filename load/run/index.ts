@@ -148,7 +148,11 @@ ${seconds} s, ${rate} sessions a second as the base, think times divided by ${ha
 
   const warmUp = scenario.warmUp(seconds);
   const overload = scenario.overload?.(seconds) ?? null;
-  const figures = figuresOf({ ...driven, samples, settled, warmUp, overload, oversold, rowsAdded });
+  const { comparedWith = 0.2 } = scenario;
+  const figures = figuresOf({
+    ...driven,
+    ...{ samples, settled, warmUp, overload, oversold, rowsAdded, comparedWith },
+  });
   const judged = judge(name, figures);
   const result: Result = {
     ...{ version: 1, scenario: name, startedAt, url, seed, rate, seconds, haste, warmUp, generators },

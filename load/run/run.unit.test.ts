@@ -29,7 +29,7 @@ const running = (seconds: number, ms: (at: number) => number): Second[] =>
 
 const none = {
   ...{ samples: [], bought: [], settled: null, warmUp: 0, overload: null, oversold: null },
-  rowsAdded: null,
+  ...{ rowsAdded: null, comparedWith: 0.2 },
 };
 const bought = (outcome: Bought['outcome'], reason: string): Bought => ({
   ...{ checkoutId: 'c', outcome, reason, tookMs: 1, orderNumber: null, gateways: [] },
@@ -77,6 +77,14 @@ test('what grows through a run is seen, what comes and goes is not', () => {
   const lasting = (figures: typeof steady) =>
     judge('soak', figures).find(({ figure }) => figure === 'handlesGrowth')?.holds;
   expect([lasting(leaking), lasting(steady)]).toEqual([false, true]);
+  // What the first noon has left behind is no leak; what the second one leaves on top of it is.
+  const { comparedWith = 0 } = scenarios.soak ?? {};
+  const noons = (each: number) =>
+    figuresOf({
+      ...{ ...none, seconds: [], comparedWith },
+      samples: samples((at) => 100 + (at > 12 ? 80 : 0) + (at > 37 ? each : 0)),
+    });
+  expect([lasting(noons(0)), lasting(noons(30))]).toEqual([true, false]);
   expect([steady.memoryGrowth, steady.connectionsGrowth]).toEqual([1, 1]);
   const paid = [bought('placed', 'placed'), bought('placed', 'placed')];
   expect(figuresOf({ ...none, seconds: [], bought: paid, rowsAdded: 90 }).rowsPerOrder).toBe(45);
