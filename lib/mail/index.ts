@@ -10,7 +10,7 @@ export {
   withdrawMail,
 } from './queue-mail.ts';
 export { type Mail, mailLocale, renderMail } from './render-mail.ts';
-export { messageIdOf, sendMail } from './send-mail.ts';
+export { closeMailConnections, messageIdOf, sendMail } from './send-mail.ts';
 export { recordMailSent, sendQueuedMail } from './send-queued-mail.ts';
 export { mailSender } from './sender.ts';
 export { type MailProps, type MailTemplate, mailTemplates, sampleProps } from './templates.ts';

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { closeMailConnections } from '#lib/mail/index.ts';
 import { type PlaceOrderInput, placeOrderEvents } from '#lib/orders/index.ts';
 import { paidOrder } from '#lib/orders/orders.fixtures.ts';
 import { db, env, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
@@ -70,6 +71,7 @@ export async function thirdParties() {
     },
     close: async () => {
       Object.assign(env, before);
+      closeMailConnections();
       await Promise.all([erp.close(), mail.close(), queueRedis.kill()]);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -8,5 +8,6 @@ export const busy: Texts['busy'] = {
   awayTitle: 'Gleich wieder da',
   awayText:
     'Diese Seite ließ sich gerade nicht erstellen. Ihr Warenkorb ist sicher. Falls Sie gerade bezahlt haben, öffnen Sie die Kasse noch einmal: Sie weiß, ob Ihre Bestellung angekommen ist, und es wird nicht doppelt abgebucht.',
-  nothingDone: 'Es wurde nichts geändert und nichts abgebucht. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
+  nothingDone:
+    'Es wurde nichts geändert und nichts abgebucht. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
 };
