@@ -15,14 +15,12 @@ import {
 import type { StaffProduct } from './types.ts';
 
 const pageSize = 50;
-/** More are not counted one by one. */
+/** More are not counted one by one; of those that fit a text so many are looked at, each way to find it. */
 const countedMost = 1_000;
-/** So many of those that fit a text are looked at, each way to find it: a word may be in all. */
-const foundMost = 2_000;
 /** Among so many products in their order, a page of those that have frequent words is looked for. */
 const walkedMost = 10_000;
 /** A sample of a thousand that expects so many is right in that there are more than are looked at. */
-const surelyMost = 2 * foundMost;
+const surelyMost = 2 * countedMost;
 
 /** Which products staff look at; empty text means any. `low`: some variant has at most five left. */
 export type StaffProductFilter = {
@@ -37,7 +35,7 @@ export type StaffProductFilter = {
 
 export type StaffProductPage = {
   products: (StaffProduct & { vendor: string })[];
-  /** How many fit, counted up to 1,000, and of a text up to 2,000. */
+  /** How many fit, counted up to 1,000. */
   total: { counted: number; more: boolean };
   /** What the next page begins after; null on the last. */
   next: string | null;
@@ -45,11 +43,11 @@ export type StaffProductPage = {
 
 type Ids = { ids: Cursor[]; goesOn?: Cursor | null; total: StaffProductPage['total'] };
 const take = pageSize + 1;
-const totalOf = (fit: number, most: number) => ({ counted: Math.min(fit, most), more: fit > most });
+const totalOf = (fit: number) => ({ counted: Math.min(fit, countedMost), more: fit > countedMost });
 
 async function findIds(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
   const [ids, fit] = await Promise.all([findPage(filter, after, take), countUpTo(filter, countedMost + 1)]);
-  return { ids, total: totalOf(fit, countedMost) };
+  return { ids, total: totalOf(fit) };
 }
 
 /**
@@ -60,20 +58,20 @@ export const surelyMany = ({ categoryId, tag, vendor, stock, status }: StaffProd
   titled > surelyMost && !categoryId && !tag && !vendor && !stock && (status === '' || status === 'active');
 
 async function findIdsByText(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
-  const found = { filter, words: searchWords(filter.q), most: foundMost };
+  const found = { filter, words: searchWords(filter.q), most: countedMost };
   const walk = () => walkPage(found, after, take, walkedMost);
   const few = Boolean(filter.categoryId || filter.tag || filter.vendor);
   // The index answers a frequent word with all that have it, whatever is wanted of them: it is not asked at all.
   const sure = surelyMany(filter, await expectTitled(filter.q));
   const soon = sure ? await walk() : null;
-  if (soon) return { ids: soon.page, goesOn: soon.goesOn, total: totalOf(surelyMost, foundMost) };
+  if (soon) return { ids: soon.page, goesOn: soon.goesOn, total: totalOf(surelyMost) };
   const { ids: fit, told } = await findByText(found);
   // Of words that more have than are looked at, the first come from the list itself, where it is not narrowed to few.
-  const come = told > foundMost && !few && !sure ? await walk() : null;
+  const come = told > countedMost && !few && !sure ? await walk() : null;
   return {
     ids: come?.page ?? (await findPage(filter, after, take, fit)),
     goesOn: come?.goesOn ?? null,
-    total: totalOf(fit.length, foundMost),
+    total: totalOf(fit.length),
   };
 }
 

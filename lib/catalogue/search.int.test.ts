@@ -233,6 +233,10 @@ describe('search', () => {
     const found = await suggestProducts(name.slice(0, 6));
     expect(found.words).toContain(name);
     expect(found.products.map((card) => card.handle)).toEqual([handle]);
-    for (const typed of ['', ' ', '%', '"+-*', 'a']) expect(await suggestProducts(typed)).toBeDefined();
+    const other = await storedProduct(() => ({ title: `A ${name}` }));
+    const both = (await suggestProducts(name)).products.map((card) => card.handle);
+    expect(both).toEqual([handle, other.handle]);
+    for (const typed of ['', ' ', '%', '"+-*', 'a', 'a b', '_', `${name}_`])
+      expect(await suggestProducts(typed)).toBeDefined();
   });
 });

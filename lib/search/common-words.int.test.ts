@@ -3,7 +3,7 @@ import { closeDb, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
 import type { SearchQuery } from './engine.ts';
 import { findHits } from './hits.repository.ts';
 import { searchEngine } from './index.ts';
-import { findTitles, sampleWords, shareOf } from './words.repository.ts';
+import { findTitles, findTitlesFrom, sampleWords, shareOf } from './words.repository.ts';
 
 const count = 6_000;
 const mark = uuidv7().slice(-8);
@@ -148,6 +148,16 @@ test('titles come from the newest products as they come from the index', async (
   expect(await rowsRead(() => findTitles([seldom], { ...all, indexed: [], newest: 400 }))).toBeLessThan(
     2_500,
   );
+});
+
+test('titles that begin with what is typed are read from their index, whatever else there is', async () => {
+  const some = { locale: 'en', take: 10 };
+  const begun = await findTitlesFrom([seldom.slice(0, -2)], some);
+  const called = new Set(await namedSeldom());
+  expect(begun.filter(({ id }) => called.has(id))).toHaveLength(10);
+  // A hundred of three hundred: each from the index, and its document and product.
+  expect(await rowsRead(() => findTitlesFrom([seldom.slice(0, -2)], some))).toBeLessThan(500);
+  expect(await findTitlesFrom([seldom, 'x'], some)).toEqual([]);
 });
 
 async function namedSeldom(): Promise<string[]> {

@@ -13,6 +13,7 @@ import { allowedErrors, nearestWord } from './typos.ts';
 import {
   findCandidates,
   findTitles,
+  findTitlesFrom,
   findWordsFrom,
   sampleWords,
   shareOf,
@@ -181,10 +182,13 @@ async function correct(tokens: readonly string[], locale: string): Promise<strin
 /** So many of the newest products are looked through for titles at most. */
 const mostForTitles = 10_000;
 
+/** First those that begin with what is typed: mostly there are enough of them, whatever the size of the shop. */
 async function titlesOf(tokens: readonly string[], locale: string, take: number) {
+  const begun = await findTitlesFrom(tokens, { locale, take });
+  if (begun.length >= take) return begun;
   const { size, shares } = await readShares(tokens.map((token) => [token]));
   const { indexed, newest } = planSearch(shares, { size, wanted: take, most: mostForTitles });
-  return findTitles(tokens, { locale, take, indexed, newest });
+  return [...begun, ...(await findTitles(tokens, { locale, take, indexed, newest }))];
 }
 
 async function suggest(
@@ -199,9 +203,8 @@ async function suggest(
     findWordsFrom(last, localesOf(locale), limit),
     [...last].length < 2 && before.length === 0 ? [] : titlesOf(tokens, locale, limit * 2),
   ]);
-  const unique = [
-    ...new Map(products.toReversed().map((product) => [product.id, product])).values(),
-  ].toReversed();
+  // In two languages, or begun so and found: by its first place.
+  const unique = [...Map.groupBy(products, ({ id }) => id).values()].flatMap((same) => same.slice(0, 1));
   return {
     words: words.map((word) => [...before, word].join(' ')),
     products: unique.slice(0, limit),

@@ -1,7 +1,7 @@
 import { db, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import { hasWords, newest } from './hits.repository.ts';
-import { matchOf } from './tokens.ts';
+import { matchOf, stored } from './tokens.ts';
 
 const sampled = 1_000;
 /** Fewer products are looked through soon enough, whatever is asked for. */
@@ -116,6 +116,26 @@ export async function findCandidates(
       [...new Set(own.map(({ word }) => word))],
     ]),
   );
+}
+
+/** Of titles that begin alike so many are compared, by alphabet. */
+const mostBegun = 100;
+
+/** Products whose title begins with these words, of the last one as much as is typed; the best of the first hundred first. */
+export function findTitlesFrom(
+  words: readonly string[],
+  { locale, take }: { locale: string; take: number },
+): Promise<{ id: string; title: string }[]> {
+  const typed = [...words.slice(0, -1).map(stored), words.at(-1) ?? ''].join(' ');
+  const begun = `${typed.replaceAll('_', '\\_')}%`;
+  const of = (one: string) => Prisma.sql`(
+    SELECT doc, locale, title FROM search_documents FORCE INDEX (search_documents_locale_title_words_idx)
+    WHERE locale = ${one} AND title_words LIKE ${begun} LIMIT ${mostBegun})`;
+  const each = [...new Set([locale, baseLocale])].map(of);
+  return db().$queryRaw<{ id: string; title: string }[]>`
+    SELECT p.product_id AS id, t.title FROM (${Prisma.join(each, ' UNION ALL ')}) t
+    JOIN search_products p ON p.doc = t.doc
+    ORDER BY t.locale = ${locale} DESC, p.available DESC, CHAR_LENGTH(t.title), p.doc DESC LIMIT ${take}`;
 }
 
 /**
