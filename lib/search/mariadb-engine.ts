@@ -183,9 +183,11 @@ async function correct(tokens: readonly string[], locale: string): Promise<strin
 const mostForTitles = 10_000;
 
 /** First those that begin with what is typed: mostly there are enough of them, whatever the size of the shop. */
-async function titlesOf(tokens: readonly string[], locale: string, take: number) {
+async function titlesOf(tokens: readonly string[], locale: string, limit: number) {
+  // In two languages a product comes twice.
+  const take = limit * 2;
   const begun = await findTitlesFrom(tokens, { locale, take });
-  if (begun.length >= take) return begun;
+  if (new Set(begun.map(({ id }) => id)).size >= limit) return begun;
   const { size, shares } = await readShares(tokens.map((token) => [token]));
   const { indexed, newest } = planSearch(shares, { size, wanted: take, most: mostForTitles });
   return [...begun, ...(await findTitles(tokens, { locale, take, indexed, newest }))];
@@ -201,9 +203,9 @@ async function suggest(
   const before = tokens.slice(0, -1);
   const [words, products] = await Promise.all([
     findWordsFrom(last, localesOf(locale), limit),
-    [...last].length < 2 && before.length === 0 ? [] : titlesOf(tokens, locale, limit * 2),
+    [...last].length < 2 && before.length === 0 ? [] : titlesOf(tokens, locale, limit),
   ]);
-  // In two languages, or begun so and found: by its first place.
+  // Found in two languages, or both ways: by its first place.
   const unique = [...Map.groupBy(products, ({ id }) => id).values()].flatMap((same) => same.slice(0, 1));
   return {
     words: words.map((word) => [...before, word].join(' ')),
