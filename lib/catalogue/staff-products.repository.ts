@@ -225,10 +225,12 @@ export function walkQuery(found: Found, cursor: Cursor | null, end: Cursor | nul
 }
 
 const windows = 5;
+/** Words of many products that are in none of so many windows are elsewhere all together: the index finds them sooner. */
+const emptyWindows = 2;
 
 /**
- * The next page of what fits a text that many products fit, from the next `most` products: fewer when there are no more in
- * them, then `goesOn` is where the rest begins. Null when there are none in so many, five times over.
+ * The next page of what fits a text that many products fit, from windows of the next `most` products: fewer when there are
+ * no more in five of them, then `goesOn` is where the rest begins. Null when there are none in the first two.
  */
 export async function walkPage(
   found: Found,
@@ -236,14 +238,16 @@ export async function walkPage(
   take: number,
   most: number,
 ): Promise<{ page: Cursor[]; goesOn: Cursor | null } | null> {
+  const page: Cursor[] = [];
   let from = cursor;
-  for (let times = 0; times < windows; times++) {
+  for (let times = 1; times <= windows; times++) {
     const [end = null] = await findInOrder(windowQuery(found.filter, from, most));
-    const page = await findInOrder(walkQuery(found, from, end, take));
-    if (page.length > 0 || end === null) return { page, goesOn: page.length < take ? end : null };
+    page.push(...(await findInOrder(walkQuery(found, from, end, take - page.length))));
+    if (page.length === take || end === null) return { page, goesOn: null };
+    if (page.length === 0 && times === emptyWindows) return null;
     from = end;
   }
-  return null;
+  return { page, goesOn: from };
 }
 
 /** How many fit what is no text, counted up to `most`. Exported for the tests of what it reads. */
