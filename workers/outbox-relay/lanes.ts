@@ -10,7 +10,7 @@ export type Lane = ({ after: Date } | { before: Date }) & {
 /** What waits longer than this is a backlog: it goes after what is new, and at most once a second while there is none. */
 const newForMs = 60_000;
 /** No longer than this anything waits because of a crowd. Half a minute on, an alert would say that jobs do not move. */
-export const putOffMs = 90_000;
+const putOffMs = 90_000;
 
 /**
  * What a round of the relay looks for, in this order.
