@@ -16,6 +16,7 @@ import {
   lowStockQuery,
   pageQuery,
   textQuery,
+  walkPage,
   walkQuery,
   windowQuery,
 } from './staff-products.repository.ts';
@@ -24,6 +25,8 @@ const mark = unique();
 const [fewer, more] = [1_200, 4_000];
 const [vendor, rareVendor, categoryId] = [`Most ${mark}`, `Few ${mark}`, crypto.randomUUID()];
 const tag = `tag ${mark}`;
+/** In every title of this file, and in nothing that other tests or the seed have. */
+const everywhere = `boat${mark}`;
 const any: StaffProductFilter = {
   ...{ q: '', status: '', categoryId: '', vendor: '', tag: '', stock: '' },
   sort: 'title',
@@ -43,7 +46,7 @@ async function fill(from: number, to: number): Promise<void> {
   const sku = Prisma.sql`CONCAT(${mark}, '-', seq, '-', size)`;
   await db().$executeRaw`
     INSERT INTO products (id, handle, title, description_html, vendor, option_names, tags, status, created_at, updated_at)
-    SELECT ${id}, CONCAT(${mark}, '-', seq), CONCAT(IF(seq <= 40, ${`Rare${mark} `}, ''), 'Boat ', MD5(seq)), '',
+    SELECT ${id}, CONCAT(${mark}, '-', seq), CONCAT(IF(seq <= 40, ${`Rare${mark} `}, ''), ${`${everywhere} `}, MD5(seq)), '',
       IF(seq MOD 40 = 0 AND seq <= ${fewer}, ${rareVendor}, ${vendor}), '[]', IF(seq <= 20, ${JSON.stringify([tag])}, '[]'),
       IF(seq MOD 100 = 0 AND seq <= ${fewer}, 'draft', 'active'), NOW(3), FROM_UNIXTIME(1000000 + CRC32(seq) MOD 1000000)
     ${each}`;
@@ -87,7 +90,7 @@ const filters: [name: string, Partial<StaffProductFilter>][] = [
   ['a category and stock', { categoryId, stock: 'low' }],
   ['the start of a SKU', { q: `${mark}-77-s` }],
   ['a word of few', { q: `rare${mark}` }],
-  ['a word of all', { q: 'boat' }],
+  ['a word of all', { q: everywhere }],
 ];
 const cases = filters.flatMap(([name, filter]) =>
   (['title', 'updated'] as const).map((sort) => ({
@@ -120,7 +123,7 @@ function rowsRead(statements: ReadonlyMap<string, Prisma.Sql>): Promise<Map<stri
 function statements(): Map<string, Prisma.Sql> {
   const all = new Map<string, Prisma.Sql>();
   for (const { name, filter } of cases) {
-    const key = filter.sort === 'title' ? 'Boat 8' : new Date(1_500_000_000).toISOString();
+    const key = filter.sort === 'title' ? `${everywhere} 8` : new Date(1_500_000_000).toISOString();
     const deep = { key, id: 'a' };
     if (filter.q) {
       const asked = { ...found, filter, words: searchWords(filter.q) };
@@ -131,7 +134,8 @@ function statements(): Map<string, Prisma.Sql> {
         [', deep in it', deep],
       ] as const) {
         all.set(`${name}, the window${place}`, windowQuery(filter, cursor, walked));
-        if (filter.q === 'boat') all.set(`${name}, come across${place}`, walkQuery(asked, cursor, null, 51));
+        if (filter.q === everywhere)
+          all.set(`${name}, come across${place}`, walkQuery(asked, cursor, null, 51));
       }
       continue;
     }
@@ -176,12 +180,12 @@ test.each(['title', 'updated'] as const)(
   async (sort) => {
     const order = sort === 'title' ? Prisma.sql`title, id` : Prisma.sql`updated_at DESC, id DESC`;
     const all = await db().$queryRaw<{ id: string }[]>`
-      SELECT id FROM products WHERE MATCH(title, vendor, product_type) AGAINST ('+boat*' IN BOOLEAN MODE)
+      SELECT id FROM products WHERE MATCH(title, vendor, product_type) AGAINST (${`+${everywhere}*`} IN BOOLEAN MODE)
         AND status = 'active' ORDER BY ${order} LIMIT 150`;
     const listed: string[] = [];
     for (let after = ''; listed.length < 150; ) {
       const { products, total, next } = await listStaffProducts(
-        { ...any, q: 'boat', status: 'active', sort },
+        { ...any, q: everywhere, status: 'active', sort },
         after,
       );
       expect(total).toEqual({ counted: 1_000, more: true });
@@ -192,6 +196,27 @@ test.each(['title', 'updated'] as const)(
     expect(listed).toEqual(all.map(({ id }) => id));
   },
 );
+
+test('a page is filled from several windows, and after two without any the index is asked', async () => {
+  const filter: StaffProductFilter = { ...any, q: everywhere, vendor };
+  const asked = { ...found, filter, words: searchWords(everywhere) };
+  const start = { key: everywhere, id: '' };
+  const ids = ({ page }: { page: { id: string }[] }) => page.map(({ id }) => id);
+  const whole = await walkPage(asked, start, 51, walked);
+  const pieces = await walkPage(asked, start, 51, 15);
+  if (!whole || !pieces) throw new Error('Nothing was come across');
+  expect(ids(whole)).toHaveLength(51);
+  expect(ids(pieces)).toEqual(ids(whole));
+  // Five windows of eight hold less than a page: it goes on where they end.
+  const short = await walkPage(asked, start, 51, 8);
+  if (!short?.goesOn) throw new Error('It does not go on');
+  expect(ids(short).length).toBeLessThan(41);
+  expect(ids(short)).toEqual(ids(whole).slice(0, short.page.length));
+  const rest = await walkPage(asked, short.goesOn, 51 - short.page.length, walked);
+  expect([...ids(short), ...ids(rest ?? { page: [] })]).toEqual(ids(whole));
+  const elsewhere = { ...asked, filter: { ...filter, vendor: 'nobody' } };
+  expect(await walkPage(elsewhere, start, 51, 10)).toBeNull();
+});
 
 test('the choices are read from value to value, however often they are asked for', async () => {
   const asked = [1, 2, 3, 4].flatMap((time) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
+import { rowsRead } from '#lib/platform/rows-read.fixtures.ts';
 import type { SearchQuery } from './engine.ts';
 import { findHits } from './hits.repository.ts';
 import { searchEngine } from './index.ts';
@@ -107,21 +108,6 @@ test('of what the index has very many of, the newest are found first', async () 
   expect(chosen.filter(({ missed }) => missed === '')).toHaveLength(count / 60);
 });
 
-/** Rows and index entries that are read for it, the least of some readings: another test may read besides. */
-async function rowsRead(read: () => Promise<unknown>): Promise<number> {
-  const reads = async () => {
-    const rows = await db().$queryRaw<{ Value: string }[]>`SHOW GLOBAL STATUS LIKE 'Handler_read%'`;
-    return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
-  };
-  let least = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < 3; time++) {
-    const before = await reads();
-    await read();
-    least = Math.min(least, (await reads()) - before);
-  }
-  return least;
-}
-
 test('of a product that lacks the words nothing is read but its words', async () => {
   const all = await db().searchProduct.count();
   const absent = {
@@ -137,7 +123,7 @@ test('of a product that lacks the words nothing is read but its words', async ()
 });
 
 test('titles come from the newest products as they come from the index', async () => {
-  const all = { locale: 'en', take: 200 };
+  const all = { locales: ['en'], take: 200 };
   const byIndex = (await findTitles([seldom], { ...all, indexed: [0], newest: 0 })).map(({ id }) => id);
   const byReading = (await findTitles([seldom], { ...all, indexed: [], newest: 2_000 })).map(({ id }) => id);
   expect(byIndex).toHaveLength(200);
@@ -151,7 +137,7 @@ test('titles come from the newest products as they come from the index', async (
 });
 
 test('titles that begin with what is typed are read from their index, whatever else there is', async () => {
-  const some = { locale: 'en', take: 10 };
+  const some = { locales: ['en'], take: 10 };
   const begun = await findTitlesFrom([seldom.slice(0, -2)], some);
   const called = new Set(await namedSeldom());
   expect(begun.filter(({ id }) => called.has(id))).toHaveLength(10);

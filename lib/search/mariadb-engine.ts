@@ -186,11 +186,12 @@ const mostForTitles = 10_000;
 async function titlesOf(tokens: readonly string[], locale: string, limit: number) {
   // In two languages a product comes twice.
   const take = limit * 2;
-  const begun = await findTitlesFrom(tokens, { locale, take });
+  const locales = localesOf(locale);
+  const begun = await findTitlesFrom(tokens, { locales, take });
   if (new Set(begun.map(({ id }) => id)).size >= limit) return begun;
   const { size, shares } = await readShares(tokens.map((token) => [token]));
   const { indexed, newest } = planSearch(shares, { size, wanted: take, most: mostForTitles });
-  return [...begun, ...(await findTitles(tokens, { locale, take, indexed, newest }))];
+  return [...begun, ...(await findTitles(tokens, { locales, take, indexed, newest }))];
 }
 
 async function suggest(

@@ -118,40 +118,53 @@ export async function findCandidates(
   );
 }
 
+type Titles = { id: string; title: string }[];
+
+/** The best of these entries `t` (doc, locale, title): in the first of the languages, on sale, short, new. */
+function bestOf(
+  entries: Prisma.Sql,
+  { locales, take }: { locales: readonly string[]; take: number },
+): Promise<Titles> {
+  return db().$queryRaw<Titles>`
+    SELECT p.product_id AS id, t.title FROM (${entries}) t JOIN search_products p ON p.doc = t.doc
+    ORDER BY t.locale = ${locales[0]} DESC, p.available DESC, CHAR_LENGTH(t.title), p.doc DESC LIMIT ${take}`;
+}
+
 /** Of titles that begin alike so many are compared, by alphabet. */
 const mostBegun = 100;
 
-/** Products whose title begins with these words, of the last one as much as is typed; the best of the first hundred first. */
+/**
+ * Products whose title begins with these words, of the last one as much as is typed; the best of the first hundred first.
+ * @param locales the nearest first.
+ */
 export function findTitlesFrom(
   words: readonly string[],
-  { locale, take }: { locale: string; take: number },
-): Promise<{ id: string; title: string }[]> {
+  { locales, take }: { locales: readonly string[]; take: number },
+): Promise<Titles> {
   const typed = [...words.slice(0, -1).map(stored), words.at(-1) ?? ''].join(' ');
   const begun = `${typed.replaceAll('_', '\\_')}%`;
-  const of = (one: string) => Prisma.sql`(
-    SELECT doc, locale, title FROM search_documents FORCE INDEX (search_documents_locale_title_words_idx)
-    WHERE locale = ${one} AND title_words LIKE ${begun} LIMIT ${mostBegun})`;
-  const each = [...new Set([locale, baseLocale])].map(of);
-  return db().$queryRaw<{ id: string; title: string }[]>`
-    SELECT p.product_id AS id, t.title FROM (${Prisma.join(each, ' UNION ALL ')}) t
-    JOIN search_products p ON p.doc = t.doc
-    ORDER BY t.locale = ${locale} DESC, p.available DESC, CHAR_LENGTH(t.title), p.doc DESC LIMIT ${take}`;
+  const each = locales.map(
+    (locale) => Prisma.sql`(
+      SELECT doc, locale, title FROM search_documents FORCE INDEX (search_documents_locale_title_words_idx)
+      WHERE locale = ${locale} AND title_words LIKE ${begun} LIMIT ${mostBegun})`,
+  );
+  return bestOf(Prisma.join(each, ' UNION ALL '), { locales, take });
 }
 
 /**
  * Products whose title has all words from their beginning; the best of the first two hundred first.
- * @param indexed the positions of the words that the index is asked for. @param newest with none: so many of the newest
- * products are looked through.
+ * @param locales the nearest first. @param indexed the positions of the words that the index is asked for. @param newest
+ * with none: so many of the newest products are looked through.
  */
-export async function findTitles(
+export function findTitles(
   words: readonly string[],
   {
-    locale,
+    locales,
     take,
     indexed,
     newest: lookedAt,
-  }: { locale: string; take: number; indexed: readonly number[]; newest: number },
-): Promise<{ id: string; title: string }[]> {
+  }: { locales: readonly string[]; take: number; indexed: readonly number[]; newest: number },
+): Promise<Titles> {
   const each = words.map((word) => [word]);
   const asked = each.filter((_, index) => indexed.includes(index));
   const read = each.filter((_, index) => !indexed.includes(index));
@@ -165,11 +178,10 @@ export async function findTitles(
           Prisma.sql`${newest(lookedAt)} STRAIGHT_JOIN search_documents t ON t.doc = newest.doc`,
           Prisma.sql`1`,
         ];
-  return db().$queryRaw<{ id: string; title: string }[]>`
-    SELECT p.product_id AS id, t.title FROM (
-      SELECT t.doc, t.locale, t.title FROM ${from}
-      WHERE ${has} AND ${hasWords(Prisma.sql`t.title_words`, read)} AND t.locale IN (${locale}, ${baseLocale})
-      LIMIT ${asked.length > 0 && read.length > 0 ? take : 200}) t
-    JOIN search_products p ON p.doc = t.doc
-    ORDER BY t.locale = ${locale} DESC, p.available DESC, CHAR_LENGTH(t.title), p.doc DESC LIMIT ${take}`;
+  const most = asked.length > 0 && read.length > 0 ? take : 200;
+  const entries = Prisma.sql`
+    SELECT t.doc, t.locale, t.title FROM ${from}
+    WHERE ${has} AND ${hasWords(Prisma.sql`t.title_words`, read)} AND t.locale IN (${Prisma.join([...locales])})
+    LIMIT ${most}`;
+  return bestOf(entries, { locales, take });
 }

@@ -1,40 +1,29 @@
 import { afterAll, expect, test } from 'vitest';
 import { sayCrowd } from '#lib/admission/index.ts';
-import {
-  closeDb,
-  closeQueues,
-  db,
-  metrics,
-  queue,
-  systemContext,
-  uuidv7,
-  waitingJobs,
-} from '#lib/platform/index.ts';
+import { db, metrics, queue, systemContext, waitingJobs } from '#lib/platform/index.ts';
+import { rowsRead } from '#lib/platform/rows-read.fixtures.ts';
+import { forgetTopics, ownTopic, unsent, writeMessages } from './outbox.fixtures.ts';
+import { claim } from './outbox.repository.ts';
 import { relayOnce, startRelay } from './relay.ts';
 
 // Those who buy have too little room: what may wait does, and no longer than it may.
-const topic = `crowd-${uuidv7().slice(-12)}`;
+const topic = ownTopic('crowd');
 const urgent = `${topic}-urgent`;
+const many = `${topic}-many`;
 const ctx = systemContext('crowd-test');
 const mails: string[] = [];
 
 afterAll(async () => {
-  await db().outboxMessage.deleteMany({
-    where: { OR: [{ topic: { in: [topic, urgent] } }, { eventId: { in: mails } }] },
-  });
-  for (const name of [topic, urgent]) await queue(name).obliterate({ force: true });
+  await db().outboxMessage.deleteMany({ where: { eventId: { in: mails } } });
   for (const id of mails) await queue('mail').remove(id);
-  await Promise.all([closeQueues(), closeDb()]);
+  await forgetTopics([topic, urgent, many]);
 });
 
 async function write(name: string, ageMs: number): Promise<string> {
-  const eventId = uuidv7();
-  const createdAt = new Date(Date.now() - ageMs);
-  await db().outboxMessage.create({ data: { eventId, topic: name, payload: { type: 'Test' }, createdAt } });
+  const [eventId = ''] = await writeMessages(name, 1, ageMs);
   return eventId;
 }
 
-const unsent = (name: string) => db().outboxMessage.count({ where: { topic: name, sentAt: null } });
 const isSent = async (eventId: string) =>
   (await db().outboxMessage.findFirst({ where: { eventId } }))?.sentAt !== null;
 
@@ -79,4 +68,14 @@ test('a relay hears of a crowd from any process, puts off while it lasts and goe
     clearInterval(saying);
     await relay.stop();
   }
+});
+
+test('thousands that are put off are not read for the few that go', async () => {
+  await writeMessages(many, 3_000, 0);
+  await writeMessages(urgent, 5, 0);
+  const lane = { after: new Date(Date.now() - 60_000), only: [urgent] };
+  const looking = () => claim(ctx.newId(), { lane, limit: 500, except: [], now: ctx.now() });
+  expect(await looking()).toHaveLength(5);
+  await writeMessages(urgent, 5, 0);
+  expect(await rowsRead(looking)).toBeLessThan(500);
 });
