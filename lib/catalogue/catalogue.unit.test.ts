@@ -166,9 +166,13 @@ test('only of a whole list it is sure without asking that very many fit a text',
     ...{ q: 'mug', status: '', categoryId: '', vendor: '', tag: '', stock: '' },
     sort: 'title',
   };
-  expect(surelyMany(whole, 100_000)).toBe(true);
-  expect(surelyMany({ ...whole, status: 'active' }, 100_000)).toBe(true);
-  expect(surelyMany(whole, 1_500)).toBe(false);
+  const many = { titled: 100_000, size: 1_000_000 };
+  expect(surelyMany(whole, many)).toBe(true);
+  expect(surelyMany({ ...whole, status: 'active' }, many)).toBe(true);
+  // Too few to be sure of, and too far apart in the list.
+  expect(surelyMany(whole, { titled: 1_500, size: 10_000 })).toBe(false);
+  expect(surelyMany(whole, { titled: 3_000, size: 100_000 })).toBe(true);
+  expect(surelyMany(whole, { ...many, titled: 3_000 })).toBe(false);
   for (const narrower of [
     { status: 'draft' },
     { categoryId: 'c' },
@@ -176,6 +180,6 @@ test('only of a whole list it is sure without asking that very many fit a text',
     { tag: 't' },
     { stock: 'out' },
   ] as const) {
-    expect(surelyMany({ ...whole, ...narrower }, 100_000)).toBe(false);
+    expect(surelyMany({ ...whole, ...narrower }, many)).toBe(false);
   }
 });

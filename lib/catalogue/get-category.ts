@@ -29,7 +29,7 @@ export async function getCategory(
     readCategoryText(category.id, locale),
   ]);
   const below = rows.filter((row) => row.parentId === category.id && row.handle !== FRONT_PAGE).map(linkOf);
-  const listing = await toListing(hits, { at, locale, currency, page: query.page, tree: below });
+  const listing = await toListing(hits, query, { at, locale, currency, tree: below });
   return {
     ...linkOf(category),
     ...text,

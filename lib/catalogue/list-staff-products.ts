@@ -15,11 +15,13 @@ import {
 import type { StaffProduct } from './types.ts';
 
 const pageSize = 50;
-/** More are not counted one by one; of those that fit a text so many are looked at, each way to find it. */
+/** More are not counted one by one; of those that begin with a text so many are looked at, of each kind. */
 const countedMost = 1_000;
+/** So many that have all words of a text are put in order: soon done beside asking the index, which knows all of them. */
+const sortedMost = 5_000;
 /** Among so many products in their order, a page of those that have frequent words is looked for. */
 const walkedMost = 10_000;
-/** A sample of a thousand that expects so many is right in that there are more than are looked at. */
+/** A sample of a thousand that expects so many is right in that there are more than are counted. */
 const surelyMost = 2 * countedMost;
 
 /** Which products staff look at; empty text means any. `low`: some variant has at most five left. */
@@ -51,14 +53,19 @@ async function findIds(filter: StaffProductFilter, after: Cursor | null): Promis
 }
 
 /**
- * Whether more than are looked at are sure to fit a text, of which so many titles are expected to have all words: the sample
- * is of products on sale. Pure.
+ * Whether more than are counted are sure to fit a text, and a page of them is soon come across in the list's own order. `titled`
+ * of `size` titles are expected to have all words: the sample is of products on sale. Pure.
  */
-export const surelyMany = ({ categoryId, tag, vendor, stock, status }: StaffProductFilter, titled: number) =>
-  titled > surelyMost && !categoryId && !tag && !vendor && !stock && (status === '' || status === 'active');
+export function surelyMany(
+  { categoryId, tag, vendor, stock, status }: StaffProductFilter,
+  { titled, size }: { titled: number; size: number },
+): boolean {
+  const many = titled > Math.max(surelyMost, (size * take) / walkedMost);
+  return many && !categoryId && !tag && !vendor && !stock && (status === '' || status === 'active');
+}
 
 async function findIdsByText(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
-  const found = { filter, words: searchWords(filter.q), most: countedMost };
+  const found = { filter, words: searchWords(filter.q), told: sortedMost, most: countedMost };
   const walk = () => walkPage(found, after, take, walkedMost);
   const few = Boolean(filter.categoryId || filter.tag || filter.vendor);
   // The index answers a frequent word with all that have it, whatever is wanted of them: it is not asked at all.
@@ -66,8 +73,8 @@ async function findIdsByText(filter: StaffProductFilter, after: Cursor | null): 
   const soon = sure ? await walk() : null;
   if (soon) return { ids: soon.page, goesOn: soon.goesOn, total: totalOf(surelyMost) };
   const { ids: fit, told } = await findByText(found);
-  // Of words that more have than are looked at, the first come from the list itself, where it is not narrowed to few.
-  const come = told > countedMost && !few && !sure ? await walk() : null;
+  // Of words that more have than are put in order, the first come from the list itself, where it is not narrowed to few.
+  const come = told > sortedMost && !few && !sure ? await walk() : null;
   return {
     ids: come?.page ?? (await findPage(filter, after, take, fit)),
     goesOn: come?.goesOn ?? null,

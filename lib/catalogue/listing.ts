@@ -120,12 +120,16 @@ export function firstIds(
   );
 }
 
-/** One page of what the engine found, with its facets in the page's language; a page past the end is empty. */
+/** One page of what the engine found for a query, with its facets in the page's language; a page past the end is empty. */
 export async function toListing(
   hits: SearchHits,
-  { page, tree, ...view }: View & { at: Date; page: number; tree: readonly CategoryLink[] },
+  { page, filters }: SearchQuery,
+  { tree, ...view }: View & { at: Date; tree: readonly CategoryLink[] },
 ): Promise<ProductListing> {
-  const [products, facets] = await Promise.all([cardsOf(hits.ids, view), toFacets(hits, tree, view.locale)]);
+  const [products, facets] = await Promise.all([
+    cardsOf(hits.ids, view),
+    toFacets(hits, { tree, filters, locale: view.locale }),
+  ]);
   return {
     products,
     page,
@@ -137,30 +141,39 @@ export async function toListing(
 }
 
 const maxNames = 12;
+/** Of a facet so many values are offered, those that most have, and what is chosen. */
 const maxValues = 50;
 
 async function toFacets(
   { facets, priceRange, inStock }: SearchHits,
-  tree: readonly CategoryLink[],
-  locale?: string,
+  {
+    tree,
+    filters = {},
+    locale,
+  }: { tree: readonly CategoryLink[]; filters: SearchQuery['filters']; locale: string | undefined },
 ): Promise<ListingFacets> {
   const attributes = facets.filter(({ kind }) => kind === 'attribute').slice(0, maxNames);
   const word = await readWords(locale);
-  const valuesOf = (wanted: Facet['kind']) => facets.find(({ kind }) => kind === wanted)?.values ?? [];
+  const offered = (values: Facet['values'], chosen: readonly string[] = []) =>
+    values.filter(({ value }, place) => place < maxValues || chosen.includes(value));
   const labelled = (values: Facet['values']) =>
-    values.slice(0, maxValues).map(({ value, count }) => ({ value, label: word(value), count }));
-  const counts = new Map(valuesOf('category').map(({ value, count }) => [value, count]));
+    values.map(({ value, count }) => ({ value, label: word(value), count }));
+  const valuesOf = (wanted: Facet['kind']) => facets.find(({ kind }) => kind === wanted)?.values ?? [];
+  const listed = tree.filter(({ handle }) => handle !== FRONT_PAGE);
+  const ids = new Set(listed.map(({ id }) => id));
+  const within = valuesOf('category').filter(({ value }) => ids.has(value));
+  const counts = new Map(offered(within, filters.categoryIds).map(({ value, count }) => [value, count]));
   return {
     attributes: attributes.map(({ name, values }) => ({
       name,
       label: word(name),
-      values: labelled(values),
+      values: labelled(offered(values, filters.attributes?.[name])),
     })),
-    vendors: labelled(valuesOf('vendor')),
-    types: labelled(valuesOf('type')),
-    categories: tree.flatMap((link) => {
+    vendors: labelled(offered(valuesOf('vendor'), filters.vendors)),
+    types: labelled(offered(valuesOf('type'), filters.types)),
+    categories: listed.flatMap((link) => {
       const count = counts.get(link.id) ?? 0;
-      return count > 0 && link.handle !== FRONT_PAGE ? [{ ...link, count }] : [];
+      return count > 0 ? [{ ...link, count }] : [];
     }),
     priceRange,
     inStock,

@@ -18,7 +18,7 @@ export async function searchProducts(
     searchEngine.query({ ...query, text: q }),
     readCategories(view.locale),
   ]);
-  const listing = await toListing(hits, { at, ...view, page: query.page, tree: tree.map(linkOf) });
+  const listing = await toListing(hits, query, { at, ...view, tree: tree.map(linkOf) });
   const { corrected, relaxed, among } = hits;
   return { ...listing, corrected, relaxed, among };
 }

@@ -18,6 +18,7 @@ import {
   setVariantPrice,
   suggestProducts,
 } from './index.ts';
+import { listingQuery, toListing } from './listing.ts';
 
 afterAll(closeDb);
 
@@ -239,4 +240,32 @@ describe('search', () => {
     for (const typed of ['', ' ', '%', '"+-*', 'a', 'a b', '_', `${name}_`])
       expect(await suggestProducts(typed)).toBeDefined();
   });
+});
+
+test('of many values those that most products have can be chosen, and what is chosen already', async () => {
+  const numbers = Array.from({ length: 60 }, (_, index) => index);
+  const values = (mark: string) =>
+    numbers.map((number) => ({ value: `${mark}${number}`, count: 60 - number }));
+  const facets = [
+    { kind: 'vendor' as const, name: '', values: values('v') },
+    { kind: 'category' as const, name: '', values: values('c') },
+    { kind: 'attribute' as const, name: 'Size', values: values('s') },
+  ];
+  const hits = {
+    ...{ ids: [], total: 60, facets, priceRange: null, inStock: 0, among: null, more: false },
+    ...{ corrected: null, relaxed: false },
+  };
+  const filters = { vendors: ['v58'], categoryIds: ['c59'], attributes: { Size: ['s55'] } };
+  const query = { ...listingQuery({ filters }, {}), text: 'x' };
+  // The tree is in its own order, here with those that fewest have first.
+  const tree = numbers.map((number) => ({ id: `c${number}`, handle: `c${number}`, title: 'C' })).reverse();
+  const listing = await toListing(hits, query, { at: new Date(), tree });
+  const { vendors, categories, attributes } = listing.facets;
+  expect(vendors.map(({ value }) => value)).toEqual(
+    [...numbers.slice(0, 50), 58].map((number) => `v${number}`),
+  );
+  expect(categories.map(({ id }) => id)).toEqual(
+    [59, ...numbers.slice(0, 50).reverse()].map((number) => `c${number}`),
+  );
+  expect(attributes[0]?.values).toHaveLength(51);
 });

@@ -7,8 +7,8 @@ import type { StaffProductFilter } from './list-staff-products.ts';
 /** Where a page goes on: the sort key and id of the product before it. */
 export type Cursor = { key: string; id: string };
 
-/** `most`: how many of those that fit a text are looked at, each way to find it. */
-export type Found = { filter: StaffProductFilter; words: SearchWords | null; most: number };
+/** How many of those that fit a text are looked at: `told`, by its words; `most`, of each way that it begins something. */
+export type Found = { filter: StaffProductFilter; words: SearchWords | null; told: number; most: number };
 
 const statuses = ['active', 'draft', 'archived'];
 const allMarks = Array.from({ length: 8 }, (_, marks) => marks);
@@ -102,10 +102,10 @@ function narrowing({ vendor, status, stock }: StaffProductFilter): Prisma.Sql {
 }
 
 /**
- * What fits a text, at most `most + 1` of each way to find it: an index for each, since one condition with OR, or IN a
- * union, would be tried on every product. Exported for the test of what it reads.
+ * What fits a text, at most one more of each way to find it than is looked at: an index for each, since one condition with
+ * OR, or IN a union, would be tried on every product. Exported for the test of what it reads.
  */
-export function textQuery({ filter, words, most }: Found): Prisma.Sql {
+export function textQuery({ filter, words, told: toldMost, most }: Found): Prisma.Sql {
   const { q, categoryId, tag } = filter;
   const begins = likePattern(q).slice(1);
   const joined = [Prisma.sql`products p`];
@@ -119,18 +119,18 @@ export function textQuery({ filter, words, most }: Found): Prisma.Sql {
     status || vendor || stock || categoryId || tag
       ? Prisma.sql`variants v JOIN ${from} ON p.id = v.product_id`
       : Prisma.sql`variants v`;
-  const way = (select: Prisma.Sql) => Prisma.sql`
-    (SELECT JSON_ARRAYAGG(id) FROM (${select} AND ${narrowing(filter)} LIMIT ${most + 1}) found)`;
+  const way = (select: Prisma.Sql, bound = most) => Prisma.sql`
+    (SELECT JSON_ARRAYAGG(id) FROM (${select} AND ${narrowing(filter)} LIMIT ${bound + 1}) found)`;
   const told = Prisma.sql`SELECT p.id FROM ${from}
     WHERE MATCH(p.title, p.vendor, p.product_type) AGAINST (${words?.match ?? ''} IN BOOLEAN MODE)`;
   return Prisma.sql`SELECT
     ${way(Prisma.sql`SELECT p.id FROM ${from} WHERE p.handle LIKE ${begins}`)} AS handle,
     ${way(Prisma.sql`SELECT p.id FROM ${from} WHERE p.title LIKE ${begins}`)} AS title,
     ${way(Prisma.sql`SELECT DISTINCT v.product_id AS id FROM ${ofVariants} WHERE v.sku LIKE ${begins}`)} AS sku,
-    ${words?.match ? way(told) : Prisma.sql`NULL`} AS told`;
+    ${words?.match ? way(told, toldMost) : Prisma.sql`NULL`} AS told`;
 }
 
-/** The ids of what fits a text, and how many fit by their words: `most + 1` for more than are looked at. */
+/** The ids of what fits a text, and how many fit by their words: one more than `found.told` for more than are looked at. */
 export async function findByText(found: Found): Promise<{ ids: string[]; told: number }> {
   type Way = 'handle' | 'title' | 'sku' | 'told';
   const [row] = await db().$queryRaw<Record<Way, string | null>[]>(textQuery(found));
@@ -226,7 +226,7 @@ export function walkQuery(found: Found, cursor: Cursor | null, end: Cursor | nul
 
 const windows = 5;
 /** Words of many products that are in none of so many windows are elsewhere all together: the index finds them sooner. */
-const emptyWindows = 2;
+const emptyWindows = 1;
 
 /**
  * The next page of what fits a text that many products fit, from windows of the next `most` products: fewer when there are

@@ -1,8 +1,9 @@
 import { db, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import type { SearchQuery } from './engine.ts';
-import { mostLookedAt } from './plan.ts';
+import { beforeNewest, mostLookedAt, type Numbers } from './plan.ts';
 import { lacks, missed, misses, offerOf, one, order } from './query.repository.ts';
+import { matchOf } from './tokens.ts';
 
 /** What was typed, ready to be looked for. */
 export type ReadyText = {
@@ -14,6 +15,7 @@ export type ReadyText = {
   all: readonly (readonly string[])[] | null;
   /** With no `match`: so many of the newest products are looked through. */
   newest: number;
+  numbers: Numbers;
   /** So many of the best are ordered, narrowed and counted. */
   wanted: number;
   /** Not many times more are expected to have the words: then texts are asked for first, and tell all. */
@@ -22,7 +24,9 @@ export type ReadyText = {
 /** The index tells equals by age, the oldest first: so many of the newest are looked through besides. */
 const alsoLookedAt = 2_000;
 /** Up to so many times what is wanted it is cheaper to read all that have the words than to ask for titles first. */
-export const fewTimes = 4;
+export const fewTimes = 2.5;
+/** A choice is made among so many. */
+const mostNarrowed = 20_000;
 /** Before any rank that the index gives. */
 const first = Prisma.sql`1e9`;
 
@@ -49,19 +53,21 @@ export function hasWords(column: Prisma.Sql, words: ReadyText['common']): Prisma
 }
 
 /**
- * So many of the newest entries, as numbers: what is read of them comes after. From the end of their index: of thousands
- * MariaDB now and then takes reading and sorting the whole table for as good.
+ * The documents of the newest products, as a source of `t` and its order, the last first: read one beside the other from the
+ * end of their table, until enough are found. By their numbers; to ask when each was new takes twice as long.
  */
-export const newest = (most: number) => Prisma.sql`(
-  SELECT doc FROM search_products FORCE INDEX (search_products_newest_at_doc_idx)
-  ORDER BY newest_at DESC, doc DESC LIMIT ${most}) newest`;
+export const newestDocuments = (numbers: Numbers, count: number) => ({
+  from: Prisma.sql`search_documents t FORCE INDEX (PRIMARY)`,
+  where: Prisma.sql`t.doc > ${beforeNewest(numbers, count)}`,
+  order: Prisma.sql`t.doc DESC`,
+});
 
 type Way = 'titles' | 'texts' | 'newest';
 
 /** Entries with the text, as many as are wanted of each way to find them: their number, and how well title and text fit. */
 function found(
   { locale, currency }: SearchQuery,
-  { match, common, all, newest: lookedAt, wanted }: ReadyText,
+  { match, common, all, newest, numbers, wanted }: ReadyText,
   ways: readonly Way[],
 ): Prisma.Sql {
   const sold = Prisma.sql`JOIN search_offers o FORCE INDEX (PRIMARY) ON o.doc = t.doc AND o.currency = ${currency}`;
@@ -75,10 +81,14 @@ function found(
     if (way === 'newest') {
       const both = match === null ? common : (all ?? []);
       const called = hasWords(Prisma.sql`t.title_words`, both);
+      const {
+        from,
+        where,
+        order: lastFirst,
+      } = newestDocuments(numbers, match === null ? newest : alsoLookedAt);
       return Prisma.sql`(SELECT t.doc, IF(${called}, ${first}, 0) AS named, ${first} AS told
-        FROM ${newest(match === null ? lookedAt : alsoLookedAt)}
-        STRAIGHT_JOIN search_documents t ON t.doc = newest.doc STRAIGHT_${sold}
-        WHERE ${inLocale(locale)} AND ${hasWords(words, both)} LIMIT ${wanted})`;
+        FROM ${from} STRAIGHT_${sold}
+        WHERE ${where} AND ${inLocale(locale)} AND ${hasWords(words, both)} ORDER BY ${lastFirst} LIMIT ${wanted})`;
     }
     if (way === 'titles') {
       const rank = rankOf(Prisma.sql`t.title_words`);
@@ -120,22 +130,39 @@ async function readHits(
 
 /**
  * What fits a text, at most `text.wanted`, in the order of the query; those that fit all choices before those that miss
- * one. By relevance: first what is called so. One statement; in a large shop two or three where it was not expected how many.
+ * one. By relevance: first what is called so. `more`: there may be more. One statement; in a large shop two or three where
+ * it was not expected how many.
  */
-export async function findHits(query: SearchQuery, text: ReadyText): Promise<Hit[]> {
+export async function findHits(query: SearchQuery, text: ReadyText): Promise<{ hits: Hit[]; more: boolean }> {
   const { wanted, match, all, few } = text;
   // A choice is made among more than are shown; where the index tells of few, all of it is read.
-  const many = { ...text, wanted: mostLookedAt, newest: mostLookedAt };
+  const many = { ...text, wanted: mostNarrowed, newest: mostLookedAt };
   const narrowing = misses(query.filters).length > 0 || query.categoryId !== undefined;
-  const read = async (...how: [ReadyText, Way[]]) => (await readHits(query, ...how, wanted)).best;
-  if (match === null) return read(narrowing ? many : text, ['newest']);
-  if (all === null) return read(many, ['titles', 'texts']);
-  if (narrowing) return read(many, ['titles', 'texts', 'newest']);
-  if (few) {
-    const bound = wanted * fewTimes * 2;
-    const { best, of } = await readHits(query, { ...text, wanted: bound }, ['texts'], wanted);
-    if (of < bound) return best;
+  const read = async (how: ReadyText, ways: Way[]) => {
+    const { best } = await readHits(query, how, ways, wanted);
+    return { hits: best, more: best.length >= wanted || how.match === null };
+  };
+  if (narrowing && match !== null)
+    return read(many, all === null ? ['titles', 'texts'] : ['titles', 'texts', 'newest']);
+  if (match === null) {
+    const found = await read(narrowing ? many : text, ['newest']);
+    // Words that are seldom in the same product, or were in older ones: the index knows.
+    if (narrowing || all === null || found.hits.length >= wanted / 4) return found;
+    return readAll(query, { ...text, match: matchOf(all, { all: true }), common: [] });
   }
-  const called = await read(text, ['titles', 'newest']);
-  return called.length < wanted ? read(text, ['titles', 'texts', 'newest']) : called;
+  if (all === null) return read(many, ['titles', 'texts']);
+  if (!few) {
+    const called = await read(text, ['titles', 'newest']);
+    if (called.more) return called;
+  }
+  return readAll(query, text);
+}
+
+/** All that has the words, where not many times more than are wanted do; else the best of each way. */
+async function readAll(query: SearchQuery, text: ReadyText): Promise<{ hits: Hit[]; more: boolean }> {
+  const { wanted } = text;
+  const bound = wanted * fewTimes * 2;
+  const { best, of } = await readHits(query, { ...text, wanted: bound }, ['texts'], wanted);
+  if (of < bound) return { hits: best, more: of > wanted };
+  return { hits: (await readHits(query, text, ['titles', 'texts', 'newest'], wanted)).best, more: true };
 }

@@ -97,20 +97,32 @@ export async function deleteEntries(tx: Tx, productIds: readonly string[]): Prom
   await tx.searchProduct.deleteMany({ where: { doc: { in: entries.map(({ doc }) => doc) } } });
 }
 
-/** Writes the entries themselves; answers them by product. */
+/**
+ * Writes the entries themselves; answers them by product. One that is known is written by its number: without, MariaDB takes
+ * a new one and throws it away, and in the numbers of an index that is written often there would be ever larger gaps.
+ */
 export async function writeEntries(tx: Tx, products: readonly IndexedProduct[]): Promise<Map<string, Entry>> {
-  if (products.length === 0) return new Map();
-  const values = products.map(
-    ({ id, title, newestAt }) => Prisma.sql`(${id}, ${title.slice(0, 255)}, ${newestAt})`,
+  const ids = products.map(({ id }) => id);
+  const numbers = new Map((await findEntries(tx, ids)).map(({ productId, doc }) => [productId, doc]));
+  const write = async (some: readonly IndexedProduct[], numbered: boolean) => {
+    if (some.length === 0) return;
+    const rows = some.map(({ id, title, newestAt }) => {
+      const own = Prisma.sql`${id}, ${title.slice(0, 255)}, ${newestAt}`;
+      return numbered ? Prisma.sql`(${own}, ${numbers.get(id)})` : Prisma.sql`(${own})`;
+    });
+    await tx.$executeRaw`
+      INSERT INTO search_products (product_id, title, newest_at${numbered ? Prisma.sql`, doc` : Prisma.empty})
+      VALUES ${Prisma.join(rows)} ON DUPLICATE KEY UPDATE title = VALUES(title), newest_at = VALUES(newest_at)`;
+  };
+  await write(
+    products.filter(({ id }) => numbers.has(id)),
+    true,
   );
-  await tx.$executeRaw`
-    INSERT INTO search_products (product_id, title, newest_at) VALUES ${Prisma.join(values)}
-    ON DUPLICATE KEY UPDATE title = VALUES(title), newest_at = VALUES(newest_at)`;
-  const entries = await findEntries(
-    tx,
-    products.map(({ id }) => id),
+  await write(
+    products.filter(({ id }) => !numbers.has(id)),
+    false,
   );
-  return new Map(entries.map((entry) => [entry.productId, entry]));
+  return new Map((await findEntries(tx, ids)).map((entry) => [entry.productId, entry]));
 }
 
 export type DocumentRow = { doc: number; locale: string; title: string; titleWords: string; words: string };

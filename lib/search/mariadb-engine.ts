@@ -4,7 +4,7 @@ import { type Counts, countHits, findCounts } from './counts.repository.ts';
 import type { Facet, SearchEngine, SearchHits, SearchQuery, Suggestions } from './engine.ts';
 import { fewTimes, findHits, type ReadyText } from './hits.repository.ts';
 import { findPages } from './page.repository.ts';
-import { planSearch } from './plan.ts';
+import { type Numbers, planSearch } from './plan.ts';
 import { misses } from './query.repository.ts';
 import { findStoredCounts } from './stored-counts.repository.ts';
 import { synonymsOf } from './synonyms.ts';
@@ -66,7 +66,7 @@ const mostHitsIn = (size: number) =>
 
 /** Every word must be there. */
 async function allOf(words: Words): Promise<ReadyText> {
-  const { size, shares } = await readShares(words);
+  const { size, numbers, shares } = await readShares(words);
   const wanted = mostHitsIn(size);
   const { indexed, newest, hits } = planSearch(shares, { size, wanted });
   const asked = words.filter((_, index) => indexed.includes(index));
@@ -74,8 +74,7 @@ async function allOf(words: Words): Promise<ReadyText> {
     match: asked.length > 0 ? matchOf(asked, { all: true }) : null,
     common: words.filter((_, index) => !indexed.includes(index)),
     all: size > 0 ? words : null,
-    newest,
-    wanted,
+    ...{ newest, numbers, wanted },
     few: hits < wanted * fewTimes,
   };
 }
@@ -85,24 +84,25 @@ const tellsNothingFrom = 0.02;
 
 /** Any will do; those that many have are left out, if there are others. */
 async function anyOf(words: Words): Promise<ReadyText> {
-  const { size, shares } = await readShares(words);
+  const { size, numbers, shares } = await readShares(words);
   const telling = words.filter((_, index) => (shares[index] ?? 0) < tellsNothingFrom);
   const match = matchOf(telling.length > 0 ? telling : words, { all: false });
-  return { match, common: [], all: null, newest: 0, wanted: mostHitsIn(size), few: false };
+  return { match, common: [], all: null, newest: 0, numbers, wanted: mostHitsIn(size), few: false };
 }
 
-const readSample = () => remembered('search:word-shares', [tags.navigation()], sampleWords);
+const readSample = () => remembered('search:word-sample', [tags.navigation()], sampleWords);
 
 /**
- * How many products are called so, about, by a sample: have words in their titles that begin like each of these. 0 where it
- * is not known, and in a small shop, where it is soon counted.
+ * How many of about `size` products are called so, by a sample: have words in their titles that begin like each of these. 0
+ * where it is not known, and in a small shop, where it is soon counted.
  */
-export async function expectTitled(text: string): Promise<number> {
-  return titledIn(tokensOf(text, 8), await readSample());
+export async function expectTitled(text: string): Promise<{ titled: number; size: number }> {
+  const sample = await readSample();
+  return { titled: titledIn(tokensOf(text, 8), sample), size: sample.size };
 }
 
 /** How large a share of all products has one of these alternatives, about; 0 for few. */
-async function readShares(words: Words): Promise<{ size: number; shares: number[] }> {
+async function readShares(words: Words): Promise<{ size: number; numbers: Numbers; shares: number[] }> {
   const sample = await readSample();
   const shares = words.map((alternatives) =>
     Math.min(
@@ -110,7 +110,7 @@ async function readShares(words: Words): Promise<{ size: number; shares: number[
       alternatives.reduce((sum, token) => sum + shareOf(token, sample), 0),
     ),
   );
-  return { size: sample.size, shares };
+  return { size: sample.size, numbers: sample.numbers, shares };
 }
 
 async function listing(asked: SearchQuery): Promise<SearchHits> {
@@ -120,12 +120,11 @@ async function listing(asked: SearchQuery): Promise<SearchHits> {
 
 /** Words that find nothing are tried in other ways: each try then costs one statement. */
 async function hits(asked: SearchQuery, text: ReadyText): Promise<SearchHits> {
-  const all = await findHits(asked, text);
+  const { hits: all, more } = await findHits(asked, text);
   if (all.length === 0) return none;
   const fit = all.filter(({ missed }) => missed === '');
   const { page, pageSize } = asked;
   const shown = fit.slice((page - 1) * pageSize, page * pageSize);
-  const more = all.length >= text.wanted || text.match === null;
   const counts = await countHits(all);
   return {
     ...found(
@@ -180,7 +179,7 @@ async function correct(tokens: readonly string[], locale: string): Promise<strin
 }
 
 /** So many of the newest products are looked through for titles at most. */
-const mostForTitles = 10_000;
+const mostForTitles = 25_000;
 
 /** First those that begin with what is typed: mostly there are enough of them, whatever the size of the shop. */
 async function titlesOf(tokens: readonly string[], locale: string, limit: number) {
@@ -189,9 +188,9 @@ async function titlesOf(tokens: readonly string[], locale: string, limit: number
   const locales = localesOf(locale);
   const begun = await findTitlesFrom(tokens, { locales, take });
   if (new Set(begun.map(({ id }) => id)).size >= limit) return begun;
-  const { size, shares } = await readShares(tokens.map((token) => [token]));
+  const { size, numbers, shares } = await readShares(tokens.map((token) => [token]));
   const { indexed, newest } = planSearch(shares, { size, wanted: take, most: mostForTitles });
-  return [...begun, ...(await findTitles(tokens, { locales, take, indexed, newest }))];
+  return [...begun, ...(await findTitles(tokens, { locales, take, indexed, newest, numbers }))];
 }
 
 async function suggest(

@@ -2,7 +2,7 @@
 export type Plan = {
   /** Asked of the full-text index; the others are looked for in the texts of what it answers with. */
   indexed: number[];
-  /** With none asked of the index: so many of the newest products are looked through. */
+  /** With none asked of the index: so many of the newest products are looked through at most. */
   newest: number;
   /** How many products have all words, about, if each word is as frequent among those that have the others. */
   hits: number;
@@ -13,18 +13,25 @@ export type Plan = {
 // beside the last.
 const answered = 0.5;
 const fetched = 8;
-const lookedThrough = 1.4;
-/** Looking through so many of the newest takes as long as an index takes for as many hits. */
-export const mostLookedAt = 20_000;
-/** Of a word that the sample has not: half of what the sample sees. */
-const leastShare = 0.0025;
+const lookedThrough = 0.6;
+/** Looking through so many of the newest takes as long as the index takes for as many hits. */
+export const mostLookedAt = 50_000;
+/** Of a word that the sample has not: most such words are rare. */
+const leastShare = 0.001;
 
 const product = (shares: readonly number[]) => shares.reduce((all, share) => all * share, 1);
 const sum = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0);
 
+/** The numbers of the index's entries, which rise with time: the last one, and how many there are for each product, about. */
+export type Numbers = { last: number; each: number };
+
+/** The newest products, so many, have numbers above this. Pure. */
+export const beforeNewest = ({ last, each }: Numbers, count: number): number =>
+  Math.max(0, Math.floor(last - count * each));
+
 /**
  * The cheapest way to the first `wanted` products that have all words: the index for the rarest of them, or the newest
- * products one by one, where a fifth of `wanted` is among those that may be looked through.
+ * products one by one, where half of `wanted` is expected among those that may be looked through.
  * @param shares how large a share of all products has each word, 0 where that is not known. @param size how many products
  * there are, about; 0 for few: then the index is asked for all.
  */
@@ -42,7 +49,7 @@ export function planSearch(
   const needed = Math.ceil(wanted / product(sharesOf(0)));
   const newest = Math.min(most, size, needed);
   let [best, cost] = [all, Number.POSITIVE_INFINITY];
-  if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 5)
+  if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 2)
     [best, cost] = [{ indexed: [], newest, hits }, newest * lookedThrough];
   for (let asked = 1; asked <= rarestFirst.length; asked++) {
     const answers = size * product(sharesOf(0, asked));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostLookedAt, planSearch } from './plan.ts';
+import { beforeNewest, mostLookedAt, planSearch } from './plan.ts';
 import { shareOf, titledIn, type WordSample } from './words.repository.ts';
 
 const shop = { size: 1_000_000, wanted: 500 };
@@ -11,12 +11,17 @@ test('a small shop asks its index for every word', () => {
 test('a word that few have is asked of the index, one that many have is looked for in the newest', () => {
   expect(planSearch([0], shop)).toMatchObject({ indexed: [0], newest: 0 });
   expect(planSearch([0.005], shop)).toMatchObject({ indexed: [0], newest: 0 });
+  expect(planSearch([0.02], shop)).toMatchObject({ indexed: [0], newest: 0 });
   expect(planSearch([0.1], shop)).toMatchObject({ indexed: [], newest: 5_000 });
   expect(planSearch([1], shop)).toMatchObject({ indexed: [], newest: 500 });
 });
 
 test('beside a word that few have, one that many have is looked for in what the index answers with', () => {
   expect(planSearch([0.3, 0.003], shop)).toMatchObject({ indexed: [1], newest: 0 });
+});
+
+test('of a word that nobody knows the index is asked alone', () => {
+  expect(planSearch([0.03, 0], shop)).toMatchObject({ indexed: [1], newest: 0 });
 });
 
 test('a number of which few are expected is asked of the index alone', () => {
@@ -32,7 +37,12 @@ test('a number of which few are expected is asked of the index alone', () => {
 
 test('how many are called so is expected from the titles of a sample', () => {
   const sample: WordSample = {
-    ...{ size: 1_000_000, words: [['boats', 1]], starts: [['mug', 0.2]] },
+    ...{
+      size: 1_000_000,
+      numbers: { last: 1_000_000, each: 1 },
+      words: [['boats', 1]],
+      starts: [['mug', 0.2]],
+    },
     titles: [
       ['mug', 0.1],
       ['canvas', 0.05],
@@ -47,10 +57,10 @@ test('how many are called so is expected from the titles of a sample', () => {
 });
 
 test('of two that many have no more is looked through than the index would take', () => {
-  const { indexed, newest } = planSearch([0.1, 0.05], shop);
+  const { indexed, newest } = planSearch([0.1, 0.06], shop);
   expect([indexed, newest]).toEqual([[], mostLookedAt]);
   // Too few of these are among the newest.
-  expect(planSearch([0.05, 0.03], shop).newest).toBe(0);
+  expect(planSearch([0.05, 0.05], shop).newest).toBe(0);
 });
 
 test('no more is looked through than there is, nor than is allowed', () => {
@@ -63,5 +73,11 @@ test('no more is looked through than there is, nor than is allowed', () => {
 
 test('how many have all words is expected from how many have each', () => {
   expect(planSearch([0.1, 0.02], shop).hits).toBe(2_000);
-  expect(planSearch([0, 0.04], shop).hits).toBe(100);
+  expect(planSearch([0, 0.04], shop).hits).toBe(40);
+});
+
+test('the newest have the last numbers, of which a shop has more than products', () => {
+  expect(beforeNewest({ last: 9_000, each: 1 }, 500)).toBe(8_500);
+  expect(beforeNewest({ last: 9_000, each: 3 }, 500)).toBe(7_500);
+  expect(beforeNewest({ last: 100, each: 1 }, 500)).toBe(0);
 });

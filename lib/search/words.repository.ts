@@ -1,6 +1,7 @@
 import { db, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
-import { hasWords, newest } from './hits.repository.ts';
+import { hasWords, newestDocuments } from './hits.repository.ts';
+import type { Numbers } from './plan.ts';
 import { matchOf, stored } from './tokens.ts';
 
 const sampled = 1_000;
@@ -10,10 +11,16 @@ const fewProducts = 5_000;
 type Shares = [word: string, share: number][];
 
 /**
- * `size`: about how many products there are. `words`: how large a share of them has a word; `titles`: in its title;
- * `starts`: one that begins with these one to three letters, as numbers do of which no two are equal.
+ * `size`: about how many products there are. `words`: how large a share of them has a word; `starts`: one that begins with
+ * these one to three letters, as numbers do of which no two are equal; `titles`: either in its title.
  */
-export type WordSample = { size: number; words: Shares; titles: Shares; starts: Shares };
+export type WordSample = {
+  size: number;
+  numbers: Numbers;
+  words: Shares;
+  titles: Shares;
+  starts: Shares;
+};
 
 const longestStart = 3;
 const leastShare = 0.005;
@@ -27,7 +34,7 @@ export async function sampleWords(): Promise<WordSample> {
     SELECT MIN(doc) AS least, MAX(doc) AS most FROM search_documents`;
   const { least, most } = range ?? {};
   if (least == null || most == null || most - least < fewProducts)
-    return { size: 0, words: [], titles: [], starts: [] };
+    return { size: 0, numbers: { last: most ?? 0, each: 1 }, words: [], titles: [], starts: [] };
   const step = (most - least) / sampled;
   const docs = Array.from({ length: sampled }, (_, index) => Math.round(least + index * step));
   const rows = await db().searchDocument.findMany({
@@ -45,8 +52,9 @@ export async function sampleWords(): Promise<WordSample> {
   };
   return {
     size: ((most - least) * rows.length) / sampled,
+    numbers: { last: most, each: sampled / Math.max(1, rows.length) },
     words: sharesOf(({ words }) => words.split(' ')),
-    titles: sharesOf(({ titleWords }) => titleWords.split(' ')),
+    titles: sharesOf(({ titleWords }) => titleWords.split(' ').flatMap((word) => [word, ...startsOf(word)])),
     starts: sharesOf(({ words }) => words.split(' ').flatMap(startsOf)),
   };
 }
@@ -162,26 +170,31 @@ export function findTitles(
     locales,
     take,
     indexed,
-    newest: lookedAt,
-  }: { locales: readonly string[]; take: number; indexed: readonly number[]; newest: number },
+    newest,
+    numbers,
+  }: {
+    locales: readonly string[];
+    take: number;
+    indexed: readonly number[];
+    newest: number;
+    numbers: Numbers;
+  },
 ): Promise<Titles> {
   const each = words.map((word) => [word]);
   const asked = each.filter((_, index) => indexed.includes(index));
   const read = each.filter((_, index) => !indexed.includes(index));
-  const [from, has] =
+  const source =
     asked.length > 0
-      ? [
-          Prisma.sql`search_documents t`,
-          Prisma.sql`MATCH(t.title_words) AGAINST (${matchOf(asked, { all: true })} IN BOOLEAN MODE)`,
-        ]
-      : [
-          Prisma.sql`${newest(lookedAt)} STRAIGHT_JOIN search_documents t ON t.doc = newest.doc`,
-          Prisma.sql`1`,
-        ];
+      ? {
+          from: Prisma.sql`search_documents t`,
+          where: Prisma.sql`MATCH(t.title_words) AGAINST (${matchOf(asked, { all: true })} IN BOOLEAN MODE)`,
+          order: Prisma.sql`NULL`,
+        }
+      : newestDocuments(numbers, newest);
   const most = asked.length > 0 && read.length > 0 ? take : 200;
   const entries = Prisma.sql`
-    SELECT t.doc, t.locale, t.title FROM ${from}
-    WHERE ${has} AND ${hasWords(Prisma.sql`t.title_words`, read)} AND t.locale IN (${Prisma.join([...locales])})
-    LIMIT ${most}`;
+    SELECT t.doc, t.locale, t.title FROM ${source.from}
+    WHERE ${source.where} AND t.locale IN (${Prisma.join([...locales])}) AND ${hasWords(Prisma.sql`t.title_words`, read)}
+    ORDER BY ${source.order} LIMIT ${most}`;
   return bestOf(entries, { locales, take });
 }
