@@ -28,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
     const asking = await openDoors();
     await readPages(asking, size, times);
     await readSearch(asking, size, times);
-    await readAdmin(asking);
+    await readAdmin(asking, size);
     stages.push(stageOf(size, asking.readings));
   }
   const code = conclude(

@@ -72,9 +72,9 @@ export async function readPages({ take, page }: Asking, products: number, times:
   await take('department page', departmentPaths);
 }
 
-/** Texts to look for. What the first lists find becomes more as the shop grows. */
-export function searchTexts(products: number, count: number): Record<string, string[]> {
-  const titles = some(seeded(products + 1), products, count).map((number) =>
+/** Texts to look for, others for each `draw`. What the first lists find becomes more as the shop grows. */
+export function searchTexts(products: number, count: number, draw = 1): Record<string, string[]> {
+  const titles = some(seeded(products + draw), products, count).map((number) =>
     generatedProduct(number).title.toLowerCase(),
   );
   const words = titles.map((title) => title.split(' '));
@@ -89,9 +89,9 @@ export function searchTexts(products: number, count: number): Record<string, str
   };
 }
 
-/** What has been typed of titles so far: from one letter to all. */
-export function typedTexts(products: number, count: number): string[] {
-  const random = seeded(products + 2);
+/** What has been typed of titles so far: from one letter to all; others for each `draw`. */
+export function typedTexts(products: number, count: number, draw = 2): string[] {
+  const random = seeded(products + draw);
   return some(random, products, count).map((number) => {
     const title = generatedProduct(number).title.toLowerCase();
     return title.slice(0, 1 + Math.floor(random() * title.length));
@@ -106,11 +106,11 @@ export async function readSearch({ take, page }: Asking, products: number, times
   const searched = (q: string) => `/search?q=${encodeURIComponent(q)}`;
   const suggested = (q: string) => `/api/suggest?q=${encodeURIComponent(q)}`;
   for (const path of [searched('compass needle'), suggested('comp')]) await page(path);
-  // In another market, so that no page of these is held: a shop in use has its words in memory, one just filled has not.
-  const { adjectives, materials, nouns } = vocabulary;
-  for (const word of [...adjectives, ...materials, ...nouns]) {
-    await page(`/de/search?q=${encodeURIComponent(word.toLowerCase())}`);
-  }
+  // A shop in use has in memory what such searches read, one just filled has not: others of each kind come before, in another
+  // market, so that no page is held.
+  const before = Object.values(searchTexts(products, 2 * times, 3)).flat();
+  for (const text of before) await page(`/de${searched(text)}`);
+  for (const text of typedTexts(products, times, 4)) await page(suggested(text));
   for (const [kind, texts] of Object.entries(searchTexts(products, times))) {
     await take(`search: ${kind}`, texts.map(searched));
   }
@@ -118,14 +118,13 @@ export async function readSearch({ take, page }: Asking, products: number, times
 }
 
 /** The list of products as staff look at it. */
-export async function readAdmin({ take, page }: Asking): Promise<void> {
+export async function readAdmin({ take, page }: Asking, products: number): Promise<void> {
   const lists = ['', '?sort=updated', '?status=active', '?status=active&sort=updated'];
-  const paths = (queries: readonly string[]) => queries.map((query) => `/admin/products${query}`);
-  for (const path of paths(['', '?q=chair'])) await page(path, 'staff');
-  await take('admin: product list', paths(lists), 'staff');
-  await take(
-    'admin: product list, searched',
-    paths(staffTexts.map((q) => `?q=${encodeURIComponent(q)}`)),
-    'staff',
-  );
+  const listed = (query: string) => `/admin/products${query}`;
+  const searched = (q: string) => listed(`?q=${encodeURIComponent(q)}`);
+  // As for visitors: others of the kind before.
+  const before = Object.values(searchTexts(products, 20, 5)).flat();
+  for (const path of [listed(''), ...before.map(searched)]) await page(path, 'staff');
+  await take('admin: product list', lists.map(listed), 'staff');
+  await take('admin: product list, searched', staffTexts.map(searched), 'staff');
 }

@@ -19,9 +19,34 @@ const longestMs = 600_000;
 const share = 0.02;
 const transactions = 1_000;
 
+const leastPoolBytes = 128 * 1024 ** 2;
+
+/**
+ * Leaves the memory to what is read next. Pages that a fill wrote count as used often, and what is read after it would for
+ * long push out itself. @throws Error when the pool has not its size again after a minute.
+ */
+async function emptyPool(): Promise<void> {
+  const sizeOf = async () => {
+    const [row] = await db().$queryRaw<{ bytes: bigint; status: string }[]>`
+      SELECT @@innodb_buffer_pool_size AS bytes, VARIABLE_VALUE AS status FROM information_schema.GLOBAL_STATUS
+      WHERE VARIABLE_NAME = 'INNODB_BUFFER_POOL_RESIZE_STATUS'`;
+    return { bytes: Number(row?.bytes), busy: !/^(Completed|$)/.test(row?.status ?? '') };
+  };
+  const { bytes: usual } = await sizeOf();
+  for (const bytes of [leastPoolBytes, usual]) {
+    await db().$executeRawUnsafe(`SET GLOBAL innodb_buffer_pool_size = ${bytes}`);
+    const done = async () => {
+      const now = await sizeOf();
+      return !now.busy && now.bytes === bytes;
+    };
+    if (!(await until(done, 60_000, 200)))
+      throw new Error(`The pool is not ${bytes} bytes: ${JSON.stringify(await sizeOf())}`);
+  }
+}
+
 /**
  * Waits until MariaDB has written what a fill left it to write, at most ten minutes: by itself it would go on for long
- * beside what is measured. @throws Error when it does not get done.
+ * beside what is measured. Then its memory is free for that. @throws Error when it does not get done.
  */
 export async function settleDatabase(): Promise<void> {
   const [usual] = await db().$queryRaw<{ percent: number }[]>`SELECT @@innodb_max_dirty_pages_pct AS percent`;
@@ -40,5 +65,6 @@ export async function settleDatabase(): Promise<void> {
   } finally {
     await db().$executeRawUnsafe(`SET GLOBAL innodb_max_dirty_pages_pct = ${Number(usual?.percent ?? 90)}`);
   }
+  await emptyPool();
   console.log(`  the database had written all after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
 }
