@@ -4,6 +4,7 @@ import { db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { stackState } from '#scripts/stack/control.ts';
 import { until } from '#scripts/stack/processes.ts';
 import { type Bought, shop } from '../chaos/shopper.ts';
+import { misbehave, pidOf } from '../chaos/stack.ts';
 import { pending } from '../checker/index.ts';
 import { percentile } from '../percentile.ts';
 import { bareSales } from './bare-sales.ts';
@@ -12,6 +13,10 @@ import { each } from './reader.ts';
 
 const bareMs = 5_000;
 const settleMs = 120_000;
+/** What the checkout request alone costs is learnt from so many. */
+const atTheTill = 240;
+/** The gateway's webhooks come when they have been counted. */
+const webhooksLateMs = 30_000;
 
 async function stockedSkus(): Promise<string[]> {
   const variants = await db().variant.findMany({ take: 8, orderBy: { sku: 'asc' }, select: { sku: true } });
@@ -24,6 +29,45 @@ async function stockedSkus(): Promise<string[]> {
 const servicesNow = async () => (await stackState())?.services ?? [];
 const quiet = () =>
   until(async () => Object.values(await pending()).every((count) => count === 0), settleMs, 200);
+
+type Cost = { name: string; ms: number };
+
+/** CPU milliseconds an order, by process, the dearest first. */
+const perOrder = (
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  orders: number,
+): Cost[] =>
+  [...after]
+    .map(([name, ms]) => ({ name, ms: (ms - (before.get(name) ?? 0)) / orders }))
+    .filter(({ ms }) => ms >= 0.05)
+    .sort((a, b) => b.ms - a.ms);
+const sumOf = (costs: readonly Cost[]) => costs.reduce((sum, { ms }) => sum + ms, 0);
+const ours = (costs: readonly Cost[]) => sumOf(costs.filter(({ name }) => name !== 'sandbox'));
+const shown = (costs: readonly Cost[]) =>
+  [...costs, { name: 'all', ms: sumOf(costs) }, { name: 'without sandbox', ms: ours(costs) }]
+    .map(({ name, ms }) => `  ${name.padEnd(16)} ${ms.toFixed(1).padStart(7)}`)
+    .join('\n');
+
+/** Lets those that have come to it pass once it is opened, `width` of them at a time. */
+function gate(width: number) {
+  const waiting: (() => void)[] = [];
+  let room = 0;
+  const pass = () => {
+    for (; room > 0 && waiting.length > 0; room--) waiting.shift()?.();
+  };
+  return {
+    come: () => new Promise<void>((go) => waiting.push(go)),
+    left: () => {
+      room++;
+      pass();
+    },
+    open: () => {
+      room = width;
+      pass();
+    },
+  };
+}
 
 /**
  * `npm run bench -- checkout`: orders a second through the whole HTTP checkout and CPU an order by process, against a
@@ -41,15 +85,63 @@ export async function run(args: string[]): Promise<number> {
   const shoppers = Number(values.shoppers);
   const skus = await stockedSkus();
 
+  const planOf = (index: number) => ({
+    ...{ skus: [skus[index % skus.length] ?? ''], cards: ['4242424242424242'], twice: false },
+    checkoutId: uuidv7(),
+  });
   async function buy(count: number): Promise<Bought[]> {
     const bought: Bought[] = [];
     const places = Array.from({ length: count }, (_, index) => index);
     await each(places, shoppers, async (index) => {
-      const sku = skus[index % skus.length] ?? '';
-      const plan = { skus: [sku], cards: ['4242424242424242'], twice: false, checkoutId: uuidv7() };
-      bought.push(await shop({ shopUrl: env.SHOP_URL }, plan));
+      bought.push(await shop({ shopUrl: env.SHOP_URL }, planOf(index)));
     });
     return bought;
+  }
+
+  /**
+   * What the checkout request alone costs, by process: carts, quotes and cards are ready, the worker stands still, and the
+   * gateway's webhooks come later.
+   */
+  async function checkoutsAlone(): Promise<{ placed: number; perCheckout: Cost[] }> {
+    const till = gate(shoppers);
+    const buying: Promise<Bought>[] = [];
+    const places = Array.from({ length: atTheTill }, (_, index) => index);
+    await each(places, shoppers, (index) => {
+      const arrived = Promise.withResolvers<void>();
+      const at = {
+        shopUrl: env.SHOP_URL,
+        atTheTill: () => {
+          arrived.resolve();
+          return till.come();
+        },
+        observe: (path: string) => {
+          if (path === '/api/checkout') till.left();
+        },
+      };
+      const bought = shop(at, planOf(index));
+      buying.push(bought);
+      return Promise.race([arrived.promise, bought]);
+    });
+    await quiet();
+    const worker = pidOf(await stackState(), 'worker');
+    if (!worker) throw new Error('There is no worker');
+    await misbehave({
+      at: 'gateway',
+      body: { webhooks: 'late', times: 10 * atTheTill, delayMs: webhooksLateMs },
+    });
+    process.kill(worker, 'SIGSTOP');
+    try {
+      const before = cpuByService(await servicesNow());
+      till.open();
+      const bought = await Promise.all(buying);
+      const after = cpuByService(await servicesNow());
+      const placed = bought.filter(({ outcome }) => outcome === 'placed').length;
+      return { placed, perCheckout: perOrder(before, after, placed) };
+    } finally {
+      process.kill(worker, 'SIGCONT');
+      await misbehave({ at: 'gateway', body: { webhooks: 'normal', times: 0 } });
+      await quiet();
+    }
   }
 
   const warm = await buy(shoppers * 3);
@@ -73,6 +165,7 @@ export async function run(args: string[]): Promise<number> {
   await quiet();
   const after = cpuByService(await servicesNow());
 
+  const alone = await checkoutsAlone();
   const bareAfter = await bare(false);
   // Last: the gateway tells the shop of payments it knows nothing of.
   const barePaid = await bare(true);
@@ -82,12 +175,7 @@ export async function run(args: string[]): Promise<number> {
   const databaseMs = (bareBefore.databaseMs + bareAfter.databaseMs) / 2;
   const bareTotal = barePaid.scriptMs + databaseMs;
   const took = bought.map(({ tookMs }) => tookMs);
-  const perOrder = [...after]
-    .map(([name, ms]) => ({ name, ms: (ms - (before.get(name) ?? 0)) / placed }))
-    .filter(({ ms }) => ms >= 0.05)
-    .sort((a, b) => b.ms - a.ms);
-  const total = perOrder.reduce((sum, { ms }) => sum + ms, 0);
-  const sandbox = perOrder.find(({ name }) => name === 'sandbox')?.ms ?? 0;
+  const costs = perOrder(before, after, placed);
 
   console.log(`
 ${placed} of ${orders} orders by ${shoppers} shoppers (cart, quote, card, checkout: five requests each) in ${seconds.toFixed(1)} s
@@ -96,10 +184,11 @@ bare script           ${bareRate.toFixed(0)} sales/s of two durable transactions
 ratio                 ${(perSecond / bareRate).toFixed(3)}
 
 CPU ms an order, until the last effect is done
-${perOrder.map(({ name, ms }) => `  ${name.padEnd(16)} ${ms.toFixed(1).padStart(7)}`).join('\n')}
-  ${'all'.padEnd(16)} ${total.toFixed(1).padStart(7)}
-  ${'without sandbox'.padEnd(16)} ${(total - sandbox).toFixed(1).padStart(7)}
-bare script, the gateway's call among it: ${bareTotal.toFixed(2)} ms a sale (script ${barePaid.scriptMs.toFixed(2)}, MariaDB ${databaseMs.toFixed(2)}), without the sandbox; an order costs ${((total - sandbox) / bareTotal).toFixed(1)} times that
+${shown(costs)}
+CPU ms of the checkout request alone (cart, quote and card ready; effects and webhooks later)
+${shown(alone.perCheckout)}
+bare script, the gateway's call among it: ${bareTotal.toFixed(2)} ms a sale (script ${barePaid.scriptMs.toFixed(2)}, MariaDB ${databaseMs.toFixed(2)}), without the sandbox
+the checkout request costs ${(ours(alone.perCheckout) / bareTotal).toFixed(1)} times that, an order with all it takes and causes ${(ours(costs) / bareTotal).toFixed(1)} times
 the load generator used ${((user + system) / 1_000 / placed).toFixed(1)} ms an order on the same machine`);
-  return placed === orders ? 0 : 1;
+  return placed === orders && alone.placed === atTheTill ? 0 : 1;
 }
