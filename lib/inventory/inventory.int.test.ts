@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closeDb, db, type Prisma, systemContext, withTransaction } from '#lib/platform/index.ts';
+import { rowsReadBy } from '#lib/platform/rows-read.fixtures.ts';
 import {
   commitStock,
   countSoldOut,
@@ -218,20 +219,6 @@ describe('setting a count', () => {
   });
 });
 
-/** Rows and index entries the database reads for a statement. */
-function rowsRead(statement: Prisma.Sql): Promise<number> {
-  return db().$transaction(async (tx) => {
-    const read = async () => {
-      const rows = await tx.$queryRaw<{ Value: string }[]>`SHOW SESSION STATUS LIKE 'Handler_read%'`;
-      return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
-    };
-    const asking = -(await read()) + (await read());
-    const before = await read();
-    await tx.$queryRaw(statement);
-    return (await read()) - before - asking;
-  });
-}
-
 describe('what staff list by stock', () => {
   const marks = async (productId: string) =>
     (await db().product.findUniqueOrThrow({ where: { id: productId } })).stockMarks;
@@ -300,19 +287,19 @@ describe('what staff list by stock', () => {
   test('say how many articles on sale are sold out, and which products need not be read for it', async () => {
     const before = await countSoldOut();
     await onSale(0, 0, 9);
-    const reading = await rowsRead(soldOutQuery);
+    const reading = await rowsReadBy(soldOutQuery);
     for (let made = 0; made < 5; made++) await onSale(9, 9);
     const draft = await onSale(0);
     await db().product.update({ where: { id: draft.productId }, data: { status: 'draft' } });
     const backorder = await onSale(1);
     await setStock(ctx, { sku: backorder.skus[0] ?? '', onHand: 0, reason: 'count', policy: 'backorder' });
     expect(await countSoldOut()).toBe(before + 2);
-    expect(await rowsRead(soldOutQuery)).toBeLessThanOrEqual(reading);
+    expect(await rowsReadBy(soldOutQuery)).toBeLessThanOrEqual(reading);
   });
 
   test('are looked at without reading the stock of other products', async () => {
     for (let made = 0; made < 5; made++) await onSale(1, 1);
     // A product, its variants and their end, the stock of each: of two variants at most eight.
-    expect(await rowsRead(checkMarksQuery('', 5))).toBeLessThanOrEqual(5 * 8);
+    expect(await rowsReadBy(checkMarksQuery('', 5))).toBeLessThanOrEqual(5 * 8);
   });
 });

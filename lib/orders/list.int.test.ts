@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
+import { rowsRead } from '#lib/platform/rows-read.fixtures.ts';
 import {
   exportOrders,
   listOrders,
@@ -45,19 +46,6 @@ afterAll(async () => {
   await db().outboxMessage.deleteMany({ where: { payload: { path: '$.orderId', equals: order } } });
   await closeDb();
 });
-
-async function rowsRead(): Promise<number> {
-  const rows = await db().$queryRaw<{ Value: string }[]>`SHOW GLOBAL STATUS LIKE 'Handler_read%'`;
-  return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
-}
-
-/** Rows the database touched for `work`, beyond what asking costs. */
-async function cost(work: () => Promise<unknown>): Promise<number> {
-  const first = await rowsRead();
-  const before = await rowsRead();
-  await work();
-  return (await rowsRead()) - before - (before - first);
-}
 
 test('finds by how email, name and family name begin, and by number', async () => {
   const exact = `${mark}${many}`;
@@ -121,5 +109,5 @@ test.each([
   ['the state of one order', slack, () => stateAt(order, new Date())],
   ['the timeline of one order', slack, () => orderTimeline(order)],
 ])('%s reads what it shows, not the table', async (_what, bound, work) => {
-  expect(await cost(work)).toBeLessThanOrEqual(bound);
+  expect(await rowsRead(work)).toBeLessThanOrEqual(bound);
 });

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { closeDb, db, env, Prisma } from '#lib/platform/index.ts';
-import type { SearchQuery } from './engine.ts';
+import { rowsRead } from '#lib/platform/rows-read.fixtures.ts';
 import { searchEngine } from './index.ts';
 import { mendCounts } from './mend-counts.ts';
 
@@ -38,21 +38,6 @@ async function fill(from: number, to: number): Promise<void> {
   await mendCounts({ after: categoryId.slice(0, -1), most: 1 });
 }
 
-/** Rows and index entries that are read for it, the least of some readings: another test may read besides. */
-async function rowsRead(query: SearchQuery): Promise<number> {
-  const reads = async () => {
-    const rows = await db().$queryRaw<{ Value: string }[]>`SHOW GLOBAL STATUS LIKE 'Handler_read%'`;
-    return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
-  };
-  let least = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < 5; time++) {
-    const before = await reads();
-    await searchEngine.query(query);
-    least = Math.min(least, (await reads()) - before);
-  }
-  return least;
-}
-
 test('a page of a category costs the same, however much is in it', async () => {
   await db().searchFacet.createMany({
     data: [
@@ -67,7 +52,7 @@ test('a page of a category costs the same, however much is in it', async () => {
   const sorts = ['relevance', 'newest'] as const;
   const read = async () => {
     const costs: number[] = [];
-    for (const sort of sorts) costs.push(await rowsRead({ ...query, sort }));
+    for (const sort of sorts) costs.push(await rowsRead(() => searchEngine.query({ ...query, sort })));
     return costs;
   };
   await fill(1, fewer);
