@@ -22,10 +22,10 @@ const transactions = 1_000;
 const leastPoolBytes = 128 * 1024 ** 2;
 
 /**
- * Leaves the memory to what is read next. Pages that a fill wrote count as used often, and what is read after it would for
- * long push out itself. @throws Error when the pool has not its size again after a minute.
+ * Leaves the memory to what is read next, and none of it to what a fill wrote.
+ * @returns bytes of it. @throws Error when the pool has not its size again after a minute.
  */
-async function emptyPool(): Promise<void> {
+async function emptyPool(): Promise<number> {
   const sizeOf = async () => {
     const [row] = await db().$queryRaw<{ bytes: bigint; status: string }[]>`
       SELECT @@innodb_buffer_pool_size AS bytes, VARIABLE_VALUE AS status FROM information_schema.GLOBAL_STATUS
@@ -42,6 +42,7 @@ async function emptyPool(): Promise<void> {
     if (!(await until(done, 60_000, 200)))
       throw new Error(`The pool is not ${bytes} bytes: ${JSON.stringify(await sizeOf())}`);
   }
+  return usual;
 }
 
 /**
@@ -65,6 +66,8 @@ export async function settleDatabase(): Promise<void> {
   } finally {
     await db().$executeRawUnsafe(`SET GLOBAL innodb_max_dirty_pages_pct = ${Number(usual?.percent ?? 90)}`);
   }
-  await emptyPool();
-  console.log(`  the database had written all after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+  const pool = await emptyPool();
+  console.log(
+    `  the database had written all after ${((performance.now() - began) / 1_000).toFixed(1)} s; it holds ${(pool / 1024 ** 2).toFixed(0)} MB in memory`,
+  );
 }

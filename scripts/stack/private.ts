@@ -5,8 +5,9 @@ import { isListening } from './processes.ts';
 
 /** A stack of its own for tests and proofs: other ports, other data, nothing of the user's configuration. */
 
+// How much memory MariaDB may take is a matter of the machine: a proof with a million products needs more of it.
 const kept =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|LANG|LC_.*|CI|FORCE_COLOR|NO_COLOR|npm_.*|(https?|no)_proxy)$/i;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|LANG|LC_.*|CI|FORCE_COLOR|NO_COLOR|npm_.*|(https?|no)_proxy|BALLAST_DATABASE_POOL_MB)$/i;
 
 /** Neither servers nor keys of the user reach what runs from here. Call it before anything reads the environment. */
 export function forgetUserEnvironment(): void {
