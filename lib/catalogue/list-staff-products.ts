@@ -1,5 +1,5 @@
 import { getStock } from '#lib/inventory/index.ts';
-import { expectTitled } from '#lib/search/index.ts';
+import { expectTitled, rarestFirst } from '#lib/search/index.ts';
 import { findFirstImages } from './catalogue.repository.ts';
 import { searchWords } from './search-words.ts';
 import { toStaffVariants } from './staff-product.ts';
@@ -65,7 +65,9 @@ export function surelyMany(
 }
 
 async function findIdsByText(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
-  const found = { filter, words: searchWords(filter.q), told: sortedMost, most: countedMost };
+  const words = searchWords(filter.q);
+  const match = (await rarestFirst(words?.match.split(' ') ?? [])).join(' ');
+  const found = { filter, words: words && { ...words, match }, told: sortedMost, most: countedMost };
   const walk = () => walkPage(found, after, take, walkedMost);
   const few = Boolean(filter.categoryId || filter.tag || filter.vendor);
   // The index answers a frequent word with all that have it, whatever is wanted of them: it is not asked at all.

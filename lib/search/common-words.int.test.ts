@@ -3,7 +3,7 @@ import { closeDb, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
 import { rowsRead } from '#lib/platform/rows-read.fixtures.ts';
 import type { SearchQuery } from './engine.ts';
 import { findHits } from './hits.repository.ts';
-import { searchEngine } from './index.ts';
+import { rarestFirst, searchEngine } from './index.ts';
 import { findTitles, findTitlesFrom, sampleWords, shareOf } from './words.repository.ts';
 
 const count = 6_000;
@@ -61,6 +61,11 @@ test('words that many products have are known from a sample', async () => {
   // Of numbers no two are equal, but many begin alike.
   expect(sample.words.filter(([word]) => word.startsWith('z'))).toEqual([]);
   expect(shareOf('zq', sample)).toBeGreaterThan(0.5);
+});
+
+test('the rarest of some words is asked for first', async () => {
+  const words = [everywhere, often, seldom, `unknown${mark}`];
+  expect(await rarestFirst(words)).toEqual(words.toReversed());
 });
 
 test('what they are in is found as the index finds it', async () => {
@@ -146,14 +151,16 @@ test('no more of the newest are read than it takes to find what is wanted', asyn
 
 test('titles come from the newest products as they come from the index', async () => {
   const all = { locales: ['en'], take: 200, numbers: await numbers() };
-  const byIndex = (await findTitles([seldom], { ...all, indexed: [0], newest: 0 })).map(({ id }) => id);
-  const byReading = (await findTitles([seldom], { ...all, indexed: [], newest: 2_000 })).map(({ id }) => id);
+  const byIndex = (await findTitles({ asked: [[seldom]], read: [], newest: 0 }, all)).map(({ id }) => id);
+  const byReading = (await findTitles({ asked: [], read: [[seldom]], newest: 2_000 }, all)).map(
+    ({ id }) => id,
+  );
   expect(byIndex).toHaveLength(200);
   // One in twenty is called so.
   expect(byReading).toHaveLength(100);
   const called = new Set(await namedSeldom());
   expect([...byIndex, ...byReading].filter((id) => !called.has(id))).toEqual([]);
-  expect(await rowsRead(() => findTitles([seldom], { ...all, indexed: [], newest: 400 }))).toBeLessThan(
+  expect(await rowsRead(() => findTitles({ asked: [], read: [[seldom]], newest: 400 }, all))).toBeLessThan(
     2_500,
   );
 });

@@ -18,7 +18,7 @@ export {
   syncAvailability,
   syncOffers,
 } from './index-products.ts';
-export { expectTitled, mariadbEngine as searchEngine } from './mariadb-engine.ts';
+export { expectTitled, mariadbEngine as searchEngine, rarestFirst } from './mariadb-engine.ts';
 export { mendCounts } from './mend-counts.ts';
 export { mendPlaces } from './mend-places.ts';
 export { stockTags } from './stock-tags.ts';

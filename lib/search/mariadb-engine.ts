@@ -66,13 +66,12 @@ const mostHitsIn = (size: number) =>
 
 /** Every word must be there. */
 async function allOf(words: Words): Promise<ReadyText> {
-  const { size, numbers, shares } = await readShares(words);
+  const { size, numbers, each } = await readShares(words);
   const wanted = mostHitsIn(size);
-  const { indexed, newest, hits } = planSearch(shares, { size, wanted });
-  const asked = words.filter((_, index) => indexed.includes(index));
+  const { asked, read, newest, hits } = planSearch(each, { size, wanted });
   return {
     match: asked.length > 0 ? matchOf(asked, { all: true }) : null,
-    common: words.filter((_, index) => !indexed.includes(index)),
+    common: read,
     all: size > 0 ? words : null,
     ...{ newest, numbers, wanted },
     few: hits < wanted * fewTimes,
@@ -84,8 +83,8 @@ const tellsNothingFrom = 0.02;
 
 /** Any will do; those that many have are left out, if there are others. */
 async function anyOf(words: Words): Promise<ReadyText> {
-  const { size, numbers, shares } = await readShares(words);
-  const telling = words.filter((_, index) => (shares[index] ?? 0) < tellsNothingFrom);
+  const { size, numbers, each } = await readShares(words);
+  const telling = each.flatMap(({ word, share }) => (share < tellsNothingFrom ? [word] : []));
   const match = matchOf(telling.length > 0 ? telling : words, { all: false });
   return { match, common: [], all: null, newest: 0, numbers, wanted: mostHitsIn(size), few: false };
 }
@@ -101,16 +100,26 @@ export async function expectTitled(text: string): Promise<{ titled: number; size
   return { titled: titledIn(tokensOf(text, 8), sample), size: sample.size };
 }
 
-/** How large a share of all products has one of these alternatives, about; 0 for few. */
-async function readShares(words: Words): Promise<{ size: number; numbers: Numbers; shares: number[] }> {
+/** These words, the rarest first by a sample, as a full-text index is best asked for all of them. */
+export async function rarestFirst(words: readonly string[]): Promise<string[]> {
   const sample = await readSample();
-  const shares = words.map((alternatives) =>
-    Math.min(
-      1,
-      alternatives.reduce((sum, token) => sum + shareOf(token, sample), 0),
-    ),
-  );
-  return { size: sample.size, numbers: sample.numbers, shares };
+  const share = (word: string) => tokensOf(word).reduce((all, token) => all + shareOf(token, sample), 0);
+  return words
+    .map((word) => ({ word, share: share(word) }))
+    .sort((a, b) => a.share - b.share)
+    .map(({ word }) => word);
+}
+
+/** Words, each with its alternatives, and how large a share of all products has one of these, about; 0 for few. */
+async function readShares(
+  words: Words,
+): Promise<{ size: number; numbers: Numbers; each: { word: readonly string[]; share: number }[] }> {
+  const { size, numbers, ...sample } = await readSample();
+  const each = words.map((word) => {
+    const share = word.reduce((sum, token) => sum + shareOf(token, sample), 0);
+    return { word, share: Math.min(1, share) };
+  });
+  return { size, numbers, each };
 }
 
 async function listing(asked: SearchQuery): Promise<SearchHits> {
@@ -188,9 +197,9 @@ async function titlesOf(tokens: readonly string[], locale: string, limit: number
   const locales = localesOf(locale);
   const begun = await findTitlesFrom(tokens, { locales, take });
   if (new Set(begun.map(({ id }) => id)).size >= limit) return begun;
-  const { size, numbers, shares } = await readShares(tokens.map((token) => [token]));
-  const { indexed, newest } = planSearch(shares, { size, wanted: take, most: mostForTitles });
-  return [...begun, ...(await findTitles(tokens, { locales, take, indexed, newest, numbers }))];
+  const { size, numbers, each } = await readShares(tokens.map((token) => [token]));
+  const plan = planSearch(each, { size, wanted: take, most: mostForTitles });
+  return [...begun, ...(await findTitles(plan, { locales, take, numbers }))];
 }
 
 async function suggest(

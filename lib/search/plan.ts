@@ -1,7 +1,9 @@
-/** How the words of a search are best looked for, by their positions. Pure data. */
-export type Plan = {
-  /** Asked of the full-text index; the others are looked for in the texts of what it answers with. */
-  indexed: number[];
+/** How the words of a search are best looked for. Pure data. */
+export type Plan<Word> = {
+  /** Of the full-text index, the rarest first: it collects what has the first word, and looks among that for the next. */
+  asked: Word[];
+  /** Looked for in the texts of what it answers with, or of the newest; the rarest first. */
+  read: Word[];
   /** With none asked of the index: so many of the newest products are looked through at most. */
   newest: number;
   /** How many products have all words, about, if each word is as frequent among those that have the others. */
@@ -32,31 +34,33 @@ export const beforeNewest = ({ last, each }: Numbers, count: number): number =>
 /**
  * The cheapest way to the first `wanted` products that have all words: the index for the rarest of them, or the newest
  * products one by one, where half of `wanted` is expected among those that may be looked through.
- * @param shares how large a share of all products has each word, 0 where that is not known. @param size how many products
+ * @param words with how large a share of all products has each, 0 where that is not known. @param size how many products
  * there are, about; 0 for few: then the index is asked for all.
  */
-export function planSearch(
-  shares: readonly number[],
+export function planSearch<Word>(
+  words: readonly { word: Word; share: number }[],
   { size, wanted, most = mostLookedAt }: { size: number; wanted: number; most?: number },
-): Plan {
-  const rarestFirst = shares
-    .map((share, index) => ({ index, share: share || leastShare }))
+): Plan<Word> {
+  const rarestFirst = words
+    .map(({ word, share }) => ({ word, share: share || leastShare }))
     .sort((a, b) => a.share - b.share);
   const sharesOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ share }) => share);
+  const wordsOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ word }) => word);
   const hits = Math.round(size * product(sharesOf(0)));
-  const all = { indexed: rarestFirst.map(({ index }) => index), newest: 0, hits };
-  if (size === 0) return all;
+  let best: Plan<Word> = { asked: wordsOf(0), read: [], newest: 0, hits };
+  if (size === 0) return best;
+  let cost = Number.POSITIVE_INFINITY;
   const needed = Math.ceil(wanted / product(sharesOf(0)));
   const newest = Math.min(most, size, needed);
-  let [best, cost] = [all, Number.POSITIVE_INFINITY];
-  if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 2)
-    [best, cost] = [{ indexed: [], newest, hits }, newest * lookedThrough];
+  if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 2) {
+    [best, cost] = [{ asked: [], read: wordsOf(0), newest, hits }, newest * lookedThrough];
+  }
   for (let asked = 1; asked <= rarestFirst.length; asked++) {
     const answers = size * product(sharesOf(0, asked));
-    const read = Math.min(answers, wanted / product(sharesOf(asked)));
-    const own = size * sum(sharesOf(0, asked)) * answered + read * fetched;
+    const fetches = Math.min(answers, wanted / product(sharesOf(asked)));
+    const own = size * sum(sharesOf(0, asked)) * answered + fetches * fetched;
     if (own < cost) {
-      [best, cost] = [{ ...all, indexed: all.indexed.slice(0, asked) }, own];
+      [best, cost] = [{ asked: wordsOf(0, asked), read: wordsOf(asked), newest: 0, hits }, own];
     }
   }
   return best;

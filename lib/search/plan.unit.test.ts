@@ -2,26 +2,32 @@ import { expect, test } from 'vitest';
 import { beforeNewest, mostLookedAt, planSearch } from './plan.ts';
 import { shareOf, titledIn, type WordSample } from './words.repository.ts';
 
+/** Of words that are called by their place. */
+const plan = (shares: readonly number[], how: Parameters<typeof planSearch>[1]) =>
+  planSearch(
+    shares.map((share, word) => ({ word, share })),
+    how,
+  );
 const shop = { size: 1_000_000, wanted: 500 };
 
 test('a small shop asks its index for every word', () => {
-  expect(planSearch([0.9, 0.1], { size: 0, wanted: 500 })).toMatchObject({ indexed: [1, 0], newest: 0 });
+  expect(plan([0.9, 0.1], { size: 0, wanted: 500 })).toMatchObject({ asked: [1, 0], read: [], newest: 0 });
 });
 
 test('a word that few have is asked of the index, one that many have is looked for in the newest', () => {
-  expect(planSearch([0], shop)).toMatchObject({ indexed: [0], newest: 0 });
-  expect(planSearch([0.005], shop)).toMatchObject({ indexed: [0], newest: 0 });
-  expect(planSearch([0.02], shop)).toMatchObject({ indexed: [0], newest: 0 });
-  expect(planSearch([0.1], shop)).toMatchObject({ indexed: [], newest: 5_000 });
-  expect(planSearch([1], shop)).toMatchObject({ indexed: [], newest: 500 });
+  expect(plan([0], shop)).toMatchObject({ asked: [0], newest: 0 });
+  expect(plan([0.005], shop)).toMatchObject({ asked: [0], newest: 0 });
+  expect(plan([0.02], shop)).toMatchObject({ asked: [0], newest: 0 });
+  expect(plan([0.1], shop)).toMatchObject({ asked: [], newest: 5_000 });
+  expect(plan([1], shop)).toMatchObject({ asked: [], newest: 500 });
 });
 
 test('beside a word that few have, one that many have is looked for in what the index answers with', () => {
-  expect(planSearch([0.3, 0.003], shop)).toMatchObject({ indexed: [1], newest: 0 });
+  expect(plan([0.3, 0.003], shop)).toMatchObject({ asked: [1], read: [0], newest: 0 });
 });
 
 test('of a word that nobody knows the index is asked alone', () => {
-  expect(planSearch([0.03, 0], shop)).toMatchObject({ indexed: [1], newest: 0 });
+  expect(plan([0.03, 0], shop)).toMatchObject({ asked: [1], read: [0], newest: 0 });
 });
 
 test('a number of which few are expected is asked of the index alone', () => {
@@ -29,8 +35,8 @@ test('a number of which few are expected is asked of the index alone', () => {
   expect(shareOf('n12', sample)).toBe(0.011);
   expect(shareOf('n1234', sample)).toBeCloseTo(0.000_11);
   expect(shareOf('n12x', sample)).toBe(0);
-  expect(planSearch([0.1, 0.05, shareOf('n1234', sample)], { ...shop, wanted: 16 })).toMatchObject({
-    indexed: [2],
+  expect(plan([0.1, 0.05, shareOf('n1234', sample)], { ...shop, wanted: 16 })).toMatchObject({
+    asked: [2],
     newest: 0,
   });
 });
@@ -57,23 +63,23 @@ test('how many are called so is expected from the titles of a sample', () => {
 });
 
 test('of two that many have no more is looked through than the index would take', () => {
-  const { indexed, newest } = planSearch([0.1, 0.06], shop);
-  expect([indexed, newest]).toEqual([[], mostLookedAt]);
+  const { asked, read, newest } = plan([0.1, 0.06], shop);
+  expect([asked, read, newest]).toEqual([[], [1, 0], mostLookedAt]);
   // Too few of these are among the newest.
-  expect(planSearch([0.05, 0.05], shop).newest).toBe(0);
+  expect(plan([0.05, 0.05], shop).newest).toBe(0);
 });
 
 test('no more is looked through than there is, nor than is allowed', () => {
-  expect(planSearch([0.5], { size: 6_000, wanted: 6_000 }).newest).toBe(6_000);
-  expect(planSearch([0.01], { size: 1_000_000, wanted: 16, most: 5_000 })).toMatchObject({
-    indexed: [],
+  expect(plan([0.5], { size: 6_000, wanted: 6_000 }).newest).toBe(6_000);
+  expect(plan([0.01], { size: 1_000_000, wanted: 16, most: 5_000 })).toMatchObject({
+    asked: [],
     newest: 1_600,
   });
 });
 
 test('how many have all words is expected from how many have each', () => {
-  expect(planSearch([0.1, 0.02], shop).hits).toBe(2_000);
-  expect(planSearch([0, 0.04], shop).hits).toBe(40);
+  expect(plan([0.1, 0.02], shop).hits).toBe(2_000);
+  expect(plan([0, 0.04], shop).hits).toBe(40);
 });
 
 test('the newest have the last numbers, of which a shop has more than products', () => {

@@ -1,7 +1,7 @@
 import { db, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import { hasWords, newestDocuments } from './hits.repository.ts';
-import type { Numbers } from './plan.ts';
+import type { Numbers, Plan } from './plan.ts';
 import { matchOf, stored } from './tokens.ts';
 
 const sampled = 1_000;
@@ -161,28 +161,12 @@ export function findTitlesFrom(
 
 /**
  * Products whose title has all words from their beginning; the best of the first two hundred first.
- * @param locales the nearest first. @param indexed the positions of the words that the index is asked for. @param newest
- * with none: so many of the newest products are looked through.
+ * @param locales the nearest first.
  */
 export function findTitles(
-  words: readonly string[],
-  {
-    locales,
-    take,
-    indexed,
-    newest,
-    numbers,
-  }: {
-    locales: readonly string[];
-    take: number;
-    indexed: readonly number[];
-    newest: number;
-    numbers: Numbers;
-  },
+  { asked, read, newest }: Omit<Plan<readonly string[]>, 'hits'>,
+  { locales, take, numbers }: { locales: readonly string[]; take: number; numbers: Numbers },
 ): Promise<Titles> {
-  const each = words.map((word) => [word]);
-  const asked = each.filter((_, index) => indexed.includes(index));
-  const read = each.filter((_, index) => !indexed.includes(index));
   const source =
     asked.length > 0
       ? {
