@@ -34,19 +34,22 @@ export async function findStoredCounts(categoryId: string, currency: string): Pr
   const stored = Prisma.sql`FROM search_facets f JOIN search_counts b ON b.listing = f.id AND b.currency = ${currency}`;
   const ofIt = Prisma.sql`f.kind = 'category' AND f.name = '' AND f.value = ${categoryId}
     AND ${unplacedIn(Prisma.sql`f.id`)} IS NULL`;
-  const rows = await db().$queryRaw<{ listing: number; counts: string }[]>`
-    SELECT f.id AS listing, b.counts ${stored} WHERE ${ofIt}
-    UNION ALL (SELECT f.id, c.changes ${stored} JOIN search_count_changes c ON c.listing = f.id WHERE ${ofIt}
+  const rows = await db().$queryRaw<{ listing: number; counts: string; last: number }[]>`
+    SELECT f.id AS listing, b.counts, (SELECT MAX(doc) FROM search_products) AS last ${stored} WHERE ${ofIt}
+    UNION ALL (SELECT f.id, c.changes, 0 ${stored} JOIN search_count_changes c ON c.listing = f.id WHERE ${ofIt}
       LIMIT ${mostChanges})`;
-  const listing = rows[0]?.listing;
-  if (listing === undefined || rows.length > mostChanges) return null;
+  const [first] = rows;
+  if (first === undefined || rows.length > mostChanges) return null;
+  const { listing, last } = first;
   const lists = rows.map((row) => parsed(row.counts));
   // What is stored is summed and in order already: of a large shop it is ten thousand facets.
   const counts = lists.length > 1 ? sumCounts(lists) : (lists[0] ?? []);
   const countOf = (facet: number) => counts.find(([one]) => one === facet)?.[1] ?? 0;
   const facets = counts.filter(([facet, n]) => facet !== buyable && n > 0).slice(0, mostFacets);
-  const [named, range] = await Promise.all([nameFacets(facets), findPriceRange(listing, currency)]);
-  return { total: countOf(listing), inStock: countOf(buyable), ...range, facets: named };
+  const total = countOf(listing);
+  const inAll = { listing, share: total / last };
+  const [named, range] = await Promise.all([nameFacets(facets), findPriceRange(inAll, currency)]);
+  return { total, inStock: countOf(buyable), ...range, facets: named };
 }
 
 async function nameFacets(counts: readonly FacetCount[]): Promise<Counts['facets']> {
@@ -63,9 +66,23 @@ type Range = { min: number | null; max: number | null };
 
 /** Of the cheapest and of the dearest so many of the shop, one is nearly always in a large listing. */
 const probed = 500;
+/** So many are expected there where looking is worth it. */
+const expected = 2;
 
-/** What the cheapest and the dearest of a listing cost: looked for from both ends of all prices, then in the listing. */
-async function findPriceRange(listing: number, currency: string): Promise<Range> {
+/** What the cheapest and the dearest of a listing cost: of a large share of the shop looked for from both ends of all prices. */
+async function findPriceRange(
+  { listing, share }: { listing: number; share: number },
+  currency: string,
+): Promise<Range> {
+  const ends = share * probed >= expected ? await findEnds(listing, currency) : null;
+  if (ends && ends.min !== null && ends.max !== null) return ends;
+  const [range] = await db().$queryRaw<Range[]>`
+    SELECT MIN(o.price_minor) AS min, MAX(o.price_minor) AS max FROM search_product_facets p
+    JOIN ${offerOf(currency)} WHERE p.facet = ${listing}`;
+  return range ?? { min: null, max: null };
+}
+
+async function findEnds(listing: number, currency: string): Promise<Range | undefined> {
   const first = (direction: Prisma.Sql) => Prisma.sql`(
     SELECT o.price_minor FROM (SELECT doc, price_minor FROM search_offers WHERE currency = ${currency}
       ORDER BY price_minor ${direction} LIMIT ${probed}) o
@@ -73,11 +90,7 @@ async function findPriceRange(listing: number, currency: string): Promise<Range>
     ORDER BY o.price_minor ${direction} LIMIT 1)`;
   const [ends] = await db().$queryRaw<Range[]>`
     SELECT ${first(Prisma.sql`ASC`)} AS min, ${first(Prisma.sql`DESC`)} AS max`;
-  if (ends && ends.min !== null && ends.max !== null) return ends;
-  const [range] = await db().$queryRaw<Range[]>`
-    SELECT MIN(o.price_minor) AS min, MAX(o.price_minor) AS max FROM search_product_facets p
-    JOIN ${offerOf(currency)} WHERE p.facet = ${listing}`;
-  return range ?? { min: null, max: null };
+  return ends;
 }
 
 type StoredRow = { facet: number | null; n: bigint | null; id: bigint | null; counts: string | null };

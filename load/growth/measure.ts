@@ -2,6 +2,7 @@ import { db } from '#lib/platform/index.ts';
 import { stackState } from '#scripts/stack/control.ts';
 import { cpuByService, cpuMs } from '../bench/cpu.ts';
 import { percentile } from '../percentile.ts';
+import { paceMs } from './pace.ts';
 
 /** What one thing costs at one size, each time it is done. */
 export type Reading = {
@@ -14,6 +15,8 @@ export type Reading = {
   mariadbMs: number;
   /** Rows and index entries that MariaDB read, by its own count: no matter how busy the machine is. */
   rowsRead: number;
+  /** CPU milliseconds of a piece of work that is always the same, before and after it. */
+  paceMs: number;
 };
 
 async function rowsRead(): Promise<number> {
@@ -38,6 +41,7 @@ export async function measure<T>(
   work: (item: T) => Promise<unknown>,
 ): Promise<Reading> {
   if (items.length === 0) throw new RangeError(`${name}: nothing to measure`);
+  const paceBefore = paceMs();
   const [cpuBefore, rowsBefore] = [await cpu(), await rowsRead()];
   const took: number[] = [];
   for (const item of items) {
@@ -52,12 +56,13 @@ export async function measure<T>(
     appMs: each(cpuBefore.app, cpuAfter.app),
     mariadbMs: each(cpuBefore.mariadb, cpuAfter.mariadb),
     rowsRead: each(rowsBefore, rowsAfter),
+    paceMs: (paceBefore + paceMs()) / 2,
   };
 }
 
 /** A reading on one line. */
-export function say({ name, times, p50Ms, p95Ms, appMs, mariadbMs, rowsRead }: Reading): void {
+export function say({ name, times, p50Ms, p95Ms, appMs, mariadbMs, rowsRead, paceMs: pace }: Reading): void {
   console.log(
-    `  ${name.padEnd(34)} ${times} times  p50 ${p50Ms.toFixed(1)} ms  p95 ${p95Ms.toFixed(1)} ms  CPU ${appMs.toFixed(1)} ms, of MariaDB ${mariadbMs.toFixed(1)} ms  ${rowsRead.toFixed(0)} rows read`,
+    `  ${name.padEnd(34)} ${times} times  p50 ${p50Ms.toFixed(1)} ms  p95 ${p95Ms.toFixed(1)} ms  CPU ${appMs.toFixed(1)} ms, of MariaDB ${mariadbMs.toFixed(1)} ms  ${rowsRead.toFixed(0)} rows read  (pace ${pace.toFixed(1)})`,
   );
 }

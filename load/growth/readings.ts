@@ -98,8 +98,13 @@ export function typedTexts(products: number, count: number, draw = 2): string[] 
   });
 }
 
-/** What staff look for in their list. */
-export const staffTexts = ['mug', 'canvas', 'GROW-77', 'lamp', 'oak chair', 'grow-5', 'velvet', 'N77'];
+/** What staff look for in their list: words, two words, beginnings of SKUs, handles and numbers, kinds. */
+export const staffTexts = [
+  ...['mug', 'bowl', 'lamp', 'chair', 'towel', 'canvas', 'velvet', 'cotton', 'brass', 'linen'],
+  ...['oak chair', 'linen towel', 'steel lamp', 'brass hook', 'quilted linen', 'heavy oak'],
+  ...['GROW-77', 'GROW-12', 'GROW-5', 'GROW-900', 'grow-5', 'grow-31', 'grow-777', 'grow-9'],
+  ...['N77', 'N12', 'N500', 'N9', 'kitchen', 'furniture'],
+];
 
 /** Results that no cache has, and suggestions while somebody types. */
 export async function readSearch({ take, page }: Asking, products: number, times: number): Promise<void> {

@@ -14,6 +14,8 @@ export type Stage = { size: number; loadAverage: number; readings: Reading[] };
 /** A thing's cost in the largest shop against that in the smallest. Pure. */
 export type Grown = {
   name: string;
+  /** How many times as long the machine took for the same work, by which CPU and p95 are divided. */
+  machine: number;
   /** CPU of all processes. */
   cpu: number;
   p95: number;
@@ -37,10 +39,11 @@ export function judgeGrowth(scenario: string, stages: readonly Stage[]): Grown[]
   return (last?.readings ?? []).flatMap((reading) => {
     const before = first?.readings.find(({ name }) => name === reading.name);
     if (!before) return [];
+    const machine = reading.paceMs / before.paceMs;
     const grown = {
-      name: reading.name,
-      cpu: ratio(cpuOf(before), cpuOf(reading), leastCpuMs),
-      p95: ratio(before.p95Ms, reading.p95Ms, leastP95Ms),
+      ...{ name: reading.name, machine },
+      cpu: ratio(cpuOf(before), cpuOf(reading) / machine, leastCpuMs),
+      p95: ratio(before.p95Ms, reading.p95Ms / machine, leastP95Ms),
       rows: ratio(before.rowsRead, reading.rowsRead, leastRows),
       p95Ms: reading.p95Ms,
     };
@@ -81,11 +84,11 @@ export function conclude(
   writeFileSync(join(folder, 'report.html'), reportOf({ scenario, startedAt, unit }, stages, grown));
   const [from, to] = [stages[0]?.size ?? 0, stages.at(-1)?.size ?? 0];
   console.log(`\n${to.toLocaleString('en')} against ${from.toLocaleString('en')} ${unit}:`);
-  for (const { name, cpu, p95, rows, p95Ms, limit, holds } of grown) {
+  for (const { name, machine, cpu, p95, rows, p95Ms, limit, holds } of grown) {
     const was = earlier?.grown.find((one) => one.name === name);
     console.log(
       [
-        `  ${name.padEnd(34)} CPU ${times(cpu)}  p95 ${times(p95)}  rows read ${times(rows)}  p95 ${p95Ms.toFixed(0)} ms`,
+        `  ${name.padEnd(34)} CPU ${times(cpu)}  p95 ${times(p95)}  rows read ${times(rows)}  p95 ${p95Ms.toFixed(0)} ms  (machine ${times(machine)})`,
         limit ? `  ${holds ? 'holds' : 'DOES NOT HOLD'} (${limitText(limit)})` : '',
         was ? `  earlier CPU ${times(was.cpu)}, p95 ${times(was.p95)}` : '',
       ].join(''),
@@ -112,7 +115,7 @@ function reportOf(
   const verdict = grown.map((one) =>
     row([
       safe(one.name),
-      ...[one.cpu, one.p95, one.rows].map(times),
+      ...[one.cpu, one.p95, one.rows, one.machine].map(times),
       one.limit ? limitText(one.limit) : '',
       one.limit
         ? `<b class="${one.holds ? 'good' : 'bad'}">${one.holds ? 'holds' : 'does not hold'}</b>`
@@ -137,7 +140,7 @@ function reportOf(
 <meta name="color-scheme" content="light dark"><title>Load: ${safe(scenario)}</title><style>${style}</style></head><body><main>
 <header><p class="kind">Load test</p><h1>${safe(scenario)} <b class="${passed ? 'good' : 'bad'}">${passed ? 'passed' : 'failed'}</b></h1>
 <p>${safe(startedAt.slice(0, 16).replace('T', ' '))} UTC · load average ${stages.map(({ loadAverage }) => loadAverage.toFixed(1)).join(', ')}</p></header>
-<section><h2>The largest against the smallest</h2>${table(['', 'CPU', 'p95', 'Rows read', 'Limit', ''], verdict)}</section>
+<section><h2>The largest against the smallest</h2>${table(['', 'CPU', 'p95', 'Rows read', 'Machine', 'Limit', ''], verdict)}</section>
 ${figures('CPU with MariaDB’s, ms each time', cpuOf)}
 ${figures('Of it MariaDB, ms', ({ mariadbMs }) => mariadbMs)}
 ${figures('Median, ms', ({ p50Ms }) => p50Ms)}

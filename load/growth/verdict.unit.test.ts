@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { Reading } from './measure.ts';
 import { judgeGrowth, stageOf } from './verdict.ts';
 
-const reading = (name: string, cost: number): Reading => ({
+const reading = (name: string, cost: number, paceMs = 10): Reading => ({
   ...{ name, times: 10, p50Ms: cost, p95Ms: 2 * cost, appMs: cost, mariadbMs: cost, rowsRead: 100 * cost },
+  paceMs,
 });
 
 test('the largest shop is held against the smallest, by CPU and by p95', () => {
@@ -26,4 +27,12 @@ test('what is quicker than can be told apart has not grown; a limit in milliseco
     { name: 'product page', cpu: 1, p95: 1, holds: true },
     { name: 'suggestions', cpu: 1, p95Ms: 120, holds: false },
   ]);
+});
+
+test('what takes longer by as much as the machine does for the same work has not grown', () => {
+  const judged = judgeGrowth('catalogue-growth', [
+    stageOf(1_000, [reading('product page', 10)]),
+    stageOf(100_000, [reading('product page', 15, 12.5)]),
+  ]);
+  expect(judged).toMatchObject([{ machine: 1.25, cpu: 1.2, p95: 1.2, rows: 1.5, holds: true }]);
 });
