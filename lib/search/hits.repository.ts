@@ -81,14 +81,10 @@ function found(
     if (way === 'newest') {
       const both = match === null ? common : (all ?? []);
       const called = hasWords(Prisma.sql`t.title_words`, both);
-      const {
-        from,
-        where,
-        order: lastFirst,
-      } = newestDocuments(numbers, match === null ? newest : alsoLookedAt);
+      const last = newestDocuments(numbers, match === null ? newest : alsoLookedAt);
       return Prisma.sql`(SELECT t.doc, IF(${called}, ${first}, 0) AS named, ${first} AS told
-        FROM ${from} STRAIGHT_${sold}
-        WHERE ${where} AND ${inLocale(locale)} AND ${hasWords(words, both)} ORDER BY ${lastFirst} LIMIT ${wanted})`;
+        FROM ${last.from} STRAIGHT_${sold}
+        WHERE ${last.where} AND ${inLocale(locale)} AND ${hasWords(words, both)} ORDER BY ${last.order} LIMIT ${wanted})`;
     }
     if (way === 'titles') {
       const rank = rankOf(Prisma.sql`t.title_words`);
@@ -142,15 +138,14 @@ export async function findHits(query: SearchQuery, text: ReadyText): Promise<{ h
     const { best } = await readHits(query, how, ways, wanted);
     return { hits: best, more: best.length >= wanted || how.match === null };
   };
-  if (narrowing && match !== null)
-    return read(many, all === null ? ['titles', 'texts'] : ['titles', 'texts', 'newest']);
   if (match === null) {
     const found = await read(narrowing ? many : text, ['newest']);
     // Words that are seldom in the same product, or were in older ones: the index knows.
     if (narrowing || all === null || found.hits.length >= wanted / 4) return found;
-    return readAll(query, { ...text, match: matchOf(all, { all: true }), common: [] });
+    return readAll(query, { ...text, match: matchOf(text.common, { all: true }), common: [] });
   }
   if (all === null) return read(many, ['titles', 'texts']);
+  if (narrowing) return read(many, ['titles', 'texts', 'newest']);
   if (!few) {
     const called = await read(text, ['titles', 'newest']);
     if (called.more) return called;
