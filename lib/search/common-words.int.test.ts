@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
 import { rowsRead } from '#lib/platform/rows-read.fixtures.ts';
+import { countHits } from './counts.repository.ts';
 import type { SearchQuery } from './engine.ts';
 import { findHits } from './hits.repository.ts';
 import { rarestFirst, searchEngine } from './index.ts';
@@ -32,13 +33,18 @@ beforeAll(async () => {
   await write(`INSERT INTO search_facets (kind, name, value) VALUES ('attribute', '${color}', 'Red')`);
   await write(`INSERT INTO search_product_facets (doc, facet)
     SELECT ${number}, (SELECT id FROM search_facets WHERE name = '${color}') ${numbers} WHERE seq % 20 = 0`);
+  // The newest three hundred are of makers of their own.
+  await write(`INSERT INTO search_facets (kind, name, value)
+    SELECT 'vendor', '', CONCAT('${mark}', seq) FROM seq_1_to_300`);
+  await write(`INSERT INTO search_product_facets (doc, facet)
+    SELECT ${from + count} - seq, f.id FROM seq_1_to_300 JOIN search_facets f ON f.kind = 'vendor' AND f.value = CONCAT('${mark}', seq)`);
   const title = `IF(seq % 20 = 0, '${seldom}', 'xxx')`;
   await write(`INSERT INTO search_documents (doc, locale, title, title_words, words)
     SELECT ${number}, 'en', 'x', ${title}, CONCAT_WS(' ', ${title}, IF(seq % 3 = 0, '${often}', NULL), '${everywhere}', CONCAT('zq', seq)) ${numbers}`);
 });
 afterAll(async () => {
   await db().product.deleteMany({ where: { id: { startsWith: mark } } });
-  await db().searchFacet.deleteMany({ where: { name: color } });
+  await db().searchFacet.deleteMany({ where: { OR: [{ name: color }, { value: { startsWith: mark } }] } });
   await closeDb();
   closeRedis();
 });
@@ -84,6 +90,16 @@ test('what they are in is found as the index finds it', async () => {
     const few = { ...byIndex, all: [[often], [seldom]], few: true };
     expect(await idsOf(query, few)).toEqual(found);
   }
+});
+
+test('of a facet a hundred values are counted, and all where something is chosen', async () => {
+  const all = [[everywhere]];
+  const text = { match: null, common: all, all, newest: count, numbers: await numbers(), few: false };
+  const { hits } = await findHits(asked, { ...text, wanted: 500 });
+  const vendors = async (filters?: typeof red) =>
+    (await countHits(hits, filters)).facets.filter(({ kind }) => kind === 'vendor').length;
+  expect(await vendors()).toBe(100);
+  expect(await vendors(red)).toBe(300);
 });
 
 const name = (number: number) => `${mark}-${String(number).padStart(27, '0')}`;

@@ -1,7 +1,7 @@
 import { db, Prisma } from '#lib/platform/index.ts';
-import type { FacetKind, SearchQuery } from './engine.ts';
+import type { FacetKind, SearchFilters, SearchQuery } from './engine.ts';
 import type { Hit } from './hits.repository.ts';
-import { missed, offerOf, source } from './query.repository.ts';
+import { missed, misses, offerOf, source } from './query.repository.ts';
 
 export type Counts = {
   total: number;
@@ -29,14 +29,26 @@ function facetsOf(rows: readonly FacetRow[]): Counts['facets'] {
   return [...found.values()].sort((a, b) => b.count - a.count).slice(0, mostFacets);
 }
 
+/** Of one facet so many values are counted where none is chosen, twice what a page offers: of a thousand each costs to tell. */
+const mostOfOne = 100;
+
 /** Counts of facets of entries `n` (doc, missed), each kind and name without its own choice. */
-const facetsIn = (n: Prisma.Sql) => Prisma.sql`
-  SELECT f.kind, f.name, f.value, counted.n AS count FROM (
+function facetsIn(n: Prisma.Sql, { chosen }: { chosen: boolean }): Prisma.Sql {
+  const counted = Prisma.sql`(
     SELECT pf.facet, n.missed, COUNT(*) AS n FROM ${n}
     JOIN search_product_facets pf ON pf.doc = n.doc GROUP BY pf.facet, n.missed) counted
-  JOIN search_facets f ON f.id = counted.facet
-  WHERE counted.missed IN ('', CONCAT(f.kind, ':', f.name))
-  ORDER BY counted.n DESC, f.id LIMIT 1000`;
+    JOIN search_facets f ON f.id = counted.facet`;
+  // What is chosen is told however few have it, twice: of what fits, and of what misses only that.
+  if (chosen)
+    return Prisma.sql`
+      SELECT f.kind, f.name, f.value, counted.n AS count FROM ${counted}
+      WHERE counted.missed IN ('', CONCAT(f.kind, ':', f.name)) ORDER BY counted.n DESC, f.id LIMIT 1000`;
+  return Prisma.sql`
+    SELECT kind, name, value, n AS count FROM (
+      SELECT f.kind, f.name, f.value, counted.n, f.id,
+        ROW_NUMBER() OVER (PARTITION BY f.kind, f.name ORDER BY counted.n DESC, f.id) AS place FROM ${counted}) placed
+    WHERE place <= ${mostOfOne} ORDER BY n DESC, id LIMIT 1000`;
+}
 
 /** Entries of the listing with which choice they miss: `missed` is empty for those that fit all. */
 function narrowed(query: SearchQuery): Prisma.Sql {
@@ -53,6 +65,7 @@ function narrowed(query: SearchQuery): Prisma.Sql {
  * and counts by value, each kind and name without its own choice. One statement.
  */
 export async function findCounts(query: SearchQuery): Promise<Counts> {
+  const facets = facetsIn(Prisma.sql`n`, { chosen: misses(query.filters).length > 0 });
   const rows = await db().$queryRaw<(Partial<FacetRow> & TotalRow)[]>`
     WITH n AS (${narrowed(query)})
     SELECT NULL AS kind, NULL AS name, NULL AS value, SUM(n.missed = '') AS count,
@@ -60,7 +73,7 @@ export async function findCounts(query: SearchQuery): Promise<Counts> {
       MAX(IF(n.missed IN ('', 'price'), n.price_minor, NULL)) AS max,
       SUM(n.missed IN ('', 'stock') AND n.available = 1) AS inStock
     FROM n
-    UNION ALL (SELECT c.*, NULL, NULL, NULL FROM (${facetsIn(Prisma.sql`n`)}) c)`;
+    UNION ALL (SELECT c.*, NULL, NULL, NULL FROM (${facets}) c)`;
   const totals = rows.find(({ kind }) => kind === null);
   return {
     total: number(totals?.count) ?? 0,
@@ -72,14 +85,15 @@ export async function findCounts(query: SearchQuery): Promise<Counts> {
 }
 
 /** The same of what fits a text. One statement. */
-export async function countHits(hits: readonly Hit[]): Promise<Counts> {
+export async function countHits(hits: readonly Hit[], filters?: SearchFilters): Promise<Counts> {
   const fit = hits.filter(({ missed }) => missed === '');
   const prices = hits.flatMap(({ missed, priceMinor }) =>
     missed === '' || missed === 'price' ? [priceMinor] : [],
   );
   const entries = JSON.stringify(hits.map(({ doc, missed }) => [doc, missed]));
   const n = Prisma.sql`JSON_TABLE(${entries}, '$[*]' COLUMNS (doc INT PATH '$[0]', missed VARCHAR(100) PATH '$[1]')) n`;
-  const rows = hits.length > 0 ? await db().$queryRaw<FacetRow[]>`${facetsIn(n)}` : [];
+  const facets = facetsIn(n, { chosen: misses(filters).length > 0 });
+  const rows = hits.length > 0 ? await db().$queryRaw<FacetRow[]>`${facets}` : [];
   return {
     total: fit.length,
     min: prices.length > 0 ? prices.reduce((low, price) => Math.min(low, price)) : null,

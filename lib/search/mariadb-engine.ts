@@ -134,7 +134,7 @@ async function hits(asked: SearchQuery, text: ReadyText): Promise<SearchHits> {
   const fit = all.filter(({ missed }) => missed === '');
   const { page, pageSize } = asked;
   const shown = fit.slice((page - 1) * pageSize, page * pageSize);
-  const counts = await countHits(all);
+  const counts = await countHits(all, asked.filters);
   return {
     ...found(
       shown.map(({ id }) => id),
