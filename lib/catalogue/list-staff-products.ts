@@ -9,6 +9,7 @@ import {
   findByText,
   findLowStock,
   findPage,
+  findSorted,
   findStaffRows,
   walkPage,
 } from './staff-products.repository.ts';
@@ -64,24 +65,28 @@ export function surelyMany(
   return many && !categoryId && !tag && !vendor && !stock && (status === '' || status === 'active');
 }
 
+/** To put so many in order costs what walking a window does: of words of more, more windows without any are worth a look. */
+const worthAWindow = 13_000;
+
 async function findIdsByText(filter: StaffProductFilter, after: Cursor | null): Promise<Ids> {
   const words = searchWords(filter.q);
   const match = (await rarestFirst(words?.match.split(' ') ?? [])).join(' ');
   const found = { filter, words: words && { ...words, match }, told: sortedMost, most: countedMost };
-  const walk = () => walkPage(found, after, take, walkedMost);
+  const expected = await expectTitled(filter.q);
+  const empty = Math.max(1, Math.round(expected.titled / worthAWindow));
+  const walk = () => walkPage(found, after, take, { most: walkedMost, empty });
   const few = Boolean(filter.categoryId || filter.tag || filter.vendor);
   // The index answers a frequent word with all that have it, whatever is wanted of them: it is not asked at all.
-  const sure = surelyMany(filter, await expectTitled(filter.q));
+  const sure = surelyMany(filter, expected);
   const soon = sure ? await walk() : null;
   if (soon) return { ids: soon.page, goesOn: soon.goesOn, total: totalOf(surelyMost) };
   const { ids: fit, told } = await findByText(found);
-  // Of words that more have than are put in order, the first come from the list itself, where it is not narrowed to few.
-  const come = told > sortedMost && !few && !sure ? await walk() : null;
-  return {
-    ids: come?.page ?? (await findPage(filter, after, take, fit)),
-    goesOn: come?.goesOn ?? null,
-    total: totalOf(fit.length),
-  };
+  const total = totalOf(fit.length);
+  if (told <= sortedMost) return { ids: await findPage(filter, after, take, fit), total };
+  // Of words that more have than are looked at, the first come from the list itself, where it is not narrowed to few.
+  const come = few || sure ? null : await walk();
+  if (come) return { ids: come.page, goesOn: come.goesOn, total };
+  return { ids: await findSorted(found, after, take, fit), total };
 }
 
 /**

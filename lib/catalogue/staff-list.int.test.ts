@@ -14,6 +14,7 @@ import { saveProducts } from './save-products.ts';
 import { searchWords } from './search-words.ts';
 import {
   countQuery,
+  findSorted,
   lowStockQuery,
   pageQuery,
   textQuery,
@@ -189,21 +190,41 @@ test('a page is filled from several windows, and after two without any the index
   const asked = { ...found, filter, words: searchWords(everywhere) };
   const start = { key: everywhere, id: '' };
   const ids = ({ page }: { page: { id: string }[] }) => page.map(({ id }) => id);
-  const whole = await walkPage(asked, start, 51, walked);
-  const pieces = await walkPage(asked, start, 51, 15);
+  const whole = await walkPage(asked, start, 51, { most: walked, empty: 1 });
+  const pieces = await walkPage(asked, start, 51, { most: 15, empty: 1 });
   if (!whole || !pieces) throw new Error('Nothing was come across');
   expect(ids(whole)).toHaveLength(51);
   expect(ids(pieces)).toEqual(ids(whole));
   // Five windows of eight hold less than a page: it goes on where they end.
-  const short = await walkPage(asked, start, 51, 8);
+  const short = await walkPage(asked, start, 51, { most: 8, empty: 1 });
   if (!short?.goesOn) throw new Error('It does not go on');
   expect(ids(short).length).toBeLessThan(41);
   expect(ids(short)).toEqual(ids(whole).slice(0, short.page.length));
-  const rest = await walkPage(asked, short.goesOn, 51 - short.page.length, walked);
+  const rest = await walkPage(asked, short.goesOn, 51 - short.page.length, { most: walked, empty: 1 });
   expect([...ids(short), ...ids(rest ?? { page: [] })]).toEqual(ids(whole));
   const elsewhere = { ...asked, filter: { ...filter, vendor: 'nobody' } };
-  expect(await walkPage(elsewhere, start, 51, 10)).toBeNull();
+  expect(await walkPage(elsewhere, start, 51, { most: 10, empty: 2 })).toBeNull();
 });
+
+test.each(['title', 'updated'] as const)(
+  'what the index finds is put in order as the list is, by %s',
+  async (sort) => {
+    const filter: StaffProductFilter = { ...any, q: everywhere, status: 'active', sort };
+    const asked = { ...found, filter, words: searchWords(everywhere) };
+    const order = sort === 'title' ? Prisma.sql`title, id` : Prisma.sql`updated_at DESC, id DESC`;
+    const all = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM products WHERE MATCH(title, vendor, product_type) AGAINST (${`+${everywhere}*`} IN BOOLEAN MODE)
+      AND status = 'active' ORDER BY ${order} LIMIT 80`;
+    const page = await findSorted(asked, null, 40, []);
+    const next = await findSorted(
+      asked,
+      page.at(-1) ?? null,
+      40,
+      page.map(({ id }) => id),
+    );
+    expect([...page, ...next].map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+  },
+);
 
 test('the choices are read from value to value, however often they are asked for', async () => {
   const asked = [1, 2, 3, 4].flatMap((time) =>

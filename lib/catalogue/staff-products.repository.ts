@@ -101,19 +101,23 @@ function narrowing({ vendor, status, stock }: StaffProductFilter): Prisma.Sql {
   return Prisma.join(all, ' AND ');
 }
 
+/** Products `p` of the category and the tag that are asked for. */
+function among({ categoryId, tag }: StaffProductFilter): Prisma.Sql {
+  const joined = [Prisma.sql`products p`];
+  if (categoryId)
+    joined.push(Prisma.sql`product_categories c ON c.product_id = p.id AND c.category_id = ${categoryId}`);
+  if (tag) joined.push(Prisma.sql`product_tags t ON t.product_id = p.id AND t.tag = ${tag}`);
+  return Prisma.join(joined, ' JOIN ');
+}
+
 /**
  * What fits a text, at most one more of each way to find it than is looked at: an index for each, since one condition with
  * OR, or IN a union, would be tried on every product. Exported for the test of what it reads.
  */
 export function textQuery({ filter, words, told: toldMost, most }: Found): Prisma.Sql {
-  const { q, categoryId, tag } = filter;
+  const { q, status, vendor, stock, categoryId, tag } = filter;
   const begins = likePattern(q).slice(1);
-  const joined = [Prisma.sql`products p`];
-  if (categoryId)
-    joined.push(Prisma.sql`product_categories c ON c.product_id = p.id AND c.category_id = ${categoryId}`);
-  if (tag) joined.push(Prisma.sql`product_tags t ON t.product_id = p.id AND t.tag = ${tag}`);
-  const from = Prisma.join(joined, ' JOIN ');
-  const { status, vendor, stock } = filter;
+  const from = among(filter);
   // A variant knows its product's id: without a filter the product need not be read.
   const ofVariants =
     status || vendor || stock || categoryId || tag
@@ -224,19 +228,18 @@ export function walkQuery(found: Found, cursor: Cursor | null, end: Cursor | nul
     ORDER BY ${order} LIMIT ${take}`;
 }
 
+/** How many windows are walked for one page. */
 const windows = 5;
-/** Words of many products that are in none of so many windows are elsewhere all together: the index finds them sooner. */
-const emptyWindows = 1;
 
 /**
  * The next page of what fits a text that many products fit, from windows of the next `most` products: fewer when there are
- * no more in five of them, then `goesOn` is where the rest begins. Null when there are none in the first two.
+ * no more in five of them, then `goesOn` is where the rest begins. Null when there are none in the first `empty`.
  */
 export async function walkPage(
   found: Found,
   cursor: Cursor | null,
   take: number,
-  most: number,
+  { most, empty }: { most: number; empty: number },
 ): Promise<{ page: Cursor[]; goesOn: Cursor | null } | null> {
   const page: Cursor[] = [];
   let from = cursor;
@@ -244,10 +247,39 @@ export async function walkPage(
     const [end = null] = await findInOrder(windowQuery(found.filter, from, most));
     page.push(...(await findInOrder(walkQuery(found, from, end, take - page.length))));
     if (page.length === take || end === null) return { page, goesOn: null };
-    if (page.length === 0 && times === emptyWindows) return null;
+    if (page.length === 0 && times >= empty) return null;
     from = end;
   }
   return { page, goesOn: from };
+}
+
+/**
+ * A page of all that fits a text by its words, put in order, and of `ids`, which fit as well: it costs what fits. Exported for
+ * the test of what it reads.
+ */
+export function sortedQuery(
+  { filter, words }: Found,
+  cursor: Cursor | null,
+  take: number,
+  ids: readonly string[],
+): Prisma.Sql {
+  const { key, order, all } = sorts[filter.sort];
+  const from = among(filter);
+  return Prisma.sql`
+    (SELECT p.id, ${key} AS sortKey FROM ${from}
+      WHERE MATCH(p.title, p.vendor, p.product_type) AGAINST (${words?.match ?? ''} IN BOOLEAN MODE)
+        AND ${narrowing(filter)} AND ${afterCursor(filter.sort, cursor)} ORDER BY ${order} LIMIT ${take})
+    UNION (${pageQuery(filter, cursor, take, ids)})
+    ORDER BY ${all} LIMIT ${take}`;
+}
+
+export function findSorted(
+  found: Found,
+  cursor: Cursor | null,
+  take: number,
+  ids: readonly string[],
+): Promise<Cursor[]> {
+  return findInOrder(sortedQuery(found, cursor, take, ids));
 }
 
 /** How many fit what is no text, counted up to `most`. Exported for the tests of what it reads. */

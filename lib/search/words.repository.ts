@@ -2,7 +2,7 @@ import { db, Prisma } from '#lib/platform/index.ts';
 import { baseLocale } from '#lib/translations/index.ts';
 import { hasWords, newestDocuments } from './hits.repository.ts';
 import type { Numbers, Plan } from './plan.ts';
-import { matchOf, stored } from './tokens.ts';
+import { matchOf, stored, tokensOf } from './tokens.ts';
 
 const sampled = 1_000;
 /** Fewer products are looked through soon enough, whatever is asked for. */
@@ -12,7 +12,7 @@ type Shares = [word: string, share: number][];
 
 /**
  * `size`: about how many products there are. `words`: how large a share of them has a word; `starts`: one that begins with
- * these one to three letters, as numbers do of which no two are equal; `titles`: either in its title.
+ * these one to three letters, as numbers do of which no two are equal; `titles`: either in its title, vendor or type.
  */
 export type WordSample = {
   size: number;
@@ -39,9 +39,18 @@ export async function sampleWords(): Promise<WordSample> {
   const docs = Array.from({ length: sampled }, (_, index) => Math.round(least + index * step));
   const rows = await db().searchDocument.findMany({
     where: { doc: { in: docs }, locale: baseLocale },
-    select: { words: true, titleWords: true },
+    select: { words: true, titleWords: true, product: { select: { productId: true } } },
   });
-  const sharesOf = (each: (row: { words: string; titleWords: string }) => string[]): Shares => {
+  const ids = rows.map(({ product }) => product.productId);
+  const kinds = new Map(
+    (
+      await db().product.findMany({
+        where: { id: { in: ids } },
+        select: { id: true, vendor: true, productType: true },
+      })
+    ).map(({ id, vendor, productType }) => [id, tokensOf(`${vendor} ${productType}`)]),
+  );
+  const sharesOf = (each: (row: (typeof rows)[number]) => string[]): Shares => {
     const counts = new Map<string, number>();
     for (const row of rows) {
       for (const one of new Set(each(row))) counts.set(one, (counts.get(one) ?? 0) + 1);
@@ -54,7 +63,12 @@ export async function sampleWords(): Promise<WordSample> {
     size: ((most - least) * rows.length) / sampled,
     numbers: { last: most, each: sampled / Math.max(1, rows.length) },
     words: sharesOf(({ words }) => words.split(' ')),
-    titles: sharesOf(({ titleWords }) => titleWords.split(' ').flatMap((word) => [word, ...startsOf(word)])),
+    titles: sharesOf(({ titleWords, product }) =>
+      [...titleWords.split(' '), ...(kinds.get(product.productId) ?? [])].flatMap((word) => [
+        word,
+        ...startsOf(word),
+      ]),
+    ),
     starts: sharesOf(({ words }) => words.split(' ').flatMap(startsOf)),
   };
 }
