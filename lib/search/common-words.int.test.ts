@@ -24,8 +24,8 @@ beforeAll(async () => {
   const write = (sql: string) => db().$executeRawUnsafe(sql);
   const id = `CONCAT('${mark}-', LPAD(seq, 27, '0'))`;
   // Drafts, for the other tests: only the index knows them.
-  await write(`INSERT INTO products (id, handle, title, description_html, status, option_names, created_at, updated_at)
-    SELECT ${id}, ${id}, 'x', '', 'draft', '[]', '2020-01-01', '2020-01-01' ${numbers}`);
+  await write(`INSERT INTO products (id, handle, title, description_html, product_type, status, option_names, created_at, updated_at)
+    SELECT ${id}, ${id}, 'x', '', 'Kind${mark}', 'draft', '[]', '2020-01-01', '2020-01-01' ${numbers}`);
   await write(`INSERT INTO search_products (doc, product_id, title, available, newest_at)
     SELECT ${number}, ${id}, 'x', seq % 2, '2030-01-01' + INTERVAL seq MINUTE ${numbers}`);
   await write(`INSERT INTO search_offers (doc, currency, price_minor)
@@ -64,6 +64,8 @@ test('words that many products have are known from a sample', async () => {
   expect(sample.size).toBeGreaterThan(count / 2);
   expect(shareOf(everywhere, sample)).toBeGreaterThan(0.5);
   expect(shareOf(often.slice(0, 5), sample)).toBeGreaterThan(0.1);
+  // Staff's list finds kinds and makers as well.
+  expect(shareOf(`kind${mark}`, { words: sample.titles, starts: [] })).toBeGreaterThan(0.5);
   // Of numbers no two are equal, but many begin alike.
   expect(sample.words.filter(([word]) => word.startsWith('z'))).toEqual([]);
   expect(shareOf('zq', sample)).toBeGreaterThan(0.5);

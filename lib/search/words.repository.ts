@@ -37,19 +37,10 @@ export async function sampleWords(): Promise<WordSample> {
     return { size: 0, numbers: { last: most ?? 0, each: 1 }, words: [], titles: [], starts: [] };
   const step = (most - least) / sampled;
   const docs = Array.from({ length: sampled }, (_, index) => Math.round(least + index * step));
-  const rows = await db().searchDocument.findMany({
-    where: { doc: { in: docs }, locale: baseLocale },
-    select: { words: true, titleWords: true, product: { select: { productId: true } } },
-  });
-  const ids = rows.map(({ product }) => product.productId);
-  const kinds = new Map(
-    (
-      await db().product.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, vendor: true, productType: true },
-      })
-    ).map(({ id, vendor, productType }) => [id, tokensOf(`${vendor} ${productType}`)]),
-  );
+  const rows = await db().$queryRaw<{ words: string; titleWords: string; kind: string }[]>`
+    SELECT t.words, t.title_words AS titleWords, CONCAT_WS(' ', p.vendor, p.product_type) AS kind
+    FROM search_documents t JOIN search_products s ON s.doc = t.doc JOIN products p ON p.id = s.product_id
+    WHERE t.doc IN (${Prisma.join(docs)}) AND t.locale = ${baseLocale}`;
   const sharesOf = (each: (row: (typeof rows)[number]) => string[]): Shares => {
     const counts = new Map<string, number>();
     for (const row of rows) {
@@ -63,11 +54,8 @@ export async function sampleWords(): Promise<WordSample> {
     size: ((most - least) * rows.length) / sampled,
     numbers: { last: most, each: sampled / Math.max(1, rows.length) },
     words: sharesOf(({ words }) => words.split(' ')),
-    titles: sharesOf(({ titleWords, product }) =>
-      [...titleWords.split(' '), ...(kinds.get(product.productId) ?? [])].flatMap((word) => [
-        word,
-        ...startsOf(word),
-      ]),
+    titles: sharesOf(({ titleWords, kind }) =>
+      [...titleWords.split(' '), ...tokensOf(kind)].flatMap((word) => [word, ...startsOf(word)]),
     ),
     starts: sharesOf(({ words }) => words.split(' ').flatMap(startsOf)),
   };
