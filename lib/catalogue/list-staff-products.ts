@@ -22,7 +22,7 @@ const countedMost = 1_000;
 const sortedMost = 5_000;
 /** Among so many products in their order, a page of those that have frequent words is looked for. */
 const walkedMost = 10_000;
-/** A sample of a thousand that expects so many is right in that there are more than are counted. */
+/** A sample of two thousand that expects so many is right in that there are more than are counted. */
 const surelyMost = 2 * countedMost;
 
 /** Which products staff look at; empty text means any. `low`: some variant has at most five left. */

@@ -134,6 +134,14 @@ test('words that are seldom together, or were in older products, are found by th
   expect(await findHits(asked, { ...text, wanted: 50 })).toMatchObject({ more: true });
 });
 
+test('where titles have fewer than was expected, the index is asked for all words', async () => {
+  const text = { match: `+${often}*`, common: [[seldom]], all: [[seldom], [often]], newest: 0, few: false };
+  const found = async () => findHits(asked, { ...text, numbers: await numbers(), wanted: 500 });
+  expect(await found()).toMatchObject({ hits: { length: count / 60 }, more: false });
+  // The newest two thousand once, and the hundred that have both; not each that has the frequent one.
+  expect(await rowsRead(found, 'Rows_read')).toBeLessThan(3_001);
+});
+
 test('of what the index has very many of, the newest are found first', async () => {
   const all = [[often]];
   const byIndex = {

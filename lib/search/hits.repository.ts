@@ -142,16 +142,25 @@ export async function findHits(query: SearchQuery, text: ReadyText): Promise<{ h
     const found = await read(narrowing ? many : text, ['newest']);
     // Words that are seldom in the same product, or were in older ones: the index knows.
     if (narrowing || all === null || found.hits.length >= wanted / 4) return found;
-    return readAll(query, { ...text, match: matchOf(text.common, { all: true }), common: [] });
+    return readAll(query, askedForAll(text, all));
   }
   if (all === null) return read(many, ['titles', 'texts']);
   if (narrowing) return read(many, ['titles', 'texts', 'newest']);
   if (!few) {
     const called = await read(text, ['titles', 'newest']);
     if (called.more) return called;
+    // Fewer than was expected: how many more texts would have to be read is not known, what the index costs is.
+    return readAll(query, askedForAll(text, all));
   }
   return readAll(query, text);
 }
+
+/** The index is asked for all words. */
+const askedForAll = (text: ReadyText, all: ReadyText['common']): ReadyText => ({
+  ...text,
+  match: matchOf(all, { all: true }),
+  common: [],
+});
 
 /** All that has the words, where not many times more than are wanted do; else the best of each way. */
 async function readAll(query: SearchQuery, text: ReadyText): Promise<{ hits: Hit[]; more: boolean }> {

@@ -68,13 +68,12 @@ const mostHitsIn = (size: number) =>
 async function allOf(words: Words): Promise<ReadyText> {
   const { size, numbers, each } = await readShares(words);
   const wanted = mostHitsIn(size);
-  const { asked, read, newest, hits } = planSearch(each, { size, wanted });
+  const { asked, read, newest, few } = planSearch(each, { size, wanted, fewBelow: wanted * fewTimes });
   return {
     match: asked.length > 0 ? matchOf(asked, { all: true }) : null,
     common: read,
-    all: size > 0 ? words : null,
-    ...{ newest, numbers, wanted },
-    few: hits < wanted * fewTimes,
+    all: size > 0 ? [...asked, ...read] : null,
+    ...{ newest, numbers, wanted, few },
   };
 }
 

@@ -8,13 +8,16 @@ export type Plan<Word> = {
   newest: number;
   /** How many products have all words, about, if each word is as frequent among those that have the others. */
   hits: number;
+  /** So few of them that all are read, to put the best first. */
+  few: boolean;
 };
 
-// Microseconds, as measured with a million products; only their ratios matter. What the index answers with it sorts whole,
-// before the first is read; a text found by it is read from anywhere (3 in memory, 30 from the disk), one of the newest
-// beside the last.
-const answered = 0.5;
-const fetched = 8;
+// Microseconds, as measured with a million products; only their ratios matter. What has the first word the index collects
+// and sorts whole, before the first is read; what has the next it looks for among that. A text found by it is read from
+// anywhere (3 in memory, 30 from the disk), one of the newest beside the last.
+const collected = 0.8;
+const lookedFor = 0.2;
+const fetched = 6;
 const lookedThrough = 0.6;
 /** Looking through so many of the newest takes as long as the index takes for as many hits. */
 export const mostLookedAt = 50_000;
@@ -35,11 +38,16 @@ export const beforeNewest = ({ last, each }: Numbers, count: number): number =>
  * The cheapest way to the first `wanted` products that have all words: the index for the rarest of them, or the newest
  * products one by one, where half of `wanted` is expected among those that may be looked through.
  * @param words with how large a share of all products has each, 0 where that is not known. @param size how many products
- * there are, about; 0 for few: then the index is asked for all.
+ * there are, about; 0 for few: then the index is asked for all. @param fewBelow fewer products than these are few.
  */
 export function planSearch<Word>(
   words: readonly { word: Word; share: number }[],
-  { size, wanted, most = mostLookedAt }: { size: number; wanted: number; most?: number },
+  {
+    size,
+    wanted,
+    fewBelow = 0,
+    most = mostLookedAt,
+  }: { size: number; wanted: number; fewBelow?: number; most?: number },
 ): Plan<Word> {
   const rarestFirst = words
     .map(({ word, share }) => ({ word, share: share || leastShare }))
@@ -47,20 +55,22 @@ export function planSearch<Word>(
   const sharesOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ share }) => share);
   const wordsOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ word }) => word);
   const hits = Math.round(size * product(sharesOf(0)));
-  let best: Plan<Word> = { asked: wordsOf(0), read: [], newest: 0, hits };
+  const few = hits < fewBelow;
+  let best: Plan<Word> = { asked: wordsOf(0), read: [], newest: 0, hits, few };
   if (size === 0) return best;
   let cost = Number.POSITIVE_INFINITY;
   const needed = Math.ceil(wanted / product(sharesOf(0)));
   const newest = Math.min(most, size, needed);
   if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 2) {
-    [best, cost] = [{ asked: [], read: wordsOf(0), newest, hits }, newest * lookedThrough];
+    [best, cost] = [{ asked: [], read: wordsOf(0), newest, hits, few }, newest * lookedThrough];
   }
   for (let asked = 1; asked <= rarestFirst.length; asked++) {
     const answers = size * product(sharesOf(0, asked));
-    const fetches = Math.min(answers, wanted / product(sharesOf(asked)));
-    const own = size * sum(sharesOf(0, asked)) * answered + fetches * fetched;
+    const fetches = few ? answers : Math.min(answers, wanted / product(sharesOf(asked)));
+    const found = sum(sharesOf(0, 1)) * collected + sum(sharesOf(1, asked)) * lookedFor;
+    const own = size * found + fetches * fetched;
     if (own < cost) {
-      [best, cost] = [{ asked: wordsOf(0, asked), read: wordsOf(asked), newest: 0, hits }, own];
+      [best, cost] = [{ asked: wordsOf(0, asked), read: wordsOf(asked), newest: 0, hits, few }, own];
     }
   }
   return best;

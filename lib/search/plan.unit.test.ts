@@ -17,7 +17,7 @@ test('a small shop asks its index for every word', () => {
 test('a word that few have is asked of the index, one that many have is looked for in the newest', () => {
   expect(plan([0], shop)).toMatchObject({ asked: [0], newest: 0 });
   expect(plan([0.005], shop)).toMatchObject({ asked: [0], newest: 0 });
-  expect(plan([0.02], shop)).toMatchObject({ asked: [0], newest: 0 });
+  expect(plan([0.015], shop)).toMatchObject({ asked: [0], newest: 0 });
   expect(plan([0.1], shop)).toMatchObject({ asked: [], newest: 5_000 });
   expect(plan([1], shop)).toMatchObject({ asked: [], newest: 500 });
 });
@@ -28,6 +28,19 @@ test('beside a word that few have, one that many have is looked for in what the 
 
 test('of a word that nobody knows the index is asked alone', () => {
   expect(plan([0.03, 0], shop)).toMatchObject({ asked: [1], read: [0], newest: 0 });
+});
+
+test('of words that few products have together all are read: then the index is asked for each', () => {
+  const shares = [0.006, 0.1];
+  expect(plan(shares, { size: 1_000_000, wanted: 240 })).toMatchObject({ asked: [0], read: [1], few: false });
+  expect(plan(shares, { size: 1_000_000, wanted: 240, fewBelow: 1_000 })).toMatchObject({
+    ...{ asked: [0, 1], read: [], few: true },
+  });
+});
+
+test('the index looks for a second word faster than it collects the first, and texts are read for one that most have', () => {
+  expect(plan([0.04, 0.06], { size: 1_000_000, wanted: 240 })).toMatchObject({ asked: [0, 1], read: [] });
+  expect(plan([0.014, 0.2], { size: 1_000_000, wanted: 240 })).toMatchObject({ asked: [0], read: [1] });
 });
 
 test('a number of which few are expected is asked of the index alone', () => {

@@ -4,7 +4,7 @@ import { hasWords, newestDocuments } from './hits.repository.ts';
 import type { Numbers, Plan } from './plan.ts';
 import { matchOf, stored, tokensOf } from './tokens.ts';
 
-const sampled = 1_000;
+const sampled = 2_000;
 /** Fewer products are looked through soon enough, whatever is asked for. */
 const fewProducts = 5_000;
 
@@ -23,12 +23,12 @@ export type WordSample = {
 };
 
 const longestStart = 3;
-const leastShare = 0.005;
+const leastShare = 0.0025;
 
 const startsOf = (word: string) =>
   Array.from({ length: Math.min(longestStart, word.length) }, (_, index) => word.slice(0, index + 1));
 
-/** Words that at least one product in two hundred has, by a thousand from all over the shop; none for a small shop. */
+/** Words that at least one product in four hundred has, by two thousand from all over the shop; none for a small shop. */
 export async function sampleWords(): Promise<WordSample> {
   const [range] = await db().$queryRaw<{ least: number | null; most: number | null }[]>`
     SELECT MIN(doc) AS least, MAX(doc) AS most FROM search_documents`;
@@ -166,7 +166,7 @@ export function findTitlesFrom(
  * @param locales the nearest first.
  */
 export function findTitles(
-  { asked, read, newest }: Omit<Plan<readonly string[]>, 'hits'>,
+  { asked, read, newest }: Pick<Plan<readonly string[]>, 'asked' | 'read' | 'newest'>,
   { locales, take, numbers }: { locales: readonly string[]; take: number; numbers: Numbers },
 ): Promise<Titles> {
   const source =

@@ -32,30 +32,40 @@ async function cpu(): Promise<{ app: number; mariadb: number }> {
   return { app, mariadb: of(/^mariadb$/) };
 }
 
+/** Rounds of the same, and what comes before each, which is not measured. */
+export type Rounds = { rounds?: number; before?: () => Promise<unknown> };
+
 /**
- * Does `work` for each of these, one after the other.
+ * Does `work` for each of these, one after the other; all of it in each round.
  */
 export async function measure<T>(
   name: string,
   items: readonly T[],
   work: (item: T) => Promise<unknown>,
+  { rounds = 1, before }: Rounds = {},
 ): Promise<Reading> {
   if (items.length === 0) throw new RangeError(`${name}: nothing to measure`);
   const paceBefore = paceMs();
-  const [cpuBefore, rowsBefore] = [await cpu(), await rowsRead()];
   const took: number[] = [];
-  for (const item of items) {
-    const began = performance.now();
-    await work(item);
-    took.push(performance.now() - began);
+  const used = { app: 0, mariadb: 0, rows: 0 };
+  for (let round = 0; round < rounds; round++) {
+    await before?.();
+    const [cpuBefore, rowsBefore] = [await cpu(), await rowsRead()];
+    for (const item of items) {
+      const began = performance.now();
+      await work(item);
+      took.push(performance.now() - began);
+    }
+    const [cpuAfter, rowsAfter] = [await cpu(), await rowsRead()];
+    used.app += cpuAfter.app - cpuBefore.app;
+    used.mariadb += cpuAfter.mariadb - cpuBefore.mariadb;
+    used.rows += rowsAfter - rowsBefore;
   }
-  const [cpuAfter, rowsAfter] = [await cpu(), await rowsRead()];
-  const each = (before: number, after: number) => (after - before) / items.length;
   return {
-    ...{ name, times: items.length, p50Ms: percentile(took, 0.5), p95Ms: percentile(took, 0.95) },
-    appMs: each(cpuBefore.app, cpuAfter.app),
-    mariadbMs: each(cpuBefore.mariadb, cpuAfter.mariadb),
-    rowsRead: each(rowsBefore, rowsAfter),
+    ...{ name, times: took.length, p50Ms: percentile(took, 0.5), p95Ms: percentile(took, 0.95) },
+    appMs: used.app / took.length,
+    mariadbMs: used.mariadb / took.length,
+    rowsRead: used.rows / took.length,
     paceMs: (paceBefore + paceMs()) / 2,
   };
 }
