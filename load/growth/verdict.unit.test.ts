@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reading } from './measure.ts';
-import { judgeGrowth, stageOf } from './verdict.ts';
+import { judgeGrowth, machineOf, stageOf } from './verdict.ts';
 
 const reading = (name: string, cost: number, paceMs = 10): Reading => ({
   ...{ name, times: 10, p50Ms: cost, p95Ms: 2 * cost, appMs: cost, mariadbMs: cost, rowsRead: 100 * cost },
@@ -30,9 +30,18 @@ test('what is quicker than can be told apart has not grown; a limit in milliseco
 });
 
 test('what takes longer by as much as the machine does for the same work has not grown', () => {
-  const judged = judgeGrowth('catalogue-growth', [
-    stageOf(1_000, [reading('product page', 10)]),
-    stageOf(100_000, [reading('product page', 15, 12.5)]),
+  const stages = [
+    stageOf(1_000, [
+      reading('product page', 10),
+      reading('category page', 10, 20),
+      reading('department page', 10),
+    ]),
+    stageOf(100_000, [reading('product page', 15, 12.5), reading('category page', 10, 12.5)]),
+  ];
+  // One reading during which the machine did something else says nothing of the others.
+  expect(machineOf(stages)).toBe(1.25);
+  expect(judgeGrowth('catalogue-growth', stages)).toMatchObject([
+    { name: 'product page', cpu: 1.2, p95: 1.2, rows: 1.5, holds: true },
+    { name: 'category page', cpu: 0.8 },
   ]);
-  expect(judged).toMatchObject([{ machine: 1.25, cpu: 1.2, p95: 1.2, rows: 1.5, holds: true }]);
 });
