@@ -3,7 +3,7 @@
 import type { Image } from '#lib/catalogue/index.ts';
 import { Badge } from '../ui/badge.tsx';
 import { MarketLink } from '../ui/market.tsx';
-import { Picture } from './picture.tsx';
+import { NoPicture, Picture } from './picture.tsx';
 import { SalePrice } from './sale-price.tsx';
 import { Stars } from './stars.tsx';
 
@@ -40,7 +40,9 @@ export function CardView({
             eager={eager}
             className={`transition-transform duration-700 ease-swell group-hover:scale-[1.04] ${badge?.tone === 'quiet' ? 'opacity-70' : ''}`}
           />
-        ) : null}
+        ) : (
+          <NoPicture />
+        )}
         {badge ? (
           <Badge tone={badge.tone} className="absolute top-3 left-3">
             {badge.text}

@@ -1,25 +1,10 @@
 import type { CategoryNode, CmsBlock } from '#lib/catalogue/index.ts';
 import type { Market } from '#lib/markets/index.ts';
 import { Prose } from '../ui/prose.tsx';
-import { FrameLink, LegalLinks } from './frame-link.tsx';
+import { LegalLinks, TitledLinks } from './frame-link.tsx';
 import { Logo } from './logo.tsx';
 import { MarketLinks } from './market-links.tsx';
-import type { Frame, FrameLink as Link, Storefront } from './storefront.ts';
-
-function Links({ title, links }: { title: string; links: Link[] }) {
-  return (
-    <nav aria-label={title}>
-      <p className="eyebrow mb-3 text-on-hull/70">{title}</p>
-      <ul>
-        {links.map((link) => (
-          <li key={`${link.href} ${link.title}`}>
-            <FrameLink link={link} className="block py-1.5 hover:underline" />
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
+import type { Frame, Storefront } from './storefront.ts';
 
 /** Who runs the shop and how to reach them, as far as it is said. */
 function Contact({ company, email, phone, address }: Frame['contact']) {
@@ -70,13 +55,13 @@ export function Footer({
           {about ? <Prose html={about.bodyHtml} className="text-on-hull/80 text-sm" /> : null}
           <Contact {...frame.contact} />
         </div>
-        <Links
+        <TitledLinks
           title={t('shell.shop')}
           links={navigation
             .slice(0, mostCategories)
             .map(({ handle, title }) => ({ href: `/c/${handle}`, title }))}
         />
-        {frame.help.length > 0 ? <Links title={t('shell.help')} links={frame.help} /> : null}
+        {frame.help.length > 0 ? <TitledLinks title={t('shell.help')} links={frame.help} /> : null}
       </div>
       <div className="wrap border-on-hull/15 border-t py-6">
         <MarketLinks storefront={storefront} markets={markets} />

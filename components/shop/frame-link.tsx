@@ -1,3 +1,5 @@
+'use client';
+
 import { MarketLink } from '../ui/market.tsx';
 import type { FrameLink as Link } from './storefront.ts';
 
@@ -11,6 +13,22 @@ export function FrameLink({ link, className }: { link: Link; className?: string 
     <a href={link.href} className={className}>
       {link.title}
     </a>
+  );
+}
+
+/** A column of the footer. */
+export function TitledLinks({ title, links }: { title: string; links: readonly Link[] }) {
+  return (
+    <nav aria-label={title}>
+      <p className="eyebrow mb-3 text-on-hull/70">{title}</p>
+      <ul>
+        {links.map((link) => (
+          <li key={`${link.href} ${link.title}`}>
+            <FrameLink link={link} className="block py-1.5 hover:underline" />
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

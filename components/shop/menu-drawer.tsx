@@ -1,17 +1,22 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import { useLater } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
+import type { MenuCategory } from './menu-panel.tsx';
+import type { FrameLink } from './storefront.ts';
 
-const load = () => import('../ui/drawer.tsx');
+const load = () => import('./menu-panel.tsx');
 
-/** The categories on a narrow screen, in a drawer. */
-export function MenuDrawer({ children }: { children: ReactNode }) {
+/**
+ * The categories on a narrow screen, in a drawer. Every page carries them, and few visitors open them: as what they are made of,
+ * and the rest comes with the first touch of the button.
+ */
+export function MenuDrawer(menu: { categories: readonly MenuCategory[]; links: readonly FrameLink[] }) {
   const t = useTranslations('shell');
   const [open, setOpen] = useState(false);
-  const [drawer, want] = useLater(load);
+  const [panel, want] = useLater(load);
   return (
     <div className="lg:hidden">
       <button
@@ -26,11 +31,7 @@ export function MenuDrawer({ children }: { children: ReactNode }) {
       >
         <Icon name="menu" className="size-5.5" />
       </button>
-      {drawer ? (
-        <drawer.Drawer open={open} onOpenChange={setOpen} side="left" title={t('menu')}>
-          {children}
-        </drawer.Drawer>
-      ) : null}
+      {panel ? <panel.MenuPanel open={open} onOpenChange={setOpen} {...menu} /> : null}
     </div>
   );
 }
