@@ -3,7 +3,7 @@
 import type { Image } from '#lib/catalogue/index.ts';
 import { Badge } from '../ui/badge.tsx';
 import { MarketLink } from '../ui/market.tsx';
-import { NoPicture, Picture } from './picture.tsx';
+import { Picture } from './picture.tsx';
 import { SalePrice } from './sale-price.tsx';
 import { Stars } from './stars.tsx';
 
@@ -41,7 +41,7 @@ export function CardView({
             className={`transition-transform duration-700 ease-swell group-hover:scale-[1.04] ${badge?.tone === 'quiet' ? 'opacity-70' : ''}`}
           />
         ) : (
-          <NoPicture />
+          <div className="no-picture" />
         )}
         {badge ? (
           <Badge tone={badge.tone} className="absolute top-3 left-3">

@@ -1,5 +1,5 @@
 import type { CartLine } from '#lib/cart/index.ts';
-import { NoPicture, Picture } from './picture.tsx';
+import { Picture } from './picture.tsx';
 
 /** What an article is called in one line. */
 export function nameOf({ title, variantTitle }: Pick<CartLine, 'title' | 'variantTitle'>): string {
@@ -10,7 +10,7 @@ export function nameOf({ title, variantTitle }: Pick<CartLine, 'title' | 'varian
 export function CartThumbnail({ image }: { image: CartLine['image'] }) {
   return (
     <div className="aspect-square overflow-hidden rounded-card bg-shell">
-      {image ? <Picture image={image} sizes="5.5rem" /> : <NoPicture />}
+      {image ? <Picture image={image} sizes="5.5rem" /> : <div className="no-picture" />}
     </div>
   );
 }

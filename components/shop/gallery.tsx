@@ -5,7 +5,7 @@ import type { Image } from '#lib/catalogue/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useLater } from '../ui/use-later.ts';
 import { useTranslations } from '../ui/words.tsx';
-import { NoPicture, Picture } from './picture.tsx';
+import { Picture } from './picture.tsx';
 
 const load = () => import('./lightbox.tsx');
 
@@ -71,7 +71,7 @@ export function Gallery({
             </li>
           ))}
         </ul>
-        {current ? null : <NoPicture className="max-md:hidden" />}
+        {current ? null : <div className="no-picture max-md:hidden" />}
         {current ? (
           <button
             type="button"

@@ -2,7 +2,6 @@
 
 import type { Image } from '#lib/catalogue/index.ts';
 import { imageSources } from '#lib/media/media-name.ts';
-import { Icon } from '../ui/icon.tsx';
 
 const priorities = { first: 'high', last: 'low' } as const;
 
@@ -47,14 +46,5 @@ export function Picture({
         className={`picture size-full object-cover ${className}`}
       />
     </picture>
-  );
-}
-
-/** Of a product nobody has taken a picture of yet: that the place is a picture's, and not broken. */
-export function NoPicture({ className = '' }: { className?: string }) {
-  return (
-    <div className={`grid aspect-square place-items-center text-edge ${className}`}>
-      <Icon name="picture" className="h-1/4 max-h-16 w-1/4 max-w-16" strokeWidth={1} />
-    </div>
   );
 }
