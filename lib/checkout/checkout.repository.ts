@@ -2,6 +2,7 @@ import type { PaymentMethod } from '#lib/payments/index.ts';
 import {
   type Ctx,
   db,
+  insertRows,
   isUniqueViolation,
   json,
   Prisma,
@@ -124,7 +125,6 @@ export async function claimCheckout(
     createdAt: now,
   };
   const stored = { ...row, details: json(claim.details), updatedAt: now };
-  // `createMany` also for one: `create` reads the row again that it has written.
   try {
     await withTransaction(async (tx) => {
       if (before) {
@@ -134,9 +134,8 @@ export async function claimCheckout(
         });
         if (count === 0) throw new Taken();
       } else {
-        await tx.checkout.createMany({
-          data: { ...stored, id: claim.checkoutId, orderId, createdAt: now },
-        });
+        const added = { ...row, details: claim.details, id: claim.checkoutId, orderId };
+        await insertRows(tx, 'checkouts', [{ ...added, createdAt: now, updatedAt: now }]);
       }
       await killPoint('claim:checkout-written');
       if (quote.coupon) {
@@ -149,9 +148,9 @@ export async function claimCheckout(
         if (!use.ok) throw new CouponRefused(use.error);
       }
       await killPoint('claim:coupon-used');
-      await tx.paymentAttempt.createMany({
-        data: { ...attempt, checkoutId: claim.checkoutId, updatedAt: now },
-      });
+      await insertRows(tx, 'payment_attempts', [
+        { ...attempt, checkoutId: claim.checkoutId, updatedAt: now },
+      ]);
       await killPoint('claim:attempt-written');
     });
   } catch (error) {

@@ -1,22 +1,21 @@
 import type { GatewayEvent, Told } from '#lib/payments/index.ts';
-import { type Ctx, db, isUniqueViolation, json, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, insertRows, isUniqueViolation, type Tx } from '#lib/platform/index.ts';
 
 /** Stores a webhook's event once. @returns false when it was stored before. */
 export async function storeWebhook(ctx: Ctx, gateway: string, event: GatewayEvent): Promise<boolean> {
   try {
-    // `create` would read it again, with all that the gateway said.
-    await db().webhookEvent.createMany({
-      data: {
+    await insertRows(db(), 'webhook_events', [
+      {
         gateway,
         eventId: event.id,
         type: event.type,
         attemptKey: event.attemptKey?.slice(0, 120) ?? null,
         checkoutId: event.checkoutId?.slice(0, 36) ?? null,
         reference: event.reference?.slice(0, 255) ?? null,
-        payload: json(event.payload),
+        payload: JSON.stringify(event.payload),
         receivedAt: ctx.now(),
       },
-    });
+    ]);
     return true;
   } catch (error) {
     if (isUniqueViolation(error)) return false;

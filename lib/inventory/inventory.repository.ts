@@ -1,4 +1,4 @@
-import { type Ctx, db, holdNames, Prisma, type Tx } from '#lib/platform/index.ts';
+import { type Ctx, db, holdNames, insertRows, Prisma, type Tx } from '#lib/platform/index.ts';
 import { lowStock, stockMarks, unknownStock } from './stock.ts';
 import { type Stock, type StockLine, type StockPolicy, stockPolicies } from './types.ts';
 
@@ -121,9 +121,8 @@ export async function appendLedger(
   { reason, reference }: { reason: string; reference: string },
 ): Promise<void> {
   const recordedAt = ctx.now();
-  await tx.stockLedgerEntry.createMany({
-    data: entries.map((entry) => ({ ...entry, reason, reference, recordedAt })),
-  });
+  const rows = entries.map(({ sku, delta }) => ({ sku, delta, reason, reference, recordedAt }));
+  await insertRows(tx, 'stock_ledger', rows);
 }
 
 /** These SKUs as this transaction has just written them, and the product each is on; one row per SKU and product. */

@@ -1,12 +1,12 @@
-import { db, type Tx } from '#lib/platform/index.ts';
+import { db, insertRows, type Tx } from '#lib/platform/index.ts';
 
 /** Books points of an event. @throws when it was booked before (unique `event_id`). */
 export async function insertEntry(
   tx: Tx,
   entry: { eventId: string; email: string; orderId: string; points: number; recordedAt: Date },
 ): Promise<void> {
-  // `create` would read it again.
-  await tx.loyaltyEntry.createMany({ data: { ...entry, email: entry.email.toWellFormed().slice(0, 254) } });
+  const email = entry.email.toWellFormed().slice(0, 254);
+  await insertRows(tx, 'loyalty_entries', [{ ...entry, email }]);
 }
 
 /** The points of an e-mail address, 0 when it has none. */

@@ -8,6 +8,7 @@ export {
   db,
   holdNames,
   idTable,
+  insertRows,
   isUniqueViolation,
   json,
   Prisma,

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { db, type Tx } from '#lib/platform/index.ts';
+import { db, insertRows, type Tx } from '#lib/platform/index.ts';
 import type { Fact } from './fact.ts';
 
 /** @throws when the event was recorded before. */
 export async function insertFact(tx: Tx, fact: Fact): Promise<void> {
-  // `create` would read it again.
-  await tx.analyticsFact.createMany({ data: fact });
+  await insertRows(tx, 'analytics_facts', [fact]);
 }
 
 /** Makes the stored fact equal to this one; answers whether it was different. */
