@@ -28,6 +28,22 @@ export type Asking = {
   readings: Reading[];
 };
 
+const quietMs = 50;
+
+/** Waits until the worker and the others have done what a fill or a purge asked of them, half a minute at most. */
+async function quiet(): Promise<void> {
+  const services = (await stackState())?.services ?? [];
+  const used = () => [...cpuByService(services).values()].reduce((sum, ms) => sum + ms, 0);
+  let before = Number.NEGATIVE_INFINITY;
+  const still = () => {
+    const now = used();
+    const rests = now - before < quietMs;
+    before = now;
+    return rests;
+  };
+  await until(still, 30_000, 250);
+}
+
 /** @throws Error when the shop does not run. */
 export async function openDoors(): Promise<Asking> {
   const web = (await stackState())?.services.find(({ name }) => name === 'web-1');
@@ -38,8 +54,16 @@ export async function openDoors(): Promise<Asking> {
     const { status } = await look(`http://127.0.0.1:${web.port}`, path, who === 'staff' ? { cookie } : {});
     if (status !== 200) throw new Error(`${path} answers ${status}`);
   };
-  const take: Asking['take'] = async (name, paths, { who = 'visitor', ...rounds } = {}) => {
-    const reading = await measure(name, [...new Set(paths)], (path) => page(path, who), rounds);
+  const take: Asking['take'] = async (name, paths, { who = 'visitor', rounds, before } = {}) => {
+    const first = async () => {
+      await before?.();
+      await quiet();
+    };
+    const work = (path: string) => page(path, who);
+    const reading = await measure(name, [...new Set(paths)], work, {
+      ...(rounds ? { rounds } : {}),
+      before: first,
+    });
     readings.push(reading);
     say(reading);
   };
@@ -59,22 +83,6 @@ async function purge(all: Tag[]): Promise<void> {
   await purgeNow(ctx);
 }
 
-const quietMs = 20;
-
-/** Waits until what a purge has asked the worker and the others for is done, half a minute at most. */
-async function quiet(): Promise<void> {
-  const services = (await stackState())?.services ?? [];
-  const used = () => [...cpuByService(services).values()].reduce((sum, ms) => sum + ms, 0);
-  let before = Number.NEGATIVE_INFINITY;
-  const still = () => {
-    const now = used();
-    const rests = now - before < quietMs;
-    before = now;
-    return rests;
-  };
-  await until(still, 30_000, 250);
-}
-
 /** Pages of products and listings that no cache has, so many of a kind. */
 export async function readPages({ take, page }: Asking, products: number, times: number): Promise<void> {
   const numbers = some(seeded(products), products, times + warmUps);
@@ -86,10 +94,7 @@ export async function readPages({ take, page }: Asking, products: number, times:
   for (const path of [...productPaths.slice(0, warmUps), ...leafPaths, ...departmentPaths]) await page(path);
   await take('product page', productPaths.slice(warmUps));
   // What a change of one of its products asks for: the page, and the counts of the whole category.
-  const changed = (ids: readonly string[]) => async () => {
-    await purge(ids.map(tags.category));
-    await quiet();
-  };
+  const changed = (ids: readonly string[]) => () => purge(ids.map(tags.category));
   await take('category page', leafPaths, { before: changed(leaves.map(categoryId)) });
   // There are few: the slowest of ten would say more of the moment than of the page.
   const all = Array.from({ length: departments }, (_, index) => departmentId(index));
