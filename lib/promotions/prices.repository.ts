@@ -40,20 +40,33 @@ export async function lockVariants(tx: Tx, productIds: readonly string[]): Promi
 /** History was once of the shop's own currency alone; its rows still name none. */
 const historyCurrency = (currency: string) => (currency === env.SHOP_CURRENCY ? '' : currency);
 
-/** Each variant's prices in a currency since `since`, with the one that was asked then; oldest first. */
+/**
+ * What each variant cost in a currency before `at` and from then on, since `since`, with the one that was asked then: each
+ * price once, with when it was last asked from, the latest last. However often a price went up and down, it is one row.
+ */
 export async function findHistory(
   tx: Tx,
-  { variantIds, currency, since }: { variantIds: readonly string[]; currency: string; since: Date },
+  {
+    variantIds,
+    currency,
+    since,
+    at,
+  }: { variantIds: readonly string[]; currency: string; since: Date; at: Date },
 ): Promise<Map<string, PricePeriod[]>> {
   const found = new Map<string, PricePeriod[]>();
   const own = historyCurrency(currency);
   for (const ids of pieces(variantIds)) {
-    const rows = await tx.$queryRaw<(PricePeriod & { variantId: string })[]>`
-      SELECT h.variant_id AS variantId, h.price_minor AS priceMinor, h.from_at AS fromAt
-      FROM ${idTable(ids)} JOIN price_history h ON h.variant_id = j.id WHERE h.currency = ${own} AND h.from_at >= COALESCE((
+    // DISTINCT keeps it a list of its own: merged, when the time begins would be looked up for each row of history.
+    const begun = Prisma.sql`
+      SELECT DISTINCT j.id, COALESCE((
         SELECT MAX(o.from_at) FROM price_history o
-        WHERE o.variant_id = h.variant_id AND o.currency = ${own} AND o.from_at <= ${since}), ${since})
-      ORDER BY h.from_at, h.id`;
+        WHERE o.variant_id = j.id AND o.currency = ${own} AND o.from_at <= ${since}), ${since}) AS from_at
+      FROM ${idTable(ids)}`;
+    const rows = await tx.$queryRaw<(PricePeriod & { variantId: string })[]>`
+      SELECT h.variant_id AS variantId, h.price_minor AS priceMinor, MAX(h.from_at) AS fromAt
+      FROM (${begun}) b STRAIGHT_JOIN price_history h ON h.variant_id = b.id AND h.from_at >= b.from_at
+      WHERE h.currency = ${own}
+      GROUP BY h.variant_id, h.price_minor, h.from_at >= ${at} ORDER BY fromAt, MAX(h.id)`;
     for (const { variantId, ...period } of rows) {
       const list = found.get(variantId) ?? [];
       list.push(period);

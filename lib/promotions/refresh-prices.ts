@@ -41,7 +41,7 @@ export async function refreshPrices(
   for (const [currency, priced] of Map.groupBy(variants, (variant) => variant.currency)) {
     const rules = await findRulesOf(productIds, { at, horizon: at, currency }, tx);
     const variantIds = priced.map(({ id }) => id);
-    const history = await findHistory(tx, { variantIds, currency, since: priorWindowStart(at) });
+    const history = await findHistory(tx, { variantIds, currency, since: priorWindowStart(at), at });
     const writes = priced.flatMap((variant): PriceWrite[] => {
       const { unitMinor, applied } = priceAt(variant.priceMinor, rules.get(variant.productId) ?? [], at);
       const periods = history.get(variant.id) ?? [];
