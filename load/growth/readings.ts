@@ -95,10 +95,13 @@ export async function readPages({ take, page }: Asking, products: number, times:
   await take('product page', productPaths.slice(warmUps));
   // What a change of one of its products asks for: the page, and the counts of the whole category.
   const changed = (ids: readonly string[]) => () => purge(ids.map(tags.category));
-  await take('category page', leafPaths, { before: changed(leaves.map(categoryId)) });
-  // There are few: the slowest of ten would say more of the moment than of the page.
+  // Where there are few, each is read several times: the slowest of ten says more of the moment than of the page.
+  const rounds = (paths: readonly string[]) => Math.ceil(times / paths.length);
+  await take('category page', leafPaths, {
+    ...{ rounds: rounds(leafPaths), before: changed(leaves.map(categoryId)) },
+  });
   const all = Array.from({ length: departments }, (_, index) => departmentId(index));
-  await take('department page', departmentPaths, { rounds: 5, before: changed(all) });
+  await take('department page', departmentPaths, { rounds: rounds(departmentPaths), before: changed(all) });
 }
 
 /** Texts to look for, others for each `draw`. What the first lists find becomes more as the shop grows. */
