@@ -13,16 +13,10 @@ function Values({
 }) {
   return values.map(({ value, label, count }) => (
     <li key={value}>
-      <label className="flex min-h-9 cursor-pointer items-center gap-3 py-1 text-[0.9375rem] hover:text-signal">
-        <input
-          type="checkbox"
-          name={name}
-          value={value}
-          defaultChecked={chosen.includes(value)}
-          className="size-4.5 shrink-0 accent-action"
-        />
-        <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{label}</span>
-        <span className="text-muted text-sm tabular-nums">{count}</span>
+      <label>
+        <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
+        <span>{label}</span>
+        <span>{count}</span>
       </label>
     </li>
   ));
@@ -47,13 +41,13 @@ export function FilterGroup({
   return (
     <fieldset className="py-5 first:pt-0">
       <legend className="float-left mb-2 w-full font-medium">{label}</legend>
-      <ul className="clear-both">
+      <ul className="values clear-both">
         <Values name={name} values={values.slice(0, shown)} chosen={chosen} />
       </ul>
       {values.length > shown ? (
         <details>
           <summary className="w-fit py-1.5 text-muted text-sm underline underline-offset-4">{more}</summary>
-          <ul>
+          <ul className="values">
             <Values name={name} values={values.slice(shown)} chosen={chosen} />
           </ul>
         </details>

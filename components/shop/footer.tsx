@@ -31,6 +31,8 @@ function Contact({ company, email, phone, address }: Frame['contact']) {
 }
 
 const mostCategories = 12;
+/** Where they are on a page. */
+export const allCategories = 'all-categories';
 
 export function Footer({
   storefront,
@@ -55,12 +57,14 @@ export function Footer({
           {about ? <Prose html={about.bodyHtml} className="text-on-hull/80 text-sm" /> : null}
           <Contact {...frame.contact} />
         </div>
-        <TitledLinks
-          title={t('shell.shop')}
-          links={navigation
-            .slice(0, mostCategories)
-            .map(({ handle, title }) => ({ href: `/c/${handle}`, title }))}
-        />
+        <div id={allCategories}>
+          <TitledLinks
+            title={t('shell.shop')}
+            links={navigation
+              .slice(0, mostCategories)
+              .map(({ handle, title }) => ({ href: `/c/${handle}`, title }))}
+          />
+        </div>
         {frame.help.length > 0 ? <TitledLinks title={t('shell.help')} links={frame.help} /> : null}
       </div>
       <div className="wrap border-on-hull/15 border-t py-6">

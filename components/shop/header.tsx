@@ -2,6 +2,7 @@ import type { CategoryNode } from '#lib/catalogue/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { CartButton } from './cart-button.tsx';
+import { allCategories } from './footer.tsx';
 import { Logo } from './logo.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
 import { menuRoom } from './menu-room.ts';
@@ -40,6 +41,14 @@ export function Header({
           }))}
           links={frame.header}
         />
+        {/* Without scripts the drawer does not open: the footer has the categories too. */}
+        <a
+          href={`#${allCategories}`}
+          aria-label={t('shell.menu')}
+          className="-ml-2.5 hidden size-11 place-items-center rounded-full hover:bg-shell noscript:max-lg:grid"
+        >
+          <Icon name="menu" className="size-5.5" />
+        </a>
         <MarketLink href="/" className="mr-auto inline-flex min-h-11 min-w-0 items-center lg:mr-4">
           <Logo name={frame.name} />
         </MarketLink>

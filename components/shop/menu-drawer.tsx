@@ -27,7 +27,7 @@ export function MenuDrawer(menu: { categories: readonly MenuCategory[]; links: r
         onPointerEnter={() => void want()}
         onFocus={() => void want()}
         onClick={() => void want().then((loaded) => setOpen(loaded !== null))}
-        className="-ml-2.5 grid size-11 place-items-center rounded-full hover:bg-shell"
+        className="-ml-2.5 grid size-11 place-items-center rounded-full hover:bg-shell noscript:hidden"
       >
         <Icon name="menu" className="size-5.5" />
       </button>

@@ -192,6 +192,17 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Results for “mug”');
   });
 
+  test('the menu of a narrow screen leads to the categories', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto('/p/enamel-mug');
+    await expect(page.getByRole('button', { name: 'Menu' })).toBeHidden();
+    await page.getByRole('link', { name: 'Menu' }).click();
+    const galley = page.getByRole('navigation', { name: 'Shop' }).getByRole('link', { name: 'Galley' });
+    await expect(galley).toBeInViewport();
+    await galley.click();
+    await expect(page).toHaveURL(/\/c\/galley$/);
+  });
+
   test('lists are narrowed by a form', async ({ page }) => {
     await page.goto('/c/galley');
     await page.getByRole('checkbox', { name: /^In stock only/ }).check();
