@@ -4,7 +4,7 @@ import { Prose } from '../ui/prose.tsx';
 import { LegalLinks, TitledLinks } from './frame-link.tsx';
 import { Logo } from './logo.tsx';
 import { MarketLinks } from './market-links.tsx';
-import type { Frame, Storefront } from './storefront.ts';
+import { type Frame, linkTo, type Storefront } from './storefront.ts';
 
 /** Who runs the shop and how to reach them, as far as it is said. */
 function Contact({ company, email, phone, address }: Frame['contact']) {
@@ -58,12 +58,7 @@ export function Footer({
           <Contact {...frame.contact} />
         </div>
         <div id={allCategories}>
-          <TitledLinks
-            title={t('shell.shop')}
-            links={navigation
-              .slice(0, mostCategories)
-              .map(({ handle, title }) => ({ href: `/c/${handle}`, title }))}
-          />
+          <TitledLinks title={t('shell.shop')} links={navigation.slice(0, mostCategories).map(linkTo)} />
         </div>
         {frame.help.length > 0 ? <TitledLinks title={t('shell.help')} links={frame.help} /> : null}
       </div>

@@ -16,17 +16,22 @@ export function FrameLink({ link, className }: { link: Link; className?: string 
   );
 }
 
+/** Items of a list. */
+export function LinkItems({ links, className }: { links: readonly Link[]; className: string }) {
+  return links.map((link) => (
+    <li key={`${link.href} ${link.title}`}>
+      <FrameLink link={link} className={className} />
+    </li>
+  ));
+}
+
 /** A column of the footer. */
 export function TitledLinks({ title, links }: { title: string; links: readonly Link[] }) {
   return (
     <nav aria-label={title}>
       <p className="eyebrow mb-3 text-on-hull/70">{title}</p>
       <ul>
-        {links.map((link) => (
-          <li key={`${link.href} ${link.title}`}>
-            <FrameLink link={link} className="block py-1.5 hover:underline" />
-          </li>
-        ))}
+        <LinkItems links={links} className="block py-1.5 hover:underline" />
       </ul>
     </nav>
   );
@@ -46,11 +51,7 @@ export function LegalLinks({
   return (
     <nav aria-label={label}>
       <ul className={`flex flex-wrap gap-x-6 gap-y-1 text-sm ${className}`}>
-        {links.map((link) => (
-          <li key={`${link.href} ${link.title}`}>
-            <FrameLink link={link} className="inline-block py-2 hover:underline" />
-          </li>
-        ))}
+        <LinkItems links={links} className="inline-block py-2 hover:underline" />
       </ul>
     </nav>
   );

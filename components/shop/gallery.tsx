@@ -71,7 +71,6 @@ export function Gallery({
             </li>
           ))}
         </ul>
-        {current ? null : <div className="no-picture max-md:hidden" />}
         {current ? (
           <button
             type="button"
@@ -84,7 +83,9 @@ export function Gallery({
           >
             <Icon name="zoom" />
           </button>
-        ) : null}
+        ) : (
+          <div className="no-picture max-md:hidden" />
+        )}
       </div>
       {images.length > 1 ? (
         <ul className="mt-4 flex flex-wrap gap-3">

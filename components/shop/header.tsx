@@ -8,16 +8,11 @@ import { MenuDrawer } from './menu-drawer.tsx';
 import { menuRoom } from './menu-room.ts';
 import { MenuRow } from './menu-row.tsx';
 import { SearchForm } from './search-form.tsx';
-import type { Frame, FrameLink as Link, Storefront } from './storefront.ts';
+import { type Frame, linkTo, type Storefront } from './storefront.ts';
 
 /** What a menu has room for. The others below a category are on its own page. */
 const mostCategories = 24;
 const mostBelow = 10;
-
-const linkTo = ({ handle, title }: Pick<CategoryNode, 'handle' | 'title'>): Link => ({
-  title,
-  href: `/c/${handle}`,
-});
 
 export function Header({
   storefront,

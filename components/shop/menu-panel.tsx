@@ -3,7 +3,7 @@
 import { Drawer } from '../ui/drawer.tsx';
 import { MarketLink } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
-import { FrameLink } from './frame-link.tsx';
+import { LinkItems } from './frame-link.tsx';
 import { SearchForm } from './search-form.tsx';
 import type { FrameLink as Link } from './storefront.ts';
 
@@ -34,22 +34,12 @@ export function MenuPanel({
               </MarketLink>
               {below.length > 0 ? (
                 <ul className="mt-1 grid">
-                  {below.map((child) => (
-                    <li key={child.href}>
-                      <MarketLink href={child.href} className="block py-2 text-muted hover:text-ink">
-                        {child.title}
-                      </MarketLink>
-                    </li>
-                  ))}
+                  <LinkItems links={below} className="block py-2 text-muted hover:text-ink" />
                 </ul>
               ) : null}
             </li>
           ))}
-          {links.map((link) => (
-            <li key={`${link.href} ${link.title}`}>
-              <FrameLink link={link} className="display inline-block py-1 text-2xl" />
-            </li>
-          ))}
+          <LinkItems links={links} className="display inline-block py-1 text-2xl" />
         </ul>
       </nav>
     </Drawer>

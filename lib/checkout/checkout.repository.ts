@@ -124,13 +124,12 @@ export async function claimCheckout(
     paymentToken: claim.paymentToken,
     createdAt: now,
   };
-  const stored = { ...row, details: json(claim.details), updatedAt: now };
   try {
     await withTransaction(async (tx) => {
       if (before) {
         const { count } = await tx.checkout.updateMany({
           where: { id: before.id, status: 'declined' },
-          data: stored,
+          data: { ...row, details: json(claim.details), updatedAt: now },
         });
         if (count === 0) throw new Taken();
       } else {

@@ -150,7 +150,7 @@ const rowsAtOnce = 1_000;
 /**
  * Inserts rows that have the same fields, named as in the schema; objects are stored as JSON. For what every order writes:
  * Prisma keeps no plan of a `createMany`, and to make one each time costs twice what the statement does.
- * @returns how many. @throws as any statement, `isUniqueViolation` for a row that is there.
+ * @returns how many. @throws what a statement throws: for a row that is there, what `isUniqueViolation` knows.
  */
 export async function insertRows<Row extends Record<string, Value>>(
   tx: Pick<Tx, '$executeRaw'>,

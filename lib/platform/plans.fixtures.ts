@@ -1,5 +1,5 @@
 type Compiler = { QueryCompiler: { prototype: { compile: (query: string) => unknown } } };
-// Not known to the compiler before: the package has no types of it.
+// Not where it is imported: the package has no types of it, and TypeScript would look for them.
 const runtime = '@prisma/client/runtime/query_compiler_fast_bg.mysql.mjs';
 
 /** What Prisma made a plan for, as `Model.action`: nothing, where it has one already, and of raw statements. */

@@ -6,9 +6,7 @@ export type Plan<Word> = {
   read: Word[];
   /** With none asked of the index: so many of the newest products are looked through at most. */
   newest: number;
-  /** How many products have all words, about, if each word is as frequent among those that have the others. */
-  hits: number;
-  /** So few of them that all are read, to put the best first. */
+  /** So few have all words, about, if each is as frequent among those that have the others: all are read, the best first. */
   few: boolean;
 };
 
@@ -56,13 +54,13 @@ export function planSearch<Word>(
   const wordsOf = (from: number, to?: number) => rarestFirst.slice(from, to).map(({ word }) => word);
   const hits = Math.round(size * product(sharesOf(0)));
   const few = hits < fewBelow;
-  let best: Plan<Word> = { asked: wordsOf(0), read: [], newest: 0, hits, few };
+  let best: Plan<Word> = { asked: wordsOf(0), read: [], newest: 0, few };
   if (size === 0) return best;
   let cost = Number.POSITIVE_INFINITY;
   const needed = Math.ceil(wanted / product(sharesOf(0)));
   const newest = Math.min(most, size, needed);
   if (newest * product(sharesOf(0)) >= Math.min(wanted, size) / 2) {
-    [best, cost] = [{ asked: [], read: wordsOf(0), newest, hits, few }, newest * lookedThrough];
+    [best, cost] = [{ asked: [], read: wordsOf(0), newest, few }, newest * lookedThrough];
   }
   for (let asked = 1; asked <= rarestFirst.length; asked++) {
     const answers = size * product(sharesOf(0, asked));
@@ -70,7 +68,7 @@ export function planSearch<Word>(
     const found = sum(sharesOf(0, 1)) * collected + sum(sharesOf(1, asked)) * lookedFor;
     const own = size * found + fetches * fetched;
     if (own < cost) {
-      [best, cost] = [{ asked: wordsOf(0, asked), read: wordsOf(asked), newest: 0, hits, few }, own];
+      [best, cost] = [{ asked: wordsOf(0, asked), read: wordsOf(asked), newest: 0, few }, own];
     }
   }
   return best;

@@ -91,8 +91,9 @@ test('no more is looked through than there is, nor than is allowed', () => {
 });
 
 test('how many have all words is expected from how many have each', () => {
-  expect(plan([0.1, 0.02], shop).hits).toBe(2_000);
-  expect(plan([0, 0.04], shop).hits).toBe(40);
+  const few = (shares: readonly number[], fewBelow: number) => plan(shares, { ...shop, fewBelow }).few;
+  expect([few([0.1, 0.02], 2_000), few([0.1, 0.02], 2_001)]).toEqual([false, true]);
+  expect([few([0, 0.04], 40), few([0, 0.04], 41)]).toEqual([false, true]);
 });
 
 test('the newest have the last numbers, of which a shop has more than products', () => {
