@@ -1,7 +1,7 @@
 export { type Coupon, type CouponLine, couponDiscounts } from './coupon.ts';
 export { PricingError } from './errors.ts';
 export { MAX_TOTAL_MINOR, priceCart } from './price-cart.ts';
-export { lowestBefore, type PricePeriod, priorPriceDays, priorWindowStart } from './price-history.ts';
+export { priorPriceDays, priorWindowStart } from './price-history.ts';
 export {
   type AppliedRule,
   isActive,

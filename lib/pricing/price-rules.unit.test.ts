@@ -4,7 +4,6 @@ import {
   type CouponLine,
   couponDiscounts,
   isActive,
-  lowestBefore,
   nextBoundary,
   type PriceRule,
   priceAt,
@@ -178,22 +177,5 @@ describe('a coupon, for any cart', () => {
         }
       }),
     );
-  });
-});
-
-describe('the lowest price of 30 days', () => {
-  const day = 86_400_000;
-  const period = (days: number, priceMinor: number) => ({ fromAt: new Date(start - days * day), priceMinor });
-  const now = new Date(start);
-
-  test.each([
-    ['nothing was sold before', [], null],
-    ['the one price there was', [period(400, 1_000)], 1_000],
-    ['a sale within the window counts', [period(400, 1_000), period(20, 700), period(10, 1_000)], 700],
-    ['one that ended before the window does not', [period(400, 600), period(31, 1_000)], 1_000],
-    ['one that ended inside it does', [period(400, 600), period(29, 1_000)], 600],
-    ['what begins at that very instant is the reduction itself', [period(40, 1_000), period(0, 500)], 1_000],
-  ] as const)('%s', (_name, history, expected) => {
-    expect(lowestBefore(history, now)).toBe(expected);
   });
 });

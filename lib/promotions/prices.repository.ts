@@ -1,5 +1,4 @@
 import { db, env, idTable, Prisma, type Tx } from '#lib/platform/index.ts';
-import type { PricePeriod } from '#lib/pricing/index.ts';
 import { pieces } from './pieces.ts';
 import type { PricedVariant, PriceWrite } from './refresh-prices.ts';
 
@@ -40,11 +39,15 @@ export async function lockVariants(tx: Tx, productIds: readonly string[]): Promi
 /** History was once of the shop's own currency alone; its rows still name none. */
 const historyCurrency = (currency: string) => (currency === env.SHOP_CURRENCY ? '' : currency);
 
+/** What was asked for a variant, in minor units: by the last row there is, and the lowest of the time that was looked at. */
+export type Asked = { lastMinor: number; lowestMinor: number | null };
+
 /**
- * What each variant cost in a currency before `at` and from then on, since `since`, with the one that was asked then: each
- * price once, with when it was last asked from, the latest last. However often a price went up and down, it is one row.
+ * What each variant was asked for last in a currency, and the lowest price in the time from `since` to `at`, with the one
+ * that was asked as it began. Without history a variant is not in the answer. Counted by the database: a price that goes
+ * up and down each hour has hundreds of rows.
  */
-export async function findHistory(
+export async function findAsked(
   tx: Tx,
   {
     variantIds,
@@ -52,25 +55,24 @@ export async function findHistory(
     since,
     at,
   }: { variantIds: readonly string[]; currency: string; since: Date; at: Date },
-): Promise<Map<string, PricePeriod[]>> {
-  const found = new Map<string, PricePeriod[]>();
+): Promise<Map<string, Asked>> {
+  const found = new Map<string, Asked>();
   const own = historyCurrency(currency);
+  const of = Prisma.sql`FROM price_history h WHERE h.variant_id = j.id AND h.currency = ${own}`;
+  // One row of the index each, but for the time itself.
+  const newest = Prisma.sql`ORDER BY h.from_at DESC, h.id DESC LIMIT 1`;
   for (const ids of pieces(variantIds)) {
-    // DISTINCT keeps it a list of its own: merged, when the time begins would be looked up for each row of history.
-    const begun = Prisma.sql`
-      SELECT DISTINCT j.id, COALESCE((
-        SELECT MAX(o.from_at) FROM price_history o
-        WHERE o.variant_id = j.id AND o.currency = ${own} AND o.from_at <= ${since}), ${since}) AS from_at
+    const rows = await tx.$queryRaw<
+      { id: string; first: number | null; lowest: number | null; last: number | null }[]
+    >`
+      SELECT j.id, (SELECT h.price_minor ${of} AND h.from_at <= ${since} ${newest}) AS first,
+        (SELECT MIN(h.price_minor) ${of} AND h.from_at > ${since} AND h.from_at < ${at}) AS lowest,
+        (SELECT h.price_minor ${of} ${newest}) AS last
       FROM ${idTable(ids)}`;
-    const rows = await tx.$queryRaw<(PricePeriod & { variantId: string })[]>`
-      SELECT h.variant_id AS variantId, h.price_minor AS priceMinor, MAX(h.from_at) AS fromAt
-      FROM (${begun}) b STRAIGHT_JOIN price_history h ON h.variant_id = b.id AND h.from_at >= b.from_at
-      WHERE h.currency = ${own}
-      GROUP BY h.variant_id, h.price_minor, h.from_at >= ${at} ORDER BY fromAt, MAX(h.id)`;
-    for (const { variantId, ...period } of rows) {
-      const list = found.get(variantId) ?? [];
-      list.push(period);
-      found.set(variantId, list);
+    for (const { id, first, lowest, last } of rows) {
+      if (last === null) continue;
+      const lowestMinor = first === null ? lowest : Math.min(first, lowest ?? first);
+      found.set(id, { lastMinor: last, lowestMinor });
     }
   }
   return found;

@@ -18,6 +18,11 @@ export async function findRule(id: string, client: Tx = db()) {
   };
 }
 
+/** A rule whose targets the caller has: they may be thousands. @throws when there is none. */
+export async function getRuleAlone(id: string, client: Tx): Promise<StoredRule> {
+  return toRule(await client.priceRule.findUniqueOrThrow({ where: { id } }));
+}
+
 /** The names of rules that have not ended and name this category, at most ten. */
 export async function findRulesNaming(tx: Tx, categoryId: string): Promise<string[]> {
   const rows = await tx.priceRule.findMany({

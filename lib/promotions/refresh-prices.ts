@@ -1,7 +1,7 @@
 import type { Ctx, Tx } from '#lib/platform/index.ts';
-import { lowestBefore, priceAt, priorWindowStart } from '#lib/pricing/index.ts';
+import { priceAt, priorWindowStart } from '#lib/pricing/index.ts';
 import { syncOffers } from '#lib/search/index.ts';
-import { findHistory, lockVariants, writePrices } from './prices.repository.ts';
+import { findAsked, lockVariants, writePrices } from './prices.repository.ts';
 import { findRulesOf } from './targets.repository.ts';
 
 /** A variant with what it costs in a currency, in minor units. `saleMinor`: the price by rules as last written; null: none holds. */
@@ -41,13 +41,13 @@ export async function refreshPrices(
   for (const [currency, priced] of Map.groupBy(variants, (variant) => variant.currency)) {
     const rules = await findRulesOf(productIds, { at, horizon: at, currency }, tx);
     const variantIds = priced.map(({ id }) => id);
-    const history = await findHistory(tx, { variantIds, currency, since: priorWindowStart(at), at });
+    const asked = await findAsked(tx, { variantIds, currency, since: priorWindowStart(at), at });
     const writes = priced.flatMap((variant): PriceWrite[] => {
       const { unitMinor, applied } = priceAt(variant.priceMinor, rules.get(variant.productId) ?? [], at);
-      const periods = history.get(variant.id) ?? [];
-      const isNew = periods.at(-1)?.priceMinor !== unitMinor;
+      const before = asked.get(variant.id);
+      const isNew = before?.lastMinor !== unitMinor;
       const saleMinor = applied.length > 0 ? unitMinor : null;
-      const priorMinor = isNew ? lowestBefore(periods, at) : variant.priorMinor;
+      const priorMinor = isNew ? (before?.lowestMinor ?? null) : variant.priorMinor;
       const same = saleMinor === variant.saleMinor && priorMinor === variant.priorMinor;
       return isNew || !same
         ? [{ variantId: variant.id, priceMinor: unitMinor, saleMinor, priorMinor, isNew }]

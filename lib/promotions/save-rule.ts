@@ -3,7 +3,7 @@ import { recordInvalidation, type Tag, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import type { SaveRuleError } from './errors.ts';
 import { phaseOf } from './phase.ts';
-import { findRule, lockRule, writeRule } from './promotions.repository.ts';
+import { findRule, getRuleAlone, lockRule, writeRule } from './promotions.repository.ts';
 import { refreshPrices } from './refresh-prices.ts';
 import { orderTags } from './rule-tags.ts';
 import { findTargeted } from './targets.repository.ts';
@@ -79,7 +79,10 @@ async function change(
         targets: sameTargets ? null : targets,
       });
       if (!written) throw new CodeTaken();
-      const after = await findRule(ruleId, tx);
+      const after =
+        before && sameTargets
+          ? { rule: await getRuleAlone(ruleId, tx), targets: before.targets }
+          : await findRule(ruleId, tx);
       if (!after) throw new Error(`Rule ${ruleId} is gone within its own transaction`);
       await applyToShop(tx, ctx, { before, after, products, sameTargets });
       await recordAudit(tx, ctx, {

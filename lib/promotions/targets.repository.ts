@@ -8,7 +8,7 @@ import type { RuleTarget, RuleTargetKind, StoredRule } from './types.ts';
 type MatchRow = Pick<
   StoredRule,
   'id' | 'name' | 'kind' | 'value' | 'priority' | 'stacking' | 'display' | 'startsAt' | 'endsAt'
-> & { productId: string; startedAt: Date | null };
+> & { startedAt: Date | null };
 
 /**
  * The rules without a coupon that hold for these products at `at`, or will start before `horizon`: one query. A rule
@@ -21,24 +21,28 @@ export async function findRulesOf(
 ): Promise<Map<string, PriceRule[]>> {
   const found = new Map<string, PriceRule[]>();
   for (const ids of pieces(productIds)) {
-    const rows = await client.$queryRaw<MatchRow[]>`
+    // One row for each rule: a sale of thousands of products would tell its name with each of them.
+    const rows = await client.$queryRaw<(MatchRow & { products: string })[]>`
       ${belowTargets(Prisma.sql`r.coupon_code IS NULL AND ${alive(at, horizon)}`)}
-      SELECT p.id AS productId, r.id, r.name, r.kind, r.value, r.priority, r.stacking, r.display,
-        r.starts_at AS startsAt, r.ends_at AS endsAt, r.started_at AS startedAt
+      SELECT r.id, r.name, r.kind, r.value, r.priority, r.stacking, r.display, r.starts_at AS startsAt,
+        r.ends_at AS endsAt, r.started_at AS startedAt, GROUP_CONCAT(p.id) AS products
       FROM price_rules r JOIN ${idTable(ids)} JOIN products p ON p.id = j.id
-      WHERE r.coupon_code IS NULL AND ${alive(at, horizon)} AND ${speaks(currency)} AND ${fits}`;
-    for (const { productId, startedAt, ...rule } of rows) {
+      WHERE r.coupon_code IS NULL AND ${alive(at, horizon)} AND ${speaks(currency)} AND ${fits}
+      GROUP BY r.id`;
+    for (const { products, startedAt, ...rule } of rows) {
       const startsAt = startedAt && rule.startsAt > at ? at : rule.startsAt;
-      const list = found.get(productId) ?? [];
-      list.push({ ...rule, startsAt } as PriceRule);
-      found.set(productId, list);
+      for (const productId of products.split(',')) {
+        const list = found.get(productId) ?? [];
+        list.push({ ...rule, startsAt } as PriceRule);
+        found.set(productId, list);
+      }
     }
   }
   return found;
 }
 
 export type LiveTarget = { kind: RuleTargetKind; value: string };
-type LiveRow = Omit<MatchRow, 'productId'> & {
+type LiveRow = MatchRow & {
   currency: string | null;
   target: RuleTargetKind;
   value_: string;
