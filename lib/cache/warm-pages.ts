@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { env } from '#lib/platform/index.ts';
 
@@ -8,20 +9,30 @@ const budgetMs = 20_000;
 const busyMs = 300;
 const timeoutMs = 10_000;
 
+// `fetch` closes the connection after each HEAD, which cost more than all else of it.
+const agent = new Agent({ keepAlive: true, maxSockets: width });
+
 /**
  * By HEAD, since Varnish fetches and keeps the page all the same. Never throws: one that cannot be had is nobody's trouble
  * here. @returns what the caches did, by `x-cache`.
  */
 async function ask(url: string, headers: Record<string, string> = {}): Promise<string> {
   const began = performance.now();
-  const answer = await fetch(url, {
-    method: 'HEAD',
-    headers: { ...headers, 'x-forwarded-host': new URL(env.SHOP_URL).host, 'accept-encoding': 'gzip' },
-    signal: AbortSignal.timeout(timeoutMs),
-  }).catch(() => null);
+  const own = { 'x-forwarded-host': new URL(env.SHOP_URL).host, 'accept-encoding': 'gzip' };
+  const cache = await new Promise<string>((done) => {
+    const options = { agent, method: 'HEAD', headers: { ...own, ...headers }, timeout: timeoutMs };
+    const asked = request(url, options, (answer) => {
+      answer.resume();
+      answer.on('end', () => done(String(answer.headers['x-cache'] ?? '')));
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('close', () => done(''));
+    asked.on('error', () => done(''));
+    asked.end();
+  });
   const took = performance.now() - began;
   if (took > busyMs) await wait(took);
-  return answer?.headers.get('x-cache') ?? '';
+  return cache;
 }
 
 /**

@@ -4,13 +4,17 @@ export type Seen = { status: number; cache: string; ms: number; bytes: number };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
-/** One look at a page, read to its end. Status 0: no answer within 20 s. */
+/**
+ * One look at a page, read to its end, compressed as every browser asks for it: uncompressed, a page from the cache costs
+ * the edge six times as much. Status 0: no answer within 20 s.
+ */
 export function look(base: string, path: string, headers: Record<string, string> = {}): Promise<Seen> {
   const began = performance.now();
   return new Promise((done) => {
     const end = (status: number, cache: string, bytes: number) =>
       done({ status, cache, bytes, ms: performance.now() - began });
-    const asked = request(`${base}${path}`, { agent, headers, timeout: 20_000 }, (answer) => {
+    const asks = { agent, headers: { 'accept-encoding': 'gzip', ...headers }, timeout: 20_000 };
+    const asked = request(`${base}${path}`, asks, (answer) => {
       let bytes = 0;
       answer.on('data', (part: Buffer) => {
         bytes += part.length;
