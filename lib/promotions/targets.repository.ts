@@ -25,13 +25,13 @@ export async function findRulesOf(
     const rows = await client.$queryRaw<(MatchRow & { products: string })[]>`
       ${belowTargets(Prisma.sql`r.coupon_code IS NULL AND ${alive(at, horizon)}`)}
       SELECT r.id, r.name, r.kind, r.value, r.priority, r.stacking, r.display, r.starts_at AS startsAt,
-        r.ends_at AS endsAt, r.started_at AS startedAt, GROUP_CONCAT(p.id) AS products
+        r.ends_at AS endsAt, r.started_at AS startedAt, JSON_ARRAYAGG(p.id) AS products
       FROM price_rules r JOIN ${idTable(ids)} JOIN products p ON p.id = j.id
       WHERE r.coupon_code IS NULL AND ${alive(at, horizon)} AND ${speaks(currency)} AND ${fits}
       GROUP BY r.id`;
     for (const { products, startedAt, ...rule } of rows) {
       const startsAt = startedAt && rule.startsAt > at ? at : rule.startsAt;
-      for (const productId of products.split(',')) {
+      for (const productId of JSON.parse(products) as string[]) {
         const list = found.get(productId) ?? [];
         list.push({ ...rule, startsAt } as PriceRule);
         found.set(productId, list);
