@@ -17,9 +17,10 @@ const shared = globalThis as { ballastDb?: PrismaClient };
 const connectionLimit = 10;
 
 // A connection begins by waiting until its server has applied what the cluster had committed: after a failover, who has
-// written something through another node still reads it. Between the marks only MariaDB reads.
-const caughtUp = [
-  'SET @caught_up = 0 /*M!100100 , SESSION wsrep_sync_wait = 1 */',
+// written something through another node still reads it. Between the marks only MariaDB reads. JSON_ARRAYAGG cuts a list
+// at group_concat_max_len (bytes) and closes it, so nobody would hear of it: never left to how the server is set.
+const onConnect = [
+  'SET SESSION group_concat_max_len = 16777216, @caught_up = 0 /*M!100100 , SESSION wsrep_sync_wait = 1 */',
   'SELECT 1',
   'SET @caught_up = 1 /*M!100100 , SESSION wsrep_sync_wait = 0 */',
 ];
@@ -36,7 +37,7 @@ export function db(): PrismaClient {
       // A frozen server must not hold a request for ever; transactions are given up before this.
       socketTimeout: 12_000,
       prepareCacheLength: 256,
-      initSql: caughtUp,
+      initSql: onConnect,
       timezone: 'Z',
     });
     measurePool(pool, connectionLimit);
