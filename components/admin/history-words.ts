@@ -19,6 +19,7 @@ const actions: Record<string, string> = {
   'cms.draft_discarded': 'discarded the draft',
   'rule.created': 'made the rule',
   'rule.changed': 'changed the rule',
+  'rule.deleted': 'deleted the rule',
   'rule.started': 'started the rule',
   'rule.stopped': 'stopped the rule',
   'review.approved': 'published the review',

@@ -19,6 +19,18 @@ const titles: Record<StaffAction, string> = {
   add_note: 'Add a note',
 };
 
+const done: Record<StaffAction, string> = {
+  start_fulfilment: 'Packing has started',
+  ship: 'Marked as shipped',
+  deliver: 'Marked as delivered',
+  request_return: 'The return is recorded',
+  receive_return: 'The return is taken in',
+  refund_lines: 'The refund is on its way',
+  refund: 'The refund is on its way',
+  cancel: 'The order is cancelled',
+  add_note: 'The note is added',
+};
+
 // What moves the order along comes first and stands out.
 const forward: readonly StaffAction[] = ['start_fulfilment', 'ship', 'deliver', 'receive_return'];
 
@@ -37,7 +49,7 @@ export function OrderActions(props: OrderActionsProps) {
   const router = useRouter();
   const [open, setOpen] = useState<StaffAction | null>(null);
   const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState<StaffAction | null>(null);
+  const [did, setDone] = useState<StaffAction | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   // One id for as long as a form is open: sent twice, it is one request.
   const [id, setId] = useState('');
@@ -87,14 +99,14 @@ export function OrderActions(props: OrderActionsProps) {
           <Form key={open} title={titles[open]} busy={busy} act={(command) => void act(command)} {...props} />
         </div>
       ) : null}
-      {problem || done ? (
+      {problem || did ? (
         <div className="px-4 pb-3">
           {problem ? (
             <Notice tone="bad" title={problem.title}>
               {detailOf(problem)}
             </Notice>
           ) : null}
-          {done ? <Notice tone="good" title={`Done: ${titles[done].toLowerCase()}`} /> : null}
+          {did ? <Notice tone="good" title={done[did]} /> : null}
         </div>
       ) : null}
     </Panel>

@@ -158,6 +158,54 @@ export function documentOf(
   };
 }
 
+/** Prices that look like a slip: nothing at all, or less than half of what is stored. In words; none when all is well. Pure. */
+export function unlikelyPrices(stored: ProductDraft, draft: ProductDraft, decimals: number): string[] {
+  const before = new Map(stored.variants.map(({ key, price }) => [key, parseAmount(price, decimals)]));
+  return draft.variants.flatMap(({ key, sku, price }) => {
+    const [was, is] = [before.get(key) ?? null, parseAmount(price, decimals)];
+    if (is === null || is === was) return [];
+    if (is === 0) return [`${sku} would cost nothing`];
+    if (was === null || is * 2 >= was) return [];
+    return [`${sku} would cost ${amountText(is, decimals)} where it cost ${amountText(was, decimals)}`];
+  });
+}
+
+const text = (value: unknown) => JSON.stringify(value);
+
+/** Of each field what was changed: mine where both did. Pure. */
+function mergeFields<T extends object>(base: T, mine: T, theirs: T): { merged: T; both: string[] } {
+  const fields = Object.keys(mine) as (keyof T & string)[];
+  const changed = fields.filter((field) => text(mine[field]) !== text(base[field]));
+  const kept = Object.fromEntries(changed.map((field) => [field, mine[field]]));
+  const both = changed.filter(
+    (field) => text(theirs[field]) !== text(base[field]) && text(theirs[field]) !== text(mine[field]),
+  );
+  return { merged: { ...theirs, ...kept }, both };
+}
+
+/**
+ * What two people changed of one product, put together, its variants one by one where they are the same. `both`: fields
+ * that both changed, which are as in `mine`. Pure.
+ */
+export function mergeDrafts(
+  base: ProductDraft,
+  mine: ProductDraft,
+  theirs: ProductDraft,
+): { merged: ProductDraft; both: string[] } {
+  const whole = mergeFields(base, mine, theirs);
+  const keys = (draft: ProductDraft) => text(draft.variants.map(({ key }) => key));
+  if (!whole.both.includes('variants') || keys(base) !== keys(mine) || keys(base) !== keys(theirs))
+    return whole;
+  const each = mine.variants.map((variant, index) =>
+    mergeFields(base.variants[index] ?? variant, variant, theirs.variants[index] ?? variant),
+  );
+  const both = whole.both.filter((field) => field !== 'variants');
+  return {
+    merged: { ...whole.merged, variants: each.map(({ merged }) => merged) },
+    both: [...both, ...new Set(each.flatMap((one) => one.both))],
+  };
+}
+
 /** Every combination of the options' values that is not there yet. */
 export function missingCombinations(values: readonly string[][], present: readonly string[][]): string[][] {
   const all = values.reduce<string[][]>(

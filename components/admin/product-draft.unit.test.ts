@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { blankVariant, documentOf, draftOf, missingCombinations } from './product-draft.ts';
+import {
+  blankVariant,
+  documentOf,
+  draftOf,
+  mergeDrafts,
+  missingCombinations,
+  unlikelyPrices,
+} from './product-draft.ts';
 
 test('combinations that are missing are made, those there are kept', () => {
   expect(
@@ -57,4 +64,48 @@ test('what cannot be read is told by its field', () => {
       'variants.0.weightGrams': 'A whole number',
     },
   });
+});
+
+test('what two people changed comes together, and what both changed stays mine and is told', () => {
+  const variant = { ...blankVariant(), key: 'L-1', sku: 'L-1', price: '10', onHand: '5', storedOnHand: '5' };
+  const base = { ...draftOf(null, 2), title: 'Lamp', vendor: 'Old', productType: 'Old', variants: [variant] };
+  const mine = { ...base, vendor: 'Mine', productType: 'Mine', variants: [{ ...variant, price: '12' }] };
+  const theirs = {
+    ...base,
+    title: 'Big lamp',
+    productType: 'Theirs',
+    variants: [{ ...variant, barcode: '123', onHand: '3', storedOnHand: '3', stockVersion: 2 }],
+  };
+  expect(mergeDrafts(base, mine, theirs)).toEqual({
+    merged: {
+      ...base,
+      ...{ title: 'Big lamp', vendor: 'Mine', productType: 'Mine' },
+      variants: [{ ...theirs.variants[0], price: '12' }],
+    },
+    both: ['productType'],
+  });
+  // Another list of variants cannot be merged one by one.
+  const added = { ...theirs, variants: [...theirs.variants, { ...variant, key: 'L-2' }] };
+  expect(mergeDrafts(base, mine, added)).toMatchObject({
+    merged: { variants: mine.variants },
+    both: ['productType', 'variants'],
+  });
+});
+
+test('a price that looks like a slip is asked about, one that was so before is not', () => {
+  const priced = (...prices: string[]) => ({
+    ...draftOf(null, 2),
+    variants: prices.map((price, index) => ({
+      ...blankVariant(),
+      key: `${index}`,
+      sku: `L-${index}`,
+      price,
+    })),
+  });
+  const stored = priced('100', '100', '0', '100', '');
+  expect(unlikelyPrices(stored, priced('50', '49.99', '0', '0', '0.00'), 2)).toEqual([
+    'L-1 would cost 49.99 where it cost 100.00',
+    'L-3 would cost nothing',
+    'L-4 would cost nothing',
+  ]);
 });

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import type { StaffProductDetail } from '#lib/catalogue/index.ts';
 import { type FieldErrors, fieldErrors, SelectField, TextField, useUnsavedGuard } from './form.tsx';
 import { Differences } from './history.tsx';
+import { fieldWords } from './history-words.ts';
 import { HtmlEditor } from './html-editor.tsx';
 import { buttonClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
-import { documentOf, draftOf, type ProductDraft } from './product-draft.ts';
+import { documentOf, draftOf, mergeDrafts, type ProductDraft, unlikelyPrices } from './product-draft.ts';
 import { ProductImages } from './product-images.tsx';
 import { ProductRelated } from './product-related.tsx';
 import { ProductVariants } from './product-variants.tsx';
@@ -80,6 +81,8 @@ export function ProductEditor({
     const made = documentOf(draft, decimals);
     setErrors(made.ok ? {} : made.errors);
     if (!made.ok) return setMessage({ tone: 'bad', title: 'Some fields are not right' });
+    const unlikely = unlikelyPrices(stored, draft, decimals);
+    if (unlikely.length > 0 && !window.confirm(`${unlikely.slice(0, 5).join('\n')}\nSave it so?`)) return;
     setBusy(true);
     const answer = await send<{ id: string; version: number; purge: Purge }>(
       'POST',
@@ -102,8 +105,39 @@ export function ProductEditor({
       ),
     );
     setMessage({ tone: 'bad', title: problem.title, detail: problem.detail });
-    if (problem.code === 'version_conflict') setConflict((problem.change as Change | null) ?? null);
+    if (problem.code !== 'version_conflict') return;
+    setConflict((problem.change as Change | null) ?? { before: null, after: null });
+    // What is stored now, for whoever wants to keep both.
+    router.refresh();
   }
+
+  /** What I changed on top of what is stored now; saved only when somebody has looked at it. */
+  function keepMine(current: StaffProductDetail) {
+    const theirs = draftOf(current, decimals);
+    const { merged, both } = mergeDrafts(stored, draft, theirs);
+    setStored(theirs);
+    setDraft(merged);
+    setVersion(current.version);
+    setSeen(current.version);
+    setConflict(null);
+    const lost = both.map(fieldWords).join(', ');
+    setMessage({
+      tone: both.length > 0 ? 'warn' : 'good',
+      title: both.length > 0 ? `You both changed: ${lost}` : 'Both changes are here now',
+      detail: both.length > 0 ? 'It is as you had it. Look it over, then save.' : 'Look it over, then save.',
+    });
+  }
+  function loadTheirs() {
+    if (!newer) return window.location.reload();
+    const theirs = draftOf(newer, decimals);
+    setStored(theirs);
+    setDraft(theirs);
+    setVersion(newer.version);
+    setSeen(newer.version);
+    setConflict(null);
+    setMessage(null);
+  }
+  const newer = product && product.version > version ? product : null;
 
   return (
     <form
@@ -120,13 +154,19 @@ export function ProductEditor({
           {conflict ? (
             <div className="mt-2 rounded bg-(--a-panel) px-3 py-2 text-(--a-ink)">
               <Differences entry={{ action: 'product.changed', ...conflict }} currency={currency} />
-              <button
-                type="button"
-                className={`${buttonClass} mt-2`}
-                onClick={() => window.location.reload()}
-              >
-                Load theirs, lose mine
-              </button>
+              <div className="mt-2 flex flex-wrap gap-2">
+                <button
+                  type="button"
+                  className={primaryButtonClass}
+                  disabled={!newer}
+                  onClick={() => newer && keepMine(newer)}
+                >
+                  Keep mine beside theirs
+                </button>
+                <button type="button" className={buttonClass} onClick={loadTheirs}>
+                  Load theirs, lose mine
+                </button>
+              </div>
             </div>
           ) : null}
         </Notice>

@@ -1,9 +1,10 @@
 'use client';
 
-import { useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
 import type { RulePhase, RulePreview } from '#lib/promotions/index.ts';
 import { type FieldErrors, fieldErrors, TextField } from './form.tsx';
-import { Badge, buttonClass, linkClass, Panel, primaryButtonClass } from './parts.tsx';
+import { Badge, buttonClass, linkClass, PageHeading, Panel, primaryButtonClass } from './parts.tsx';
 import { type Message, type Purge, purgeMessage } from './purge-message.ts';
 import { type RuleChoices, type RuleDraft, type RuleFieldsProps, ruleBody, valueHint } from './rule-draft.ts';
 import { RuleEffect, RuleSchedule, RuleTargets } from './rule-fields.tsx';
@@ -26,6 +27,7 @@ export function RuleForm({
   currencies,
   timeZone,
   mayEdit,
+  children,
 }: {
   draft: RuleDraft;
   choices: RuleChoices;
@@ -33,8 +35,13 @@ export function RuleForm({
   currencies: { code: string; decimals: number }[];
   timeZone: string;
   mayEdit: boolean;
+  /** Beside the heading. */
+  children: ReactNode;
 }) {
+  const router = useRouter();
   const [draft, setDraft] = useState(initial);
+  /** As it is called where it is stored; none yet for a new one. */
+  const [name, setName] = useState(initial.id === null ? null : initial.name);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [message, setMessage] = useState<Message | null>(null);
   const [busy, setBusy] = useState('');
@@ -80,6 +87,7 @@ export function RuleForm({
 
   function saved({ rule, local, purge }: Saved, title: string) {
     setDraft({ ...draft, ...local, id: rule.id, version: rule.version, phase: rule.phase });
+    setName(draft.name);
     setMessage(purgeMessage(purge, title));
     // Not by the router, which would make the form anew: what was typed and what was said stay.
     if (draft.id === null) window.history.replaceState(null, '', `/admin/rules/${rule.id}`);
@@ -101,6 +109,19 @@ export function RuleForm({
     if (done) saved(done, what === 'start' ? 'Started' : 'Stopped');
   }
 
+  async function remove() {
+    if (!window.confirm(`Delete ${draft.name}?`)) return;
+    setBusy('delete');
+    const answer = await send('DELETE', `/api/admin/rules/${draft.id}`, { expectedVersion: draft.version });
+    setBusy('');
+    if (!answer.ok) {
+      setMessage({ tone: 'bad', title: answer.problem.title, detail: answer.problem.detail });
+      return;
+    }
+    router.push('/admin/rules');
+    router.refresh();
+  }
+
   async function look() {
     const content = body('live');
     if (!content) return;
@@ -115,6 +136,7 @@ export function RuleForm({
   const fields = { draft, errors, set };
   return (
     <div className="grid gap-4">
+      <PageHeading title={name ?? 'New price rule'}>{children}</PageHeading>
       <Said message={message} />
       <fieldset disabled={!mayEdit || busy !== ''} className="grid min-w-0 gap-4 lg:grid-cols-2">
         <RuleEffect {...fields} currencies={currencies} />
@@ -125,6 +147,16 @@ export function RuleForm({
         <div className="flex flex-wrap items-center gap-2">
           <Badge tone={phaseTones[draft.phase]}>{draft.id === null ? 'not saved' : draft.phase}</Badge>
           <span className="grow" />
+          {draft.id !== null && draft.phase === 'draft' && draft.used === 0 ? (
+            <button
+              type="button"
+              className={buttonClass}
+              disabled={busy !== ''}
+              onClick={() => void remove()}
+            >
+              {busy === 'delete' ? 'Deleting…' : 'Delete'}
+            </button>
+          ) : null}
           <button
             type="button"
             className={buttonClass}

@@ -22,6 +22,12 @@ function dayOf(text: string): Temporal.PlainDate | null {
   }
 }
 
+/** The first moment of the day that `instant` is in, in the time zone: after midnight where clocks change then. Pure. */
+export function startOfDay(instant: Date, timeZone: string): Date {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  return new Date(local.startOfDay().epochMilliseconds);
+}
+
 /**
  * From the first moment of the day `from` to the last of the day `to`, both as `2026-11-27` in the time zone, or empty for
  * no end. A day has 23 or 25 hours when clocks change, and begins after midnight where they change then.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayRange } from './day-range.ts';
+import { dayRange, startOfDay } from './day-range.ts';
 
 const hour = 3_600_000;
 
@@ -70,4 +70,12 @@ test('days follow one another without gap or overlap in any zone', () => {
       );
     }),
   );
+});
+
+test('a day begins at its own midnight, or later where there is none', () => {
+  const begins = (at: string, zone: string) => startOfDay(new Date(at), zone).toISOString();
+  expect(begins('2026-07-01T23:30:00Z', 'Europe/Dublin')).toBe('2026-07-01T23:00:00.000Z');
+  expect(begins('2026-07-01T22:59:59Z', 'Europe/Dublin')).toBe('2026-06-30T23:00:00.000Z');
+  expect(begins('2026-01-01T00:00:00Z', 'Europe/Dublin')).toBe('2026-01-01T00:00:00.000Z');
+  expect(begins('2026-09-06T12:00:00Z', 'America/Santiago')).toBe('2026-09-06T04:00:00.000Z');
 });

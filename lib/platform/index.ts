@@ -19,7 +19,7 @@ export {
 export { databaseAddress } from './database-address.ts';
 export { isOutOfTime, isWriteConflict, OutcomeUnknownError } from './database-failure.ts';
 export { statementsWaiting } from './database-metrics.ts';
-export { type DayRange, type DayRangeError, dayRange } from './day-range.ts';
+export { type DayRange, type DayRangeError, dayRange, startOfDay } from './day-range.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';
 export { type Env, env, envSchema } from './env.ts';

@@ -6,6 +6,12 @@ export type SaveRuleError =
   | { kind: 'coupon_code_taken' }
   | { kind: 'too_many_products'; products: number; limit: number };
 
+export type DeleteRuleError =
+  | { kind: 'not_found' }
+  | { kind: 'version_conflict'; current: StaffRule }
+  | { kind: 'not_a_draft' }
+  | { kind: 'coupon_used' };
+
 /** Why a coupon does nothing for a cart; `message` is for the customer. */
 export type CouponProblem = {
   code: string;

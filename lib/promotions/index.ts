@@ -7,7 +7,8 @@ export {
   redeemCoupon,
   releaseCoupon,
 } from './coupons.ts';
-export type { CouponProblem, SaveRuleError } from './errors.ts';
+export { deleteRule } from './delete-rule.ts';
+export type { CouponProblem, DeleteRuleError, SaveRuleError } from './errors.ts';
 export { getRule, listRules } from './list-rules.ts';
 export { previewRule } from './preview-rule.ts';
 export { findRulesNaming } from './promotions.repository.ts';

@@ -5,6 +5,7 @@ import {
   created,
   ctx,
   db,
+  deleteRule,
   getCategory,
   getProduct,
   getVariantsBySku,
@@ -157,4 +158,28 @@ test('a rule on 600 products is stored, started and purged as one', async () => 
   expect(report).toMatchObject({ acknowledged: true, tags: 600 + 4 });
   expect((await tagsSince(before)).filter((tag) => tag.startsWith('product:'))).toHaveLength(600);
   expect(await priceOf(handles[599] ?? '')).toBe(800);
+});
+
+test('a draft can be deleted with its targets, once; what is scheduled, runs or ran stays', async () => {
+  const { ids } = await stored();
+  const rule = await created({ targets: onProducts(ids), status: 'draft' });
+  const asked = { id: rule.id, expectedVersion: rule.version };
+  expect(await deleteRule(ctx, { ...asked, expectedVersion: rule.version + 1 })).toMatchObject({
+    error: { kind: 'version_conflict', current: { id: rule.id } },
+  });
+  expect(await deleteRule(ctx, asked)).toEqual({ ok: true, value: undefined });
+  expect(await deleteRule(ctx, asked)).toEqual({ ok: false, error: { kind: 'not_found' } });
+  expect(await db().priceRuleTarget.count({ where: { ruleId: rule.id } })).toBe(0);
+
+  const running = await created({ targets: onProducts(ids) });
+  expect(await deleteRule(ctx, { id: running.id, expectedVersion: running.version })).toEqual({
+    ok: false,
+    error: { kind: 'not_a_draft' },
+  });
+  const used = await created({ status: 'draft', couponCode: `USED${mark}`, targets: onProducts(ids) });
+  await db().priceRule.update({ where: { id: used.id }, data: { used: 1 } });
+  expect(await deleteRule(ctx, { id: used.id, expectedVersion: used.version })).toEqual({
+    ok: false,
+    error: { kind: 'coupon_used' },
+  });
 });

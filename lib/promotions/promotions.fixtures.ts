@@ -24,6 +24,7 @@ export const { markets } = await import('#lib/markets/index.ts');
 export const { closeDb, closeRedis, db, uuidv7, withTransaction } = await import('#lib/platform/index.ts');
 export const {
   applyDueBoundaries,
+  deleteRule,
   findCoupon,
   previewRule,
   redeemCoupon,

@@ -53,6 +53,11 @@ export async function listStoredRules(take: number) {
   }));
 }
 
+/** Its targets go with it. */
+export async function removeRule(tx: Tx, id: string): Promise<void> {
+  await tx.priceRule.delete({ where: { id } });
+}
+
 type RuleWrite = Omit<RuleInput, 'targets'> & { startedAt: Date | null; endedAt: Date | null };
 
 /** @returns false when the code belongs to another rule. */

@@ -88,8 +88,8 @@ async function change(
       await recordAudit(tx, ctx, {
         action,
         subject: `rule:${ruleId}`,
-        before: before ? summary(before) : null,
-        after: summary(after),
+        before: before ? ruleSummary(before) : null,
+        after: ruleSummary(after),
       });
       return ok(toStaff(after, now));
     });
@@ -160,7 +160,7 @@ const targetKey = (targets: readonly RuleTarget[]) =>
   JSON.stringify(targets.map(({ kind, value }) => `${kind}:${value}`).sort());
 
 /** For the audit log: a rule on thousands of products is told by their number. */
-function summary({ rule, targets }: Stored): unknown {
+export function ruleSummary({ rule, targets }: Stored): unknown {
   const { used: _used, updatedAt: _at, updatedBy: _by, ...fields } = rule;
   const counts = Object.fromEntries(
     Object.entries(Object.groupBy(targets, ({ kind }) => kind)).map(([kind, list]) => [

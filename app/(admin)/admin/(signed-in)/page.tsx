@@ -5,7 +5,7 @@ import { OrdersTable } from '#components/admin/orders-table.tsx';
 import { Figure, linkClass, Notice, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { figuresSince, listOrders, type MoneySum } from '#lib/orders/index.ts';
-import { env, formatMoney } from '#lib/platform/index.ts';
+import { env, formatMoney, startOfDay } from '#lib/platform/index.ts';
 import { lowStockRow, needsSomebody } from './needs-somebody.ts';
 import { orderRow } from './order-row.ts';
 
@@ -26,9 +26,8 @@ export default async function OverviewPage({
   await requireStaff('/admin', 'overview.view');
   const { notice } = await searchParams;
   const now = new Date();
-  const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
   const [day, latest, needs] = await Promise.all([
-    figuresSince(midnight),
+    figuresSince(startOfDay(now, env.SHOP_TIME_ZONE)),
     listOrders({}),
     needsSomebody(now),
   ]);
@@ -42,7 +41,7 @@ export default async function OverviewPage({
       ) : null}
       <Attention needs={needs.list} />
       <dl className="my-4 grid gap-3 sm:grid-cols-3">
-        <Figure label="Orders today" value={String(day.orders)} note="since midnight UTC" />
+        <Figure label="Orders today" value={String(day.orders)} note="since midnight, the shop’s time" />
         <Figure label="Revenue today" value={money(day.revenue)} note="without cancelled orders" />
         <Figure label="Refunds today" value={money(day.refunds)} note="confirmed by a gateway" />
       </dl>

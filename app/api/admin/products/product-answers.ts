@@ -41,7 +41,7 @@ function refused(ctx: Ctx, error: SaveProductError): Response {
         409,
         'version_conflict',
         `${who} changed this${when}`,
-        'Nothing was overwritten. Compare below, then keep yours or load theirs.',
+        'Nothing was overwritten. This was changed; keep yours beside it, or load theirs.',
         { change: by && { before: by.before, after: by.after } },
       );
     }

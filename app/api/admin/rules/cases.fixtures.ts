@@ -48,6 +48,7 @@ const withVersion = async (body: object = {}) => {
 export const cases: RouteCase[] = [
   { route: 'POST /rules', audits: 1, call: async () => ({ body: { rule } }) },
   { route: 'POST /rules/[id]', audits: 1, call: () => withVersion({ rule }) },
+  { route: 'DELETE /rules/[id]', audits: 1, call: () => withVersion() },
   { route: 'POST /rules/[id]/start', audits: 1, call: () => withVersion() },
   { route: 'POST /rules/[id]/stop', audits: 1, call: () => withVersion() },
   {

@@ -3,6 +3,7 @@ import { purgeNow } from '#lib/cache/index.ts';
 import { getProductIdsBySku } from '#lib/catalogue/index.ts';
 import { type Ctx, env, err, ok, problem, type Result } from '#lib/platform/index.ts';
 import {
+  type DeleteRuleError,
   type RuleInput,
   ruleBodySchema,
   type SaveRuleError,
@@ -55,7 +56,8 @@ export async function savedRule(ctx: Ctx, saved: Result<StaffRule, SaveRuleError
   return Response.json(body, { headers: { 'cache-control': 'no-store' } });
 }
 
-function refusedRule(error: SaveRuleError): Response {
+/** Why a rule was not saved or deleted. */
+export function refusedRule(error: SaveRuleError | DeleteRuleError): Response {
   switch (error.kind) {
     case 'not_found':
       return problem(404, 'rule_not_found', 'There is no such price rule');
@@ -69,6 +71,10 @@ function refusedRule(error: SaveRuleError): Response {
         'too_many_products',
         `This would be for ${error.products} products; the most is ${error.limit}`,
       );
+    case 'not_a_draft':
+      return problem(409, 'not_a_draft', 'Only a draft can be deleted', 'Stop it first; what has run stays.');
+    case 'coupon_used':
+      return problem(409, 'coupon_used', 'Its coupon was used', 'It stays, as orders name it.');
     case 'version_conflict':
       return conflict('rule', error.current);
   }

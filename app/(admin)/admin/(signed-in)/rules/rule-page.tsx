@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RuleDraft } from '#components/admin/rule-draft.ts';
 import { RuleForm } from '#components/admin/rule-form.tsx';
 import { getFirstSkus, listAttributes } from '#lib/catalogue/index.ts';
@@ -46,15 +47,17 @@ async function draftOf(rule: StaffRule | null, now: Date): Promise<RuleDraft> {
   };
 }
 
-/** The form of a rule, stored or new, with what it can be for. */
+/** The form of a rule, stored or new, with what it can be for. `children` stand beside its heading. */
 export async function RuleEditor({
   rule,
   mayEdit,
   now,
+  children,
 }: {
   rule: StaffRule | null;
   mayEdit: boolean;
   now: Date;
+  children: ReactNode;
 }) {
   const [categories, attributes] = await Promise.all([categoryChoices(), listAttributes()]);
   return (
@@ -65,6 +68,8 @@ export async function RuleEditor({
       currencies={currencies.map((code) => ({ code, decimals: decimalsOf(code) }))}
       timeZone={env.SHOP_TIME_ZONE}
       mayEdit={mayEdit}
-    />
+    >
+      {children}
+    </RuleForm>
   );
 }

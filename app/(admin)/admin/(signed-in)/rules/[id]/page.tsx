@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { History } from '#components/admin/history.tsx';
-import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { linkClass } from '#components/admin/parts.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { may, staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
@@ -21,19 +21,16 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
   const rule = await getRule(ctx, id);
   if (!rule) notFound();
   return (
-    <>
-      <PageHeading title={rule.name}>
+    <div className="grid gap-4">
+      <RuleEditor rule={rule} mayEdit={may(staff.role, 'rules.edit')} now={ctx.now()}>
         <span className="text-xs text-(--a-muted)">
           Saved by {rule.updatedBy.replace(/^staff:/, '')} at {shopTime(rule.updatedAt)}
         </span>
         <Link href="/admin/rules" prefetch={false} className={`${linkClass} ml-auto`}>
           All rules
         </Link>
-      </PageHeading>
-      <div className="grid gap-4">
-        <RuleEditor rule={rule} mayEdit={may(staff.role, 'rules.edit')} now={ctx.now()} />
-        <History currency={env.SHOP_CURRENCY} entries={await historyOf(`rule:${rule.id}`)} />
-      </div>
-    </>
+      </RuleEditor>
+      <History currency={env.SHOP_CURRENCY} entries={await historyOf(`rule:${rule.id}`)} />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { linkClass, PageHeading } from '#components/admin/parts.tsx';
+import { linkClass } from '#components/admin/parts.tsx';
 import { staffContext } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
 import { RuleEditor } from '../rule-page.tsx';
@@ -11,13 +11,10 @@ export const metadata: Metadata = { title: 'New price rule' };
 export default async function NewRulePage() {
   const staff = await requireStaff('/admin/rules/new', 'rules.edit');
   return (
-    <>
-      <PageHeading title="New price rule">
-        <Link href="/admin/rules" prefetch={false} className={`${linkClass} ml-auto`}>
-          All rules
-        </Link>
-      </PageHeading>
-      <RuleEditor rule={null} mayEdit now={staffContext(staff).now()} />
-    </>
+    <RuleEditor rule={null} mayEdit now={staffContext(staff).now()}>
+      <Link href="/admin/rules" prefetch={false} className={`${linkClass} ml-auto`}>
+        All rules
+      </Link>
+    </RuleEditor>
   );
 }
