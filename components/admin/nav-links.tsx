@@ -20,6 +20,7 @@ const groups: { title: string; places: Place[] }[] = [
     title: 'Sales',
     places: [
       { href: '/admin/orders', title: 'Orders', needs: 'orders.view' },
+      { href: '/admin/customers', title: 'Customers', needs: 'customers.view' },
       { href: '/admin/payments', title: 'Payments', needs: 'orders.view' },
       { href: '/admin/effects', title: 'Effects', needs: 'effects.view' },
       { href: '/admin/rules', title: 'Price rules', needs: 'rules.view' },

@@ -1,5 +1,6 @@
+import Link from 'next/link';
 import type { OrderStatus } from '#lib/orders/index.ts';
-import { Panel } from './parts.tsx';
+import { linkClass, Panel } from './parts.tsx';
 import { OrderStatusBadge } from './status.tsx';
 import { When } from './when.tsx';
 
@@ -40,7 +41,14 @@ export function OrderState({ title, order }: { title: string; order: OrderStateP
       <dl className="grid grid-cols-2 gap-3 border-b border-(--a-line) px-4 py-3">
         <Fact label="Customer">
           {order.name}
-          <span className="block text-(--a-muted)">{order.email}</span>
+          <Link
+            href={`/admin/orders?${new URLSearchParams({ q: order.email })}`}
+            prefetch={false}
+            className={`${linkClass} block`}
+            title="All orders of this address"
+          >
+            {order.email}
+          </Link>
         </Fact>
         <Fact label="Ship to">
           {order.address.map((line) => (

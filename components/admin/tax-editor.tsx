@@ -53,7 +53,7 @@ export function TaxEditor({
   return (
     <>
       <Panel>
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <table className="w-full min-w-160">
             <thead>
               <tr>

@@ -66,6 +66,7 @@ for (const path of [
   '/admin/synonyms',
   '/admin/settings/shop',
   '/admin/settings/shipping',
+  '/admin/settings/tax',
   '/admin/rules/new',
 ]) {
   test(`${path} has no WCAG A or AA violation, and fits a phone`, async ({ page }) => {

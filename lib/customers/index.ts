@@ -42,4 +42,11 @@ export {
   signIn,
   signOut,
 } from './sign-in.ts';
-export type { Account, Customer, CustomerAddress } from './types.ts';
+export {
+  deleteCustomerAccount,
+  endCustomerSessions,
+  getCustomer,
+  listCustomers,
+  sendCustomerLink,
+} from './staff-customers.ts';
+export type { Account, Customer, CustomerAddress, CustomerRow, StaffCustomer } from './types.ts';

@@ -1,3 +1,4 @@
+import type { CustomerOrder } from '#lib/orders/index.ts';
 import type { CustomerAddressBody } from './schemas.ts';
 
 /** An account as its owner sees it. */
@@ -12,5 +13,18 @@ export type Customer = {
 };
 
 export type CustomerAddress = CustomerAddressBody & { id: string };
+
+/** An account in staff's list. */
+export type CustomerRow = { id: string; email: string; name: string; confirmed: boolean; createdAt: Date };
+
+/** An account as staff see it. `orders`: of every address it has or had, proved or not. */
+export type StaffCustomer = CustomerRow & {
+  market: string;
+  hasPassword: boolean;
+  formerEmails: string[];
+  addresses: CustomerAddress[];
+  wishes: number;
+  orders: CustomerOrder[];
+};
 
 export type Account = { customer: Customer; addresses: CustomerAddress[]; wishlist: string[] };
