@@ -55,6 +55,15 @@ export const cases: RouteCase[] = [
     }),
   },
   {
+    route: 'POST /products/[id]/prices',
+    audits: 1,
+    call: async () => {
+      const { id, sku } = await freshProduct();
+      const prices = [{ sku, priceMinor: 1_200, compareAtMinor: null }];
+      return { params: { id }, body: { currency: 'USD', prices } };
+    },
+  },
+  {
     route: 'POST /products/bulk',
     audits: 1,
     call: async () => ({

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { CurrencyPrices } from '#components/admin/currency-prices.tsx';
 import { History } from '#components/admin/history.tsx';
 import { Badge, linkClass, PageHeading, Panel } from '#components/admin/parts.tsx';
 import { ProductEditor } from '#components/admin/product-editor.tsx';
@@ -9,8 +10,8 @@ import { VariantEditor } from '#components/admin/variant-editor.tsx';
 import { historyOf } from '#lib/audit/index.ts';
 import { may } from '#lib/auth/index.ts';
 import { requireStaff } from '#lib/auth/next-session.ts';
-import { getProductForStaff, getTranslations } from '#lib/catalogue/index.ts';
-import { defaultMarket } from '#lib/markets/index.ts';
+import { getCurrencyPrices, getProductForStaff, getTranslations } from '#lib/catalogue/index.ts';
+import { defaultMarket, markets } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { taxClasses } from '#lib/pricing/index.ts';
 import { locales } from '#lib/translations/index.ts';
@@ -19,15 +20,22 @@ import { categoryChoices, decimalsOf } from '../../choices.ts';
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Product' };
 
+/** What the shop sells in besides its own. */
+const otherCurrencies = [...new Set(markets.map(({ currency }) => currency))].filter(
+  (currency) => currency !== env.SHOP_CURRENCY,
+);
+
 export default async function ProductPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const staff = await requireStaff(`/admin/products/${id}`, 'catalogue.view');
   const product = await getProductForStaff(id);
   if (!product) notFound();
-  const [categories, texts, history] = await Promise.all([
+  const skus = product.variants.map(({ sku }) => sku);
+  const [categories, texts, history, priced] = await Promise.all([
     categoryChoices(),
     getTranslations('product', id),
-    historyOf(`product:${id}`, ...product.variants.map(({ sku }) => `variant:${sku}`)),
+    historyOf(`product:${id}`, ...skus.map((sku) => `variant:${sku}`)),
+    Promise.all(otherCurrencies.map((currency) => getCurrencyPrices(currency, skus))),
   ]);
   const mayEdit = may(staff.role, 'catalogue.edit');
   const mayPrice = may(staff.role, 'prices.edit');
@@ -80,6 +88,19 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
           mayPrice={mayPrice}
           mayStock={mayStock}
         />
+        {otherCurrencies.map((currency, index) => (
+          <CurrencyPrices
+            key={currency}
+            productId={id}
+            currency={currency}
+            decimals={decimalsOf(currency)}
+            rows={product.variants.map(({ sku, title }) => ({
+              ...{ sku, title, priceMinor: null, compareAtMinor: null },
+              ...priced[index]?.get(sku),
+            }))}
+            mayPrice={mayPrice}
+          />
+        ))}
         {locales.slice(1).map((locale) => (
           <Translations
             key={locale}
