@@ -8,7 +8,8 @@ import { hrefIn, useMarket } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { AccountForm } from './form.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
-import { useAccountChange } from './use-account.ts';
+import { SignInForms } from './sign-in-forms.tsx';
+import { useAccount, useAccountChange } from './use-account.ts';
 
 export type LinkKind = 'link' | 'reset' | 'confirm-email';
 const paths = {
@@ -23,21 +24,34 @@ export function LinkView({ kind }: { kind: LinkKind }) {
   const market = useMarket();
   const [token, setToken] = useState<string | null>(null);
   useEffect(() => setToken(window.location.hash.slice(1)), []);
+  const account = useAccount();
   const use = useAccountChange<Record<string, string>>('PUT', paths[kind]);
   const send = (fields: Record<string, string>) =>
     use.mutate(
       { ...fields, token: token ?? '' },
-      { onSuccess: () => window.location.assign(hrefIn(market, '/account')) },
+      {
+        onSuccess: () => window.location.assign(hrefIn(market, '/account')),
+        onError: ({ code }) => code === 'not_signed_in' && void account.refetch(),
+      },
     );
-  if (token === null) return null;
+  if (token === null || (kind === 'confirm-email' && account.isPending)) return null;
   if (token === '' || use.error?.code === 'link_used_up' || use.error?.code === 'invalid_input') {
     return (
       <Card className="max-w-lg">
-        <Alert tone="error" title={t('linkOld')} />
+        <Alert tone="error" title={t(kind === 'confirm-email' ? 'confirmEmailOld' : 'linkOld')} />
         <ButtonLink href="/account" className="mt-5">
           {t('backToAccount')}
         </ButtonLink>
       </Card>
+    );
+  }
+  // A new address is for who asked for it. The token stays here, and the button comes once they are signed in.
+  if (kind === 'confirm-email' && account.data?.customer === null) {
+    return (
+      <div className="grid max-w-lg gap-5">
+        <Alert title={t('confirmEmailSignIn')} />
+        <SignInForms next="account" />
+      </div>
     );
   }
   return (

@@ -86,7 +86,9 @@ export function Settings({ customer }: { customer: Customer }) {
                 required
                 maxLength={256}
               />
-            ) : null}
+            ) : (
+              <p className="text-muted">{t('noPassword')}</p>
+            )}
             <NewPasswordField />
           </AccountForm>
         </Card>

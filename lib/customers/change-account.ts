@@ -2,7 +2,13 @@ import { hashPassword, verifyPassword } from '#lib/auth/index.ts';
 import { type Ctx, db, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { deleteReviewsOf } from '#lib/reviews/index.ts';
 import { provedEmails } from './account.ts';
-import { deleteCustomer, findByEmail, findById, updateCustomer } from './customers.repository.ts';
+import {
+  deleteCustomer,
+  findByEmail,
+  findById,
+  replacePassword,
+  updateCustomer,
+} from './customers.repository.ts';
 import type { CustomerError } from './errors.ts';
 import { mailLink } from './mail-links.ts';
 import { countTry } from './rate-limit.ts';
@@ -39,9 +45,12 @@ export function changePassword(
     if (stored.passwordHash !== null && !(await verifyPassword(stored.passwordHash, current))) {
       return err({ kind: 'wrong_credentials' });
     }
-    await updateCustomer(db(), ctx, customer.id, { passwordHash: await hashPassword(password) });
+    if (!(await replacePassword(ctx, stored, await hashPassword(password)))) {
+      return err({ kind: 'wrong_credentials' });
+    }
     await endSessions(customer.id);
-    return ok({ token: await createSession(ctx, customer.id) });
+    const session = { customerId: customer.id, epoch: stored.sessionEpoch + 1 };
+    return ok({ token: await createSession(ctx, session) });
   });
 }
 
@@ -60,21 +69,29 @@ export function requestEmailChange(
     if (wait > 0) return err({ kind: 'rate_limited', retryAfterSeconds: wait });
     if (!(await findByEmail(email))) {
       const purpose = { kind: 'change_email' as const, customerId: customer.id, email };
-      await withTransaction((tx) => mailLink(tx, ctx, { purpose, market, email, name: customer.name }));
+      const mail = { purpose, market, email, name: customer.name, accountEmail: customer.email };
+      await withTransaction((tx) => mailLink(tx, ctx, mail));
     }
     return ok(undefined);
   });
 }
 
-/** Gives the account the address its mailed link went to. A former one that was proved keeps its orders in view. */
-export function confirmEmailChange(ctx: Ctx, { token }: { token: string }): Done {
+/**
+ * Gives the customer who asked for it the address its mailed link went to; for any other it is `link_used_up`, or the
+ * click of whoever reads that mailbox would give their orders to who typed the address. A former one that was proved
+ * keeps its orders in view.
+ */
+export function confirmEmailChange(
+  ctx: Ctx,
+  { customer, token }: { customer: Customer; token: string },
+): Done {
   return withSessions(async () => {
-    const purpose = await takeLink(token);
-    const customer = purpose?.kind === 'change_email' ? await findById(purpose.customerId) : null;
-    if (purpose?.kind !== 'change_email' || !customer) return err({ kind: 'link_used_up' });
-    const formerEmails = customer.confirmed
-      ? [...new Set([...customer.formerEmails, customer.email])].slice(-20)
-      : customer.formerEmails;
+    const purpose = await takeLink(token, 'change_email', { customerId: customer.id });
+    const stored = purpose && (await findById(customer.id));
+    if (!stored) return err({ kind: 'link_used_up' });
+    const formerEmails = stored.confirmed
+      ? [...new Set([...stored.formerEmails, stored.email])].slice(-20)
+      : stored.formerEmails;
     const { email } = purpose;
     const changed = await updateCustomer(db(), ctx, customer.id, {
       email,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { marketOf } from '#lib/markets/index.ts';
 import { placeOrderEvents } from '#lib/orders/index.ts';
-import { closeDb, closeRedis, db, systemContext, withTransaction } from '#lib/platform/index.ts';
+import { closeDb, closeRedis, db, redis, systemContext, withTransaction } from '#lib/platform/index.ts';
 import {
   addWishes,
   type Customer,
@@ -57,6 +57,17 @@ async function mailedToken(email: string): Promise<string> {
   });
   return String((mail?.props as { url?: string })?.url).split('#')[1] ?? '';
 }
+
+const home = {
+  name: 'Ada',
+  line1: 'Kai 1',
+  line2: '',
+  city: 'Berlin',
+  region: '',
+  postcode: '10115',
+  country: 'DE',
+  phone: '',
+};
 
 const askLink = (kind: 'sign_in' | 'reset', email: string) =>
   requestLink(ctx, { kind, email, market: 'de', address: anyAddress() });
@@ -113,11 +124,14 @@ test('orders of an address are shown to whoever proved it, by a link that works 
   expect(await customerOrders(unproved)).toEqual([]);
   await askLink('sign_in', email);
   const link = await mailedToken(email);
-  const { token } = value(await redeemLink(ctx, { token: link }));
+  const { token } = value(await redeemLink(ctx, { token: link, session: null }));
   const proved = value(await currentCustomer(token));
   expect(proved?.confirmed).toBe(true);
   expect((await customerOrders(proved ?? unproved)).map((order) => order.number)).toEqual([number]);
-  expect(await redeemLink(ctx, { token: link })).toEqual({ ok: false, error: { kind: 'link_used_up' } });
+  expect(await redeemLink(ctx, { token: link, session: null })).toEqual({
+    ok: false,
+    error: { kind: 'link_used_up' },
+  });
 });
 
 test('asking for a link says the same whether there is an account, and writes no mail to strangers', async () => {
@@ -130,13 +144,98 @@ test('a new password by mail ends every other session', async () => {
   const { email, token: old } = await customer();
   await askLink('reset', email);
   const link = await mailedToken(email);
-  expect((await redeemLink(ctx, { token: link })).ok).toBe(false);
-  await askLink('reset', email);
-  const fresh = await mailedToken(email);
-  const { token } = value(await resetPassword(ctx, { token: fresh, password: 'another long password' }));
+  expect((await redeemLink(ctx, { token: link, session: null })).ok).toBe(false);
+  const { token } = value(
+    await resetPassword(ctx, { token: link, password: 'another long password', session: null }),
+  );
   expect(value(await currentCustomer(old))).toBeNull();
   expect(value(await currentCustomer(token))?.email).toBe(email);
   expect((await signIn(ctx, { email, password, address: anyAddress() })).ok).toBe(false);
+});
+
+describe('an address that somebody else registered', () => {
+  /** A stranger's account on a guest's address, with what they typed and an open session. */
+  async function squatted() {
+    const { customer: stranger, token, email } = await customer();
+    await saveAddress(ctx, { customer: stranger, id: null, address: home });
+    await addWishes(ctx, { customer: stranger, handles: ['mug'] });
+    const number = await orderOf(email);
+    return { stranger, token, email, number };
+  }
+
+  test.each(['sign_in', 'reset'] as const)(
+    'is its owner’s alone from the first %s link on: nothing set before it opens or stays',
+    async (kind) => {
+      const { token: strangers, email, number } = await squatted();
+      await askLink(kind, email);
+      const link = { token: await mailedToken(email), session: null };
+      const opened =
+        kind === 'sign_in'
+          ? await redeemLink(ctx, link)
+          : await resetPassword(ctx, { ...link, password: 'the owner’s password' });
+      expect(value(await currentCustomer(strangers))).toBeNull();
+      expect((await signIn(ctx, { email, password, address: anyAddress() })).ok).toBe(false);
+      const owner = value(await currentCustomer(value(opened).token));
+      if (!owner) throw new Error('no session');
+      expect(owner).toMatchObject({
+        confirmed: true,
+        hasPassword: kind === 'reset',
+        name: email.split('@')[0],
+      });
+      expect(await getAccount(owner)).toMatchObject({ addresses: [], wishlist: [] });
+      expect((await customerOrders(owner)).map((order) => order.number)).toEqual([number]);
+    },
+  );
+
+  test('keeps everything for the browser that is signed in already', async () => {
+    const { stranger: same, token: open, email } = await squatted();
+    await askLink('sign_in', email);
+    await redeemLink(ctx, { token: await mailedToken(email), session: open });
+    const now = value(await currentCustomer(open));
+    expect(now).toMatchObject({ id: same.id, confirmed: true, hasPassword: true, name: 'Ada' });
+    expect(await getAccount(now ?? same)).toMatchObject({ addresses: [home], wishlist: ['mug'] });
+    // Proved once, nothing is taken off by a later link, wherever it is opened.
+    await askLink('sign_in', email);
+    const { token } = value(await redeemLink(ctx, { token: await mailedToken(email), session: null }));
+    expect(value(await currentCustomer(token))).toMatchObject({ hasPassword: true, name: 'Ada' });
+    expect(value(await currentCustomer(open))).not.toBeNull();
+  });
+
+  test('another account’s session in that browser keeps nothing', async () => {
+    const { token: strangers, email } = await squatted();
+    const { token: elsewhere } = await customer();
+    await askLink('sign_in', email);
+    await redeemLink(ctx, { token: await mailedToken(email), session: elsewhere });
+    expect(value(await currentCustomer(strangers))).toBeNull();
+  });
+});
+
+describe('a new password ends each session', () => {
+  const reset = async (email: string) => {
+    await askLink('reset', email);
+    const token = await mailedToken(email);
+    return value(await resetPassword(ctx, { token, password: 'another long password', session: null }));
+  };
+
+  test('the oldest of more than are listed', async () => {
+    const { email, token: first, customer: who } = await customer();
+    for (let n = 0; n < 50; n++) {
+      value(await signIn(ctx, { email, password, address: anyAddress() }));
+    }
+    expect(value(await currentCustomer(first))).toBeNull();
+    expect(await redis('session').zcard(`customer-sessions:${who.id}`)).toBe(50);
+    await reset(email);
+    expect(value(await currentCustomer(first))).toBeNull();
+  });
+
+  test('one in use for so long that the list has ended', async () => {
+    const { email, token: old, customer: who } = await customer();
+    await redis('session').del(`customer-sessions:${who.id}`);
+    expect(value(await currentCustomer(old))).not.toBeNull();
+    const { token } = await reset(email);
+    expect(value(await currentCustomer(old))).toBeNull();
+    expect(value(await currentCustomer(token))?.email).toBe(email);
+  });
 });
 
 test('a password is changed by whoever knows it', async () => {
@@ -150,12 +249,19 @@ test('a password is changed by whoever knows it', async () => {
 test('the e-mail changes when its link is opened; proved orders stay in view', async () => {
   const { customer: first, email } = await customer();
   await askLink('sign_in', email);
-  const { token } = value(await redeemLink(ctx, { token: await mailedToken(email) }));
+  const { token } = value(await redeemLink(ctx, { token: await mailedToken(email), session: null }));
   const number = await orderOf(email);
   const next = anyEmail();
   await requestEmailChange(ctx, { customer: first, email: next, market: 'ie', address: anyAddress() });
   expect(value(await currentCustomer(token))?.email).toBe(email);
-  expect((await confirmEmailChange(ctx, { token: await mailedToken(next) })).ok).toBe(true);
+  const link = await mailedToken(next);
+  const { customer: another } = await customer();
+  expect(await confirmEmailChange(ctx, { customer: another, token: link })).toEqual({
+    ok: false,
+    error: { kind: 'link_used_up' },
+  });
+  expect(value(await currentCustomer(token))?.email).toBe(email);
+  expect((await confirmEmailChange(ctx, { customer: first, token: link })).ok).toBe(true);
   const now = value(await currentCustomer(token));
   expect(now).toMatchObject({ email: next, confirmed: true });
   expect((await customerOrders(now ?? first)).map((order) => order.number)).toEqual([number]);
@@ -163,20 +269,10 @@ test('the e-mail changes when its link is opened; proved orders stay in view', a
 
 test('addresses and wishes are the customer’s own, and bounded', async () => {
   const [{ customer: mine }, { customer: other }] = [await customer(), await customer()];
-  const address = {
-    name: 'Ada',
-    line1: 'Kai 1',
-    line2: '',
-    city: 'Berlin',
-    region: '',
-    postcode: '10115',
-    country: 'DE',
-    phone: '',
-  };
-  const { id } = value(await saveAddress(ctx, { customer: mine, id: null, address }));
-  expect((await saveAddress(ctx, { customer: other, id, address })).ok).toBe(false);
-  for (let n = 1; n < 20; n++) await saveAddress(ctx, { customer: mine, id: null, address });
-  expect(await saveAddress(ctx, { customer: mine, id: null, address })).toMatchObject({
+  const { id } = value(await saveAddress(ctx, { customer: mine, id: null, address: home }));
+  expect((await saveAddress(ctx, { customer: other, id, address: home })).ok).toBe(false);
+  for (let n = 1; n < 20; n++) await saveAddress(ctx, { customer: mine, id: null, address: home });
+  expect(await saveAddress(ctx, { customer: mine, id: null, address: home })).toMatchObject({
     error: { kind: 'too_many' },
   });
   await addWishes(ctx, { customer: mine, handles: ['mug', 'rope', 'mug'] });
@@ -189,7 +285,7 @@ test('addresses and wishes are the customer’s own, and bounded', async () => {
 test('what an order had goes into the cart again as far as it is sold; another’s order does not', async () => {
   const { customer: who, email } = await customer();
   await askLink('sign_in', email);
-  await redeemLink(ctx, { token: await mailedToken(email) });
+  await redeemLink(ctx, { token: await mailedToken(email), session: null });
   const number = await orderOf(email);
   const wanted = { customer: { ...who, confirmed: true }, cartId: randomUUID(), market: marketOf('ie') };
   expect(await reorder(ctx, { ...wanted, orderNumber: number })).toEqual({

@@ -5,6 +5,8 @@ import type { Customer, CustomerAddress } from './types.ts';
 export type StoredCustomer = Customer & {
   passwordHash: string | null;
   formerEmails: string[];
+  /** Raised by what ends every session: one begun on a lower number is none. */
+  sessionEpoch: number;
   createdAt: Date;
 };
 
@@ -16,6 +18,7 @@ type Row = {
   passwordHash: string | null;
   market: string;
   confirmedAt: Date | null;
+  sessionEpoch: number;
   createdAt: Date;
 };
 
@@ -28,6 +31,7 @@ const toCustomer = (row: Row): StoredCustomer => ({
   hasPassword: row.passwordHash !== null,
   passwordHash: row.passwordHash,
   formerEmails: Array.isArray(row.formerEmails) ? row.formerEmails.map(String) : [],
+  sessionEpoch: row.sessionEpoch,
   createdAt: row.createdAt,
 });
 
@@ -64,33 +68,58 @@ export async function insertCustomer(
 
 export type CustomerChange = {
   name?: string;
-  passwordHash?: string;
+  passwordHash?: string | null;
   confirmedAt?: Date;
   email?: string;
   formerEmails?: string[];
+  /** Whether every session ends with this change. */
+  endsSessions?: boolean;
 };
 
-/** @returns false when the new address has an account. */
+/** @returns the customer as it is now; null when the new address has an account. */
 export async function updateCustomer(
   client: Tx,
   ctx: Ctx,
   id: string,
-  { formerEmails, ...change }: CustomerChange,
-): Promise<boolean> {
+  { formerEmails, endsSessions = false, ...change }: CustomerChange,
+): Promise<StoredCustomer | null> {
   try {
-    await client.customer.update({
+    const row = await client.customer.update({
       where: { id },
       data: {
         ...change,
         ...(formerEmails ? { formerEmails: json(formerEmails) } : {}),
+        ...(endsSessions ? { sessionEpoch: { increment: 1 } } : {}),
         updatedAt: ctx.now(),
       },
     });
-    return true;
+    return toCustomer(row);
   } catch (error) {
-    if (isUniqueViolation(error)) return false;
+    if (isUniqueViolation(error)) return null;
     throw error;
   }
+}
+
+/**
+ * A new password for one that was checked on the row of this epoch; ends every session. @returns false when the epoch is
+ * over, as after a reset in between: who knew the password of before has no say any more.
+ */
+export async function replacePassword(
+  ctx: Ctx,
+  { id, sessionEpoch }: { id: string; sessionEpoch: number },
+  passwordHash: string,
+): Promise<boolean> {
+  const { count } = await db().customer.updateMany({
+    where: { id, sessionEpoch },
+    data: { passwordHash, sessionEpoch: sessionEpoch + 1, updatedAt: ctx.now() },
+  });
+  return count > 0;
+}
+
+/** Empties the address book and the wishlist. */
+export async function deleteKept(tx: Tx, customerId: string): Promise<void> {
+  await tx.customerAddress.deleteMany({ where: { customerId } });
+  await tx.wishlistItem.deleteMany({ where: { customerId } });
 }
 
 /** Removes the account with its addresses and wishlist. */

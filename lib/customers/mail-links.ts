@@ -13,7 +13,7 @@ const templates = { sign_in: 'sign_in_link', reset: 'password_reset', change_ema
 const addressOf = (market: Market, path: string) => `${env.SHOP_URL}${pathIn(market, path)}`;
 
 /**
- * Queues the mail with a link that works once. The token stands behind `#`, so that no log and no referrer has it.
+ * Queues the mail with a link that works once; one for a new address names the account it is for. The token stands behind `#`, so that no log and no referrer has it.
  * @throws CustomerSessionsAway
  */
 export async function mailLink(
@@ -24,7 +24,8 @@ export async function mailLink(
     market: code,
     email,
     name,
-  }: { purpose: LinkPurpose; market: string; email: string; name: string },
+    accountEmail,
+  }: { purpose: LinkPurpose; market: string; email: string; name: string; accountEmail?: string },
 ): Promise<void> {
   const market = marketOf(code);
   const token = await createLink(purpose);
@@ -39,7 +40,7 @@ export async function mailLink(
     await queueMail(tx, ctx, {
       ...envelope,
       template: templates.change_email,
-      props: { ...link, newEmail: email },
+      props: { ...link, newEmail: email, accountEmail },
     });
   } else {
     await queueMail(tx, ctx, { ...envelope, template: templates[purpose.kind], props: link });

@@ -8,8 +8,12 @@ sessionsOnCluster();
 test('a customer signs in twice, and out everywhere', async () => {
   const customerId = uuidv7();
   const ctx = systemContext('cluster-test');
-  const tokens = [await createSession(ctx, customerId), await createSession(ctx, customerId)];
-  expect(await Promise.all(tokens.map(readSession))).toEqual([customerId, customerId]);
+  const [first, second] = [
+    { customerId, epoch: 0 },
+    { customerId, epoch: 7 },
+  ];
+  const tokens = [await createSession(ctx, first), await createSession(ctx, second)];
+  expect(await Promise.all(tokens.map(readSession))).toEqual([first, second]);
   await endSessions(customerId);
   expect(await Promise.all(tokens.map(readSession))).toEqual([null, null]);
 });

@@ -1,11 +1,12 @@
 import { hashPassword, verifyPassword } from '#lib/auth/index.ts';
-import { type Ctx, db, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
-import { findByEmail, findById, insertCustomer, updateCustomer } from './customers.repository.ts';
+import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { findByEmail, findById, insertCustomer, type StoredCustomer } from './customers.repository.ts';
 import { type CustomerError, CustomerSessionsAway } from './errors.ts';
 import { mailLink, mailWelcome } from './mail-links.ts';
+import { customerOfSession, proveAddress } from './prove-address.ts';
 import { countTry, forgetTries } from './rate-limit.ts';
 import type { Registration } from './schemas.ts';
-import { createSession, endSession, endSessions, readSession, takeLink } from './session-store.ts';
+import { createSession, endSession, takeLink } from './session-store.ts';
 import type { Customer } from './types.ts';
 
 /** A session's token, for the cookie. */
@@ -22,6 +23,10 @@ export async function withSessions<T>(
     if (error instanceof CustomerSessionsAway) return err({ kind: 'sessions_away' });
     throw error;
   }
+}
+
+async function open(ctx: Ctx, { id, sessionEpoch }: Pick<StoredCustomer, 'id' | 'sessionEpoch'>): Opened {
+  return ok({ token: await createSession(ctx, { customerId: id, epoch: sessionEpoch }) });
 }
 
 async function limited(
@@ -47,7 +52,7 @@ export function register(
       return true;
     });
     if (!made) return err({ kind: 'email_taken' });
-    return ok({ token: await createSession(ctx, customer.id) });
+    return open(ctx, { id: customer.id, sessionEpoch: 0 });
   });
 }
 
@@ -64,7 +69,7 @@ export function signIn(
       return err({ kind: 'wrong_credentials' });
     }
     await forgetTries({ email, address });
-    return ok({ token: await createSession(ctx, customer.id) });
+    return open(ctx, customer);
   });
 }
 
@@ -90,37 +95,45 @@ export function requestLink(
   });
 }
 
-/** Opens a session by a mailed link, which also proves the address. */
-export function redeemLink(ctx: Ctx, { token }: { token: string }): Opened {
+/** Opens a session by a mailed link, which also proves the address. @param session of the browser that opens it */
+export function redeemLink(ctx: Ctx, { token, session }: { token: string; session: string | null }): Opened {
   return withSessions(async () => {
-    const purpose = await takeLink(token);
-    const customer = purpose?.kind === 'sign_in' ? await findById(purpose.customerId) : null;
+    const purpose = await takeLink(token, 'sign_in');
+    const customer = purpose && (await findById(purpose.customerId));
     if (!customer) return err({ kind: 'link_used_up' });
-    if (!customer.confirmed) await updateCustomer(db(), ctx, customer.id, { confirmedAt: ctx.now() });
-    return ok({ token: await createSession(ctx, customer.id) });
+    return open(ctx, await proveAddress(ctx, customer, { session }));
   });
 }
 
-/** Sets a new password by a mailed link, ends every session and opens one. */
-export function resetPassword(ctx: Ctx, { token, password }: { token: string; password: string }): Opened {
+/**
+ * Sets a new password by a mailed link, which also proves the address; ends every session and opens one.
+ * @param session of the browser that opens it
+ */
+export function resetPassword(
+  ctx: Ctx,
+  { token, password, session }: { token: string; password: string; session: string | null },
+): Opened {
   return withSessions(async () => {
-    const purpose = await takeLink(token);
-    const customer = purpose?.kind === 'reset' ? await findById(purpose.customerId) : null;
+    const purpose = await takeLink(token, 'reset');
+    const customer = purpose && (await findById(purpose.customerId));
     if (!customer) return err({ kind: 'link_used_up' });
     const passwordHash = await hashPassword(password);
-    await updateCustomer(db(), ctx, customer.id, { passwordHash, confirmedAt: ctx.now() });
-    await endSessions(customer.id);
-    return ok({ token: await createSession(ctx, customer.id) });
+    return open(ctx, await proveAddress(ctx, customer, { session, passwordHash }));
   });
 }
 
 /** Who a session's token belongs to; null when it opens nothing. */
 export function currentCustomer(token: string | null): Promise<Result<Customer | null, CustomerError>> {
   return withSessions(async () => {
-    const id = token === null ? null : await readSession(token);
-    const stored = id === null ? null : await findById(id);
+    const stored = await customerOfSession(token);
     if (!stored) return ok(null);
-    const { passwordHash: _hash, formerEmails: _former, createdAt: _at, ...customer } = stored;
+    const {
+      passwordHash: _hash,
+      formerEmails: _former,
+      sessionEpoch: _epoch,
+      createdAt: _at,
+      ...customer
+    } = stored;
     return ok(customer);
   });
 }

@@ -32,7 +32,10 @@ const words = {
     change: {
       subject: (shop: string) => `Confirm your new e-mail address at ${shop}`,
       heading: 'Is this your new address?',
-      intro: (address: string) => `Confirm ${address}, and we use it for your account from then on.`,
+      intro: (address: string, account?: string) =>
+        account
+          ? `Confirm ${address}, and the account of ${account} uses it from then on. Sign in to that account first; if it is not yours, leave the link alone.`
+          : `Confirm ${address}, and we use it for your account from then on.`,
       button: 'Confirm this address',
     },
   },
@@ -65,8 +68,10 @@ const words = {
     change: {
       subject: (shop: string) => `Bestätigen Sie Ihre neue E-Mail-Adresse bei ${shop}`,
       heading: 'Ist das Ihre neue Adresse?',
-      intro: (address: string) =>
-        `Bestätigen Sie ${address}, dann verwenden wir sie ab sofort für Ihr Konto.`,
+      intro: (address: string, account?: string) =>
+        account
+          ? `Bestätigen Sie ${address}, dann verwenden wir sie ab sofort für das Konto von ${account}. Melden Sie sich zuerst in diesem Konto an; ist es nicht Ihres, lassen Sie den Link unberührt.`
+          : `Bestätigen Sie ${address}, dann verwenden wir sie ab sofort für Ihr Konto.`,
       button: 'Adresse bestätigen',
     },
   },
@@ -132,14 +137,20 @@ export const passwordReset = template({
 });
 
 export const emailChange = template({
-  props: linkProps.extend({ newEmail: z.email() }),
-  sample: { ...sampleLink, validMinutes: 60, newEmail: 'ada@new.example' },
+  // A mail that the release before queued does not name the account.
+  props: linkProps.extend({ newEmail: z.email(), accountEmail: z.string().optional() }),
+  sample: {
+    ...sampleLink,
+    validMinutes: 60,
+    newEmail: 'ada@new.example',
+    accountEmail: 'ada@old.example',
+  },
   letter: (props, voice) => {
     const say = words[voice.locale].change;
     return withLink(props, voice, {
       ...say,
       subject: say.subject(voice.shopName),
-      intro: say.intro(oneLine(props.newEmail)),
+      intro: say.intro(oneLine(props.newEmail), props.accountEmail && oneLine(props.accountEmail)),
     });
   },
 });

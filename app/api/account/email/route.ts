@@ -5,7 +5,7 @@ import {
   requestEmailChange,
 } from '#lib/customers/index.ts';
 import { systemContext } from '#lib/platform/index.ts';
-import { forAnybody, forCustomer, show } from '../answers.ts';
+import { forCustomer, show } from '../answers.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -16,5 +16,7 @@ export const POST = forCustomer(emailChangeSchema, async ({ customer, body, addr
   show(await requestEmailChange(ctx, { customer, ...body, address })),
 );
 
-/** Takes the new address over by its mailed link. */
-export const PUT = forAnybody(linkSchema, async ({ body }) => show(await confirmEmailChange(ctx, body)));
+/** Takes the new address over by its mailed link, for the customer who asked. */
+export const PUT = forCustomer(linkSchema, async ({ customer, body }) =>
+  show(await confirmEmailChange(ctx, { customer, ...body })),
+);

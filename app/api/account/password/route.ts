@@ -7,7 +7,7 @@ import {
   resetSchema,
 } from '#lib/customers/index.ts';
 import { systemContext } from '#lib/platform/index.ts';
-import { forAnybody, forCustomer, show } from '../answers.ts';
+import { forAnybody, forCustomer, sessionToken, show } from '../answers.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -19,7 +19,9 @@ export const POST = forAnybody(linkRequestSchema, async ({ body, address }) =>
 );
 
 /** Sets a new password by a mailed link. */
-export const PUT = forAnybody(resetSchema, async ({ body }) => show(await resetPassword(ctx, body)));
+export const PUT = forAnybody(resetSchema, async ({ request, body }) =>
+  show(await resetPassword(ctx, { ...body, session: sessionToken(request) })),
+);
 
 /** Changes the password of whoever is signed in. */
 export const PATCH = forCustomer(passwordChangeSchema, async ({ customer, body, address }) =>

@@ -27,6 +27,9 @@ export const account: Texts['account'] = {
   linkOld: 'Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.',
   backToAccount: 'Zu Ihrem Konto',
   confirmEmailReady: 'Drücken Sie den Knopf, um diese E-Mail-Adresse für Ihr Konto zu verwenden.',
+  confirmEmailOld: 'Dieser Link wurde schon benutzt, ist zu alt oder gilt einem anderen Konto als Ihrem.',
+  confirmEmailSignIn:
+    'Melden Sie sich zuerst in dem Konto an, das die E-Mail nennt: Nur wem es gehört, kann ihm eine neue Adresse geben.',
   confirmEmail: 'Diese Adresse verwenden',
   orders: 'Bestellungen',
   noOrders: 'Sie haben noch nichts bestellt.',
@@ -65,6 +68,8 @@ export const account: Texts['account'] = {
   emailLinkSent:
     'Wenn die Adresse frei ist, ist ein Link an sie unterwegs. Die Adresse ändert sich, sobald Sie ihn öffnen.',
   changePassword: 'Passwort ändern',
+  noPassword:
+    'Es gibt kein Passwort. Eines, das vor der Bestätigung Ihrer E-Mail-Adresse gewählt wurde, gilt nicht mehr.',
   yourData: 'Ihre Daten',
   export: 'Ihre Daten mitnehmen (JSON)',
   deleteText:

@@ -26,6 +26,9 @@ export const account = {
   linkOld: 'This link was used, or is too old. Ask for a new one.',
   backToAccount: 'To your account',
   confirmEmailReady: 'Press the button to use this e-mail address for your account.',
+  confirmEmailOld: 'This link was used, is too old, or is for another account than yours.',
+  confirmEmailSignIn:
+    'Sign in first, to the account that the mail names: only its owner can give it a new address.',
   confirmEmail: 'Use this address',
   orders: 'Orders',
   noOrders: 'You have not ordered anything yet.',
@@ -63,6 +66,7 @@ export const account = {
   emailNow: 'Now: {email}',
   emailLinkSent: 'If the address is free, a link is on its way to it. The address changes when you open it.',
   changePassword: 'Change the password',
+  noPassword: 'There is no password. One chosen before you proved your e-mail address no longer works.',
   yourData: 'Your data',
   export: 'Take your data with you (JSON)',
   deleteText:
