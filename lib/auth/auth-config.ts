@@ -1,12 +1,13 @@
 import type { NextAuthConfig } from 'next-auth';
 import credentials from 'next-auth/providers/credentials';
+import { z } from 'zod';
 import { env, logger, systemContext } from '#lib/platform/index.ts';
 import { authenticate } from './authenticate.ts';
 import type { SignInError } from './errors.ts';
+import { openSession } from './open-session.ts';
 import { clientAddress } from './request-guards.ts';
 import { originSchema, sessionRecordSchema, staffSchema } from './schemas.ts';
 import {
-  createSession,
   destroySession,
   readSession,
   secureCookies,
@@ -15,7 +16,10 @@ import {
 } from './session-store.ts';
 
 // How a session began, on its way from `authorize` to where it is stored.
-const begunSchema = originSchema.extend({ mustEnrol: sessionRecordSchema.shape.mustEnrol });
+const begunSchema = originSchema.extend({
+  mustEnrol: sessionRecordSchema.shape.mustEnrol,
+  epoch: z.number(),
+});
 
 /**
  * next-auth with the session on the server: `encode` stores it and hands out an opaque token, `decode`
@@ -46,7 +50,8 @@ export function authConfig(refuse: (error: SignInError) => Error): NextAuthConfi
           const result = await authenticate(systemContext('auth'), input, address);
           if (!result.ok) throw refuse(result.error);
           const agent = (request.headers.get('user-agent') ?? '').slice(0, 300);
-          return { ...result.value.staff, mustEnrol: result.value.mustEnrol, address, agent };
+          const { staff, ...begun } = result.value;
+          return { ...staff, ...begun, address, agent };
         },
       }),
     ],
@@ -54,8 +59,11 @@ export function authConfig(refuse: (error: SignInError) => Error): NextAuthConfi
       async encode({ token }) {
         // A token read from Redis keeps its name; only a sign-in starts a session.
         if (typeof token?.opaque === 'string') return token.opaque;
-        const begun = begunSchema.parse(token?.begun);
-        return createSession(systemContext('auth'), staffSchema.parse(token?.staff), begun);
+        const { address, agent, ...begun } = begunSchema.parse(token?.begun);
+        const signedIn = { staff: staffSchema.parse(token?.staff), ...begun };
+        const opened = await openSession(systemContext('auth'), signedIn, { address, agent });
+        if (opened === null) throw refuse({ kind: 'invalid_credentials' });
+        return opened;
       },
       async decode({ token }) {
         const staff = token ? await readSession(systemContext('auth'), token) : null;

@@ -5,6 +5,13 @@ import { closeDb, closeRedis, env, redis, systemContext, uuidv7 } from '#lib/pla
 import { authConfig } from './auth-config.ts';
 import { authenticate } from './authenticate.ts';
 import { createStaff } from './create-staff.ts';
+import {
+  acceptStaffLink,
+  changePassword,
+  changeStaff,
+  issueStaffLink,
+  resetSecondFactor,
+} from './manage-staff.ts';
 import { may } from './permissions.ts';
 import { tryLimits } from './rate-limit.ts';
 import { requireStaffApi } from './require-staff-api.ts';
@@ -13,6 +20,7 @@ import type { Staff } from './schemas.ts';
 import {
   createSession,
   hashToken,
+  listSessions,
   readSession,
   revokeStaffSessions,
   sessionCookie,
@@ -52,10 +60,31 @@ async function without<T>(role: 'session' | 'object', work: () => Promise<T>): P
   }
 }
 
+async function shutOutFor(id: string) {
+  await changeStaff(ctx, { id, disabled: true });
+  return changeStaff(ctx, { id, disabled: false });
+}
+
+async function openLink(id: string) {
+  const link = await issueStaffLink(ctx, { id });
+  if (!link.ok) throw new Error(link.error.kind);
+  return acceptStaffLink(ctx, { token: link.value.token, password: 'a new long password' });
+}
+
 /** What a browser does: fetch the CSRF token, post the form, keep the cookies. */
-function browser() {
+function browser({ checked = async () => {} }: { checked?: () => Promise<void> } = {}) {
   const jar = new Map<string, string>();
   const config = authConfig((error) => Object.assign(new CredentialsSignin(), { code: error.kind }));
+  // `checked` runs when the password was found right and no session is stored yet.
+  const jwt = config.callbacks?.jwt;
+  if (!jwt) throw new Error('no callback');
+  config.callbacks = {
+    ...config.callbacks,
+    jwt: async (begun) => {
+      if (begun.user) await checked();
+      return jwt(begun);
+    },
+  };
   return {
     jar,
     async go(path: string, form?: Record<string, string>) {
@@ -114,6 +143,30 @@ describe('through next-auth', () => {
     const response = await tab.signIn(staff.email, secret);
     expect(response.headers.get('location')).toContain('code=invalid_credentials');
     expect(tab.jar.has(sessionCookie)).toBe(false);
+  });
+
+  test.each([
+    ['is shut out', (id: string) => changeStaff(ctx, { id, disabled: true })],
+    ['is demoted', (id: string) => changeStaff(ctx, { id, role: 'readonly' })],
+    ['is shut out and let in again', (id: string) => shutOutFor(id)],
+    ['loses the second factor', (id: string) => resetSecondFactor(ctx, { id })],
+    [
+      'gets a new password',
+      (staffId: string) =>
+        changePassword(ctx, { staffId, current: password, password: 'a new long password' }),
+    ],
+    ['opens a link', (id: string) => openLink(id)],
+  ])('who %s between the check and the session has none', async (_, change) => {
+    const staff = await newStaff('owner');
+    const tab = browser({
+      checked: async () => {
+        expect(await change(staff.id)).toMatchObject({ ok: true });
+      },
+    });
+    const answer = await tab.signIn(staff.email, password);
+    expect(tab.jar.has(sessionCookie)).toBe(false);
+    expect(answer.headers.get('location')).toContain('code=invalid_credentials');
+    expect(await listSessions(staff.id)).toEqual([]);
   });
 
   test('a form without the CSRF token is refused', async () => {

@@ -8,8 +8,8 @@ import { countCodeTry, forgetCodeTries, takeCode } from './second-factor.ts';
 import { sessionStoreAnswers } from './session-store.ts';
 import { findPolicy, findStaff, type StoredStaff, writeStaff } from './staff.repository.ts';
 
-/** Who signed in, and whether a second factor must be set up before anything else. */
-export type SignedIn = { staff: Staff; mustEnrol: boolean };
+/** Who signed in, on which epoch of their sessions, and whether a second factor must be set up before anything else. */
+export type SignedIn = { staff: Staff; epoch: number; mustEnrol: boolean };
 
 /**
  * Checks an e-mail and a password and, for who has one, the second factor's code. Fails with `invalid_credentials` for
@@ -71,7 +71,7 @@ async function enter(
       { action: 'staff.signed_in', subject: `staff:${id}`, before: null, after: { address, by } },
     );
     const mustEnrol = !stored.totpSince && (await findPolicy(tx)).includes(role);
-    return ok({ staff: { id, email, name, role }, mustEnrol });
+    return ok({ staff: { id, email, name, role }, epoch: stored.sessionEpoch, mustEnrol });
   });
   if (done.ok && stored.totpSince) await forgetCodeTries(id);
   return done;

@@ -15,10 +15,12 @@ import {
   findWithoutSecondFactor,
   insertStaff,
   lockOwners,
+  replacePassword,
   type StoredStaff,
   takeLink,
   writePolicy,
   writeStaff,
+  writeStaffAnew,
 } from './staff.repository.ts';
 
 const linkLifeMs = 72 * 60 * 60 * 1_000;
@@ -164,7 +166,7 @@ export async function changeStaff(
           ? (staff.disabledAt ?? ctx.now())
           : null;
     const fields = { name: wanted.name ?? staff.name, role: wanted.role ?? staff.role, disabledAt };
-    await writeStaff(tx, id, fields);
+    await writeStaffAnew(tx, id, fields);
     const [before, after] = [account(staff), account({ ...staff, ...fields })];
     await recordAudit(tx, ctx, {
       action: 'staff.changed',
@@ -187,6 +189,7 @@ export async function resetSecondFactor(
     const staff = await findStaffById(id, tx);
     if (!staff) return err({ kind: 'not_found' as const });
     await clearSecondFactor(tx, id);
+    await writeStaffAnew(tx, id, {});
     await recordAudit(tx, ctx, {
       action: 'staff.second_factor_reset',
       subject: `staff:${id}`,
@@ -207,15 +210,17 @@ export async function changePassword(
   const staff = await findStaffById(staffId);
   if (!staff || !(await verifyPassword(staff.passwordHash, current))) return err({ kind: 'wrong_password' });
   const passwordHash = await hashPassword(password);
-  await withTransaction(async (tx) => {
-    await writeStaff(tx, staffId, { passwordHash });
+  const done = await withTransaction(async (tx) => {
+    if (!(await replacePassword(tx, staff, passwordHash))) return false;
     await recordAudit(tx, ctx, {
       action: 'staff.password_set',
       subject: `staff:${staffId}`,
       before: null,
       after: { by: 'old password' },
     });
+    return true;
   });
+  if (!done) return err({ kind: 'wrong_password' });
   await revokeStaffSessions(staffId);
   return ok(undefined);
 }

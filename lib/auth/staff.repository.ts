@@ -9,13 +9,15 @@ export type StoredStaff = Staff & {
   totpSecret: string | null;
   totpSince: Date | null;
   totpStep: number;
+  /** Raised by what ends every session: one begun on a lower number is none. */
+  sessionEpoch: number;
   disabledAt: Date | null;
   linkHash: string | null;
   linkUntil: Date | null;
   signedInAt: Date | null;
   createdAt: Date;
 };
-export type StaffFields = Partial<Omit<StoredStaff, 'id' | 'email' | 'createdAt'>>;
+export type StaffFields = Partial<Omit<StoredStaff, 'id' | 'email' | 'sessionEpoch' | 'createdAt'>>;
 
 type Row = Omit<StoredStaff, 'role'> & { role: string };
 const stored = (row: Row): StoredStaff => ({ ...row, ...staffSchema.parse(row) });
@@ -79,16 +81,39 @@ export async function insertStaff(
   }
 }
 
+const nextEpoch = { sessionEpoch: { increment: 1 } };
+
 /** Writes the named fields. @throws when there is nobody with this id. */
 export async function writeStaff(tx: Tx, id: string, fields: StaffFields): Promise<void> {
   await tx.staffUser.update({ where: { id }, data: fields });
+}
+
+/** Writes the named fields of a change after which no session of before counts. @throws when there is nobody with this id. */
+export async function writeStaffAnew(tx: Tx, id: string, fields: StaffFields): Promise<void> {
+  await tx.staffUser.update({ where: { id }, data: { ...fields, ...nextEpoch } });
+}
+
+/**
+ * A new password for one that was checked on the row of this epoch. @returns false when the epoch is over: who knew the
+ * password of before has no say any more.
+ */
+export async function replacePassword(
+  tx: Tx,
+  { id, sessionEpoch }: StoredStaff,
+  passwordHash: string,
+): Promise<boolean> {
+  const { count } = await tx.staffUser.updateMany({
+    where: { id, sessionEpoch },
+    data: { passwordHash, ...nextEpoch },
+  });
+  return count > 0;
 }
 
 /** Uses a link up for a password. @returns false when it was used already. */
 export async function takeLink(tx: Tx, linkHash: string, passwordHash: string): Promise<boolean> {
   const { count } = await tx.staffUser.updateMany({
     where: { linkHash },
-    data: { passwordHash, linkHash: null, linkUntil: null },
+    data: { passwordHash, linkHash: null, linkUntil: null, ...nextEpoch },
   });
   return count > 0;
 }
