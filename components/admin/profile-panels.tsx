@@ -18,8 +18,11 @@ export function PasswordPanel() {
     const answer = await send('POST', '/api/admin/profile/password', { current, password });
     if (answer.ok) return window.location.assign('/admin/sign-in?next=/admin/profile');
     setBusy(false);
+    const { title, detail } = answer.problem;
     const found = fieldErrors(answer.problem);
-    setErrors(Object.keys(found).length > 0 ? found : { current: answer.problem.title });
+    setErrors(
+      Object.keys(found).length > 0 ? found : { current: [title, detail].filter(Boolean).join('. ') },
+    );
   }
 
   return (

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { fieldErrors, TextField } from './form.tsx';
+import { type FieldErrors, fieldErrors, TextField } from './form.tsx';
 import { Badge, buttonClass, Notice, Panel, primaryButtonClass } from './parts.tsx';
 import { type Answer, send } from './send.ts';
 
@@ -20,7 +20,7 @@ const actions = {
 
 type Told = { secret?: string; picture?: string; recoveryCodes?: string[] };
 
-/** Sets up, renews or takes off one's own second factor: password, then the picture, then the first code. */
+/** Sets up, renews or takes off one's own second factor: password (and a code, where there is one), then the picture, then the first code. */
 export function SecondFactor({
   active,
   required,
@@ -35,18 +35,20 @@ export function SecondFactor({
   const router = useRouter();
   const [stage, setStage] = useState<Stage>({ at: 'rest' });
   const [typed, setTyped] = useState('');
-  const [error, setError] = useState<string>();
+  const [code, setCode] = useState('');
+  const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
 
   function go(next: Stage) {
     setStage(next);
     setTyped('');
-    setError(undefined);
+    setCode('');
+    setErrors({});
   }
 
   async function ask(path: string, body: object, done: (told: Told) => void) {
     setBusy(true);
-    setError(undefined);
+    setErrors({});
     const answer: Answer<Told> = await send<Told>('POST', path, body);
     setBusy(false);
     if (answer.ok) {
@@ -54,9 +56,9 @@ export function SecondFactor({
       return;
     }
     const { problem } = answer;
-    setError(
-      Object.values(fieldErrors(problem))[0] ?? [problem.title, problem.detail].filter(Boolean).join('. '),
-    );
+    const found = fieldErrors(problem);
+    const said = [problem.title, problem.detail].filter(Boolean).join('. ');
+    setErrors(Object.keys(found).length > 0 ? found : { [stage.at === 'scan' ? 'code' : 'password']: said });
   }
 
   return (
@@ -115,7 +117,8 @@ export function SecondFactor({
             onSubmit={(event) => {
               event.preventDefault();
               const { what } = stage;
-              void ask(actions[what].path, { password: typed }, (told) => {
+              const proof = what === 'begin' ? { password: typed } : { password: typed, code };
+              void ask(actions[what].path, proof, (told) => {
                 if (told.secret && told.picture) {
                   go({ at: 'scan', secret: told.secret, picture: told.picture });
                 } else if (told.recoveryCodes) go({ at: 'codes', codes: told.recoveryCodes });
@@ -131,9 +134,19 @@ export function SecondFactor({
               type="password"
               autoComplete="current-password"
               value={typed}
-              error={error}
+              error={errors.password}
               onChange={setTyped}
             />
+            {stage.what === 'begin' ? null : (
+              <TextField
+                label="Code of your app, or a recovery code"
+                autoComplete="one-time-code"
+                maxLength={64}
+                value={code}
+                error={errors.code}
+                onChange={setCode}
+              />
+            )}
             <Buttons busy={busy} label={actions[stage.what].button} back={() => go({ at: 'rest' })} />
           </form>
         ) : null}
@@ -165,7 +178,7 @@ export function SecondFactor({
               inputMode="numeric"
               maxLength={7}
               value={typed}
-              error={error}
+              error={errors.code}
               onChange={setTyped}
             />
             <Buttons busy={busy} label="Confirm" back={() => go({ at: 'rest' })} />

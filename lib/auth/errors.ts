@@ -45,6 +45,7 @@ export type StaffError =
   | { kind: 'last_owner' }
   | { kind: 'wrong_password' }
   | { kind: 'wrong_code' }
+  | { kind: 'rate_limited'; retryAfterSeconds: number }
   | { kind: 'not_begun' }
   | { kind: 'link_ended' }
   | { kind: 'required' };
@@ -63,6 +64,7 @@ export const staffMessages: Record<StaffError['kind'], { status: number; title: 
     title: 'That code did not work',
     detail: 'It may be used already or too old. Wait for the next one, and check the clock of your phone.',
   },
+  rate_limited: { status: 429, ...signInMessages.rate_limited },
   not_begun: {
     status: 409,
     title: 'Begin again',

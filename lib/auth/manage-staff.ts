@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { recordAudit } from '#lib/audit/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import type { StaffError } from './errors.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { checkOwnPassword } from './own-password.ts';
+import { hashPassword } from './password.ts';
 import type { Role } from './roles.ts';
 import type { Staff } from './schemas.ts';
 import { clearSecondFactor } from './second-factor.ts';
@@ -207,11 +208,11 @@ export async function changePassword(
   ctx: Ctx,
   { staffId, current, password }: { staffId: string; current: string; password: string },
 ): Promise<Result<void, StaffError>> {
-  const staff = await findStaffById(staffId);
-  if (!staff || !(await verifyPassword(staff.passwordHash, current))) return err({ kind: 'wrong_password' });
+  const checked = await checkOwnPassword(staffId, current);
+  if (!checked.ok) return checked;
   const passwordHash = await hashPassword(password);
   const done = await withTransaction(async (tx) => {
-    if (!(await replacePassword(tx, staff, passwordHash))) return false;
+    if (!(await replacePassword(tx, checked.value, passwordHash))) return false;
     await recordAudit(tx, ctx, {
       action: 'staff.password_set',
       subject: `staff:${staffId}`,

@@ -4,7 +4,7 @@ import { listAudit } from '#lib/audit/index.ts';
 import { closeDb, closeRedis, db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { authenticate } from './authenticate.ts';
 import { createStaff } from './create-staff.ts';
-import { resetSecondFactor, setSecondFactorPolicy } from './manage-staff.ts';
+import { changePassword, resetSecondFactor, setSecondFactorPolicy } from './manage-staff.ts';
 import { requireStaffApi } from './require-staff-api.ts';
 import {
   beginSecondFactor,
@@ -93,12 +93,16 @@ describe('signing in with a second factor', () => {
   });
 
   test('a recovery code fits once, however it is typed', async () => {
-    const { staff, signIn, recoveryCodes } = await safeColleague();
+    const { staff, signIn, recoveryCodes, codeAt } = await safeColleague();
     const [first = '', second = ''] = recoveryCodes;
     const typed = first.toUpperCase().replace('-', ' ');
     const both = await Promise.all([signIn(typed), signIn(typed)]);
     expect(both.map(kind).sort()).toEqual(['in', 'wrong_code']);
-    const renewed = await renewRecoveryCodes(ctx, { staffId: staff.id, password });
+    const renewed = await renewRecoveryCodes(ctx, {
+      staffId: staff.id,
+      password,
+      code: await codeAt(0),
+    });
     if (!renewed.ok) throw new Error(renewed.error.kind);
     expect(kind(await signIn(second))).toBe('wrong_code');
     expect(kind(await signIn(renewed.value.recoveryCodes[9] ?? ''))).toBe('in');
@@ -164,11 +168,58 @@ describe('setting it up', () => {
     const begun = await beginSecondFactor(ctx, { staffId: staff.id, password });
     if (!begun.ok) throw new Error(begun.error.kind);
     const code = await generate({ secret: begun.value.secret, epoch: Math.floor(now.getTime() / 1_000) });
-    expect((await confirmSecondFactor(ctx, { staffId: staff.id, code })).ok).toBe(true);
+    const set = await confirmSecondFactor(ctx, { staffId: staff.id, code });
+    if (!set.ok) throw new Error(set.error.kind);
     expect((await readSessionRecord(ctx, open))?.mustEnrol).toBe(false);
     expect((await ask('catalogue.view')).ok).toBe(true);
-    expect(kind(await endSecondFactor(ctx, { staffId: staff.id, password }))).toBe('required');
+    const [first = '', second = ''] = set.value.recoveryCodes;
+    const end = (proof: string) => endSecondFactor(ctx, { staffId: staff.id, password, code: proof });
+    expect(kind(await end(first))).toBe('required');
     await setSecondFactorPolicy(ctx, { roles: [] });
-    expect((await endSecondFactor(ctx, { staffId: staff.id, password })).ok).toBe(true);
+    expect(kind(await end(second))).toBe('in');
+  });
+});
+
+describe('whoever holds a session', () => {
+  test.each([
+    ['endSecondFactor', endSecondFactor],
+    ['renewRecoveryCodes', renewRecoveryCodes],
+  ] as const)('needs a code beside the password: %s', async (_, change) => {
+    const { staff, codeAt, recoveryCodes } = await safeColleague();
+    const tryIt = async (code: string) => kind(await change(ctx, { staffId: staff.id, password, code }));
+    expect(await tryIt('')).toBe('wrong_code');
+    expect(await tryIt('000000')).toBe('wrong_code');
+    expect(await tryIt(await codeAt(-120))).toBe('wrong_code');
+    expect(await tryIt(recoveryCodes[3] ?? '')).toBe('in');
+  });
+
+  test('guesses codes five times there, counted with those at sign-in', async () => {
+    const { staff, codeAt, signIn } = await safeColleague();
+    const tryIt = async (code: string) =>
+      kind(await endSecondFactor(ctx, { staffId: staff.id, password, code }));
+    for (let n = 0; n < codeTries; n++) expect(await tryIt('000000')).toBe('wrong_code');
+    expect(await tryIt(await codeAt(0))).toBe('rate_limited');
+    expect(kind(await signIn(await codeAt(0)))).toBe('rate_limited');
+  });
+
+  test('guesses the password five times, however it is asked for; the right one waits then', async () => {
+    const { staff, codeAt } = await safeColleague();
+    const staffId = staff.id;
+    const change = (guess: string) =>
+      changePassword(ctx, { staffId, current: guess, password: 'a new long password' });
+    const ways = [
+      change,
+      (guess: string) => beginSecondFactor(ctx, { staffId, password: guess }),
+      (guess: string) => renewRecoveryCodes(ctx, { staffId, password: guess, code: '' }),
+      (guess: string) => endSecondFactor(ctx, { staffId, password: guess, code: '' }),
+      change,
+    ];
+    for (const way of ways) expect(kind(await way('guess'))).toBe('wrong_password');
+    for (const way of ways) expect(kind(await way('guess'))).toBe('rate_limited');
+    expect(kind(await change(password))).toBe('rate_limited');
+    const end = endSecondFactor(ctx, { staffId, password, code: await codeAt(0) });
+    expect(kind(await end)).toBe('rate_limited');
+    const other = await colleague();
+    expect(kind(await beginSecondFactor(ctx, { staffId: other.id, password }))).toBe('in');
   });
 });

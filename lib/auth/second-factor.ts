@@ -11,7 +11,7 @@ import {
   withTransaction,
 } from '#lib/platform/index.ts';
 import { SessionStoreDown, type StaffError } from './errors.ts';
-import { verifyPassword } from './password.ts';
+import { checkOwnPassword } from './own-password.ts';
 import { seal, unseal } from './sealed.ts';
 import { setMustEnrol } from './session-store.ts';
 import {
@@ -62,8 +62,9 @@ export async function beginSecondFactor(
   ctx: Ctx,
   { staffId, password }: { staffId: string; password: string },
 ): Promise<Result<{ secret: string; uri: string }, StaffError>> {
-  const staff = await findStaffById(staffId);
-  if (!staff || !(await verifyPassword(staff.passwordHash, password))) return err({ kind: 'wrong_password' });
+  const checked = await checkOwnPassword(staffId, password);
+  if (!checked.ok) return checked;
+  const staff = checked.value;
   if (staff.totpSince) return err({ kind: 'required' });
   const secret = newTotpSecret();
   await withTransaction(async (tx) => {
@@ -97,31 +98,51 @@ export async function confirmSecondFactor(
   return done;
 }
 
-/** New recovery codes for the old, against the password. */
-export async function renewRecoveryCodes(
+/** What proves a second factor's holder anew: the password, and a code of the app or a recovery code. */
+export type Proof = { staffId: string; password: string; code: string };
+
+/**
+ * Does `work` for whoever has the password and, where a second factor is in use, a code of it, which is used up even if
+ * the work is refused.
+ */
+async function withProof<T>(
   ctx: Ctx,
-  { staffId, password }: { staffId: string; password: string },
-): Promise<Result<{ recoveryCodes: string[] }, StaffError>> {
-  const staff = await findStaffById(staffId);
-  if (!staff || !(await verifyPassword(staff.passwordHash, password))) return err({ kind: 'wrong_password' });
-  if (!staff.totpSince) return err({ kind: 'not_begun' });
-  const recoveryCodes = newRecoveryCodes();
-  await withTransaction(async (tx) => {
-    await storeCodes(tx, staffId, recoveryCodes);
-    await note(tx, ctx, staffId, 'staff.recovery_codes_renewed', null, null);
+  { staffId, password, code }: Proof,
+  work: (tx: Tx, staff: StoredStaff) => Promise<Result<T, StaffError>>,
+): Promise<Result<T, StaffError>> {
+  const checked = await checkOwnPassword(staffId, password);
+  if (!checked.ok) return checked;
+  const staff = checked.value;
+  if (!staff.totpSince) return withTransaction((tx) => work(tx, staff));
+  const retryAfterSeconds = await countCodeTry(staffId);
+  if (retryAfterSeconds > 0) return err({ kind: 'rate_limited', retryAfterSeconds });
+  const done = await withTransaction(async (tx): Promise<Result<T, StaffError>> => {
+    if ((await takeCode(tx, ctx, staff, code)) === null) return err({ kind: 'wrong_code' });
+    return work(tx, staff);
   });
-  return ok({ recoveryCodes });
+  if (done.ok) await forgetCodeTries(staffId);
+  return done;
 }
 
-/** Takes one's own second factor off, against the password; refused where the role must have one. */
-export async function endSecondFactor(
+/** New recovery codes for the old. */
+export function renewRecoveryCodes(
   ctx: Ctx,
-  { staffId, password }: { staffId: string; password: string },
-): Promise<Result<void, StaffError>> {
-  const staff = await findStaffById(staffId);
-  if (!staff || !(await verifyPassword(staff.passwordHash, password))) return err({ kind: 'wrong_password' });
-  return withTransaction(async (tx) => {
-    if ((await findPolicy(tx)).includes(staff.role)) return err({ kind: 'required' as const });
+  proof: Proof,
+): Promise<Result<{ recoveryCodes: string[] }, StaffError>> {
+  return withProof(ctx, proof, async (tx, { id, totpSince }) => {
+    if (!totpSince) return err({ kind: 'not_begun' });
+    const recoveryCodes = newRecoveryCodes();
+    await storeCodes(tx, id, recoveryCodes);
+    await note(tx, ctx, id, 'staff.recovery_codes_renewed', null, null);
+    return ok({ recoveryCodes });
+  });
+}
+
+/** Takes one's own second factor off; refused where the role must have one. */
+export function endSecondFactor(ctx: Ctx, proof: Proof): Promise<Result<void, StaffError>> {
+  return withProof(ctx, proof, async (tx, staff) => {
+    const staffId = staff.id;
+    if ((await findPolicy(tx)).includes(staff.role)) return err({ kind: 'required' });
     await clearSecondFactor(tx, staffId);
     await note(
       tx,

@@ -3,7 +3,11 @@ import { renewRecoveryCodes, requireStaffApi, staffContext } from '#lib/auth/ind
 import { readJson } from '#lib/platform/index.ts';
 import { staffAnswer } from '../../staff/staff-answers.ts';
 
-const bodySchema = z.object({ password: z.string().max(1_024) });
+const bodySchema = z.object({
+  password: z.string().max(1_024),
+  /** Of the app or a recovery code. */
+  code: z.string().max(64).default(''),
+});
 
 /** New recovery codes for the old. */
 export async function POST(request: Request): Promise<Response> {
