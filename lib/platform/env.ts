@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseRedisAddress } from './redis-address.ts';
+import { weakSecrets } from './weak-secrets.ts';
 
 const url = z.string().min(1);
 
@@ -45,7 +46,7 @@ export const envSchema = z.object({
   BALLAST_PROFILE: z
     .enum(['demo', 'production'])
     .default('demo')
-    .describe('`production` refuses to start with the example secrets'),
+    .describe('`production` refuses to start with example or short secrets, or without https'),
   DATABASE_URL: url
     .default('mysql://root@127.0.0.1:7410/ballast')
     .describe('MySQL or MariaDB; the embedded one when unset; `?socket=/path` for one on this machine'),
@@ -201,7 +202,7 @@ export type Env = z.infer<typeof envSchema>;
 
 /**
  * Parses a set of variables.
- * @throws Error naming each bad variable, or each example secret left in place in production.
+ * @throws Error naming each bad variable, or each example or weak secret left in place in production.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = envSchema.safeParse(source);
@@ -226,6 +227,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         `Refusing to start in production with example values: set ${kept.map(([name]) => name).join(', ')}`,
       );
     }
+    const weak = weakSecrets(result.data);
+    if (weak.length > 0) throw new Error(`Refusing to start in production:\n${weak.join('\n')}`);
   }
   return result.data;
 }
