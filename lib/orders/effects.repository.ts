@@ -24,6 +24,14 @@ export async function effectsOf(
   return rows as EffectRow[];
 }
 
+/** Which consumers were asked for effects of these events and have not confirmed them. */
+export function outboxOf(eventIds: string[]): Promise<{ topic: string; eventId: string }[]> {
+  return db().outboxMessage.findMany({
+    where: { eventId: { in: eventIds } },
+    select: { topic: true, eventId: true },
+  });
+}
+
 /** Parked effects with the event that asked for each, the latest first. */
 export async function failedEffects({ page, size }: { page: number; size: number }) {
   const [total, rows] = await Promise.all([

@@ -185,6 +185,11 @@ describe('reading', () => {
       'email queued',
       'loyalty queued',
     ]);
+    // As if an older release had written the event, which did not ask the ERP.
+    const eventId = timeline?.events[2]?.eventId ?? '';
+    await db().outboxMessage.delete({ where: { eventId_topic: { eventId, topic: 'erp' } } });
+    const effects = (await orderTimeline(orderId))?.effects.map(({ consumer }) => consumer);
+    expect(effects).toEqual(['inventory', 'analytics', 'email', 'loyalty']);
     expect(JSON.stringify(timeline)).not.toContain((await loadOrder(orderId))?.accessToken);
   });
 

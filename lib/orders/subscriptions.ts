@@ -14,7 +14,7 @@ export const outboxSignal = 'outbox';
 export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
   inventory: ['OrderPlaced', 'OrderCancelled', 'ReturnReceived'],
   refunds: ['RefundRequested'],
-  erp: ['StockCommitted'],
+  erp: ['StockCommitted', 'OrderCancelled'],
   email: [
     'StockCommitted',
     'OrderCancelled',

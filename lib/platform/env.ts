@@ -123,7 +123,7 @@ export const envSchema = z.object({
     .enum(['never', 'when_down', 'when_unclear'])
     .default('when_unclear')
     .describe('`when_unclear` pays elsewhere while an earlier try is still to be given back'),
-  ERP_URL: url.default('http://127.0.0.1:7421').describe('where orders are exported to'),
+  ERP_URL: url.default('http://127.0.0.1:7421').describe('where orders are exported to and cancelled'),
   SMTP_URL: url.default('smtp://127.0.0.1:7422').describe('outgoing mail'),
   MAIL_UI_URL: url.default('http://127.0.0.1:7423').describe('where the sandbox shows mails'),
   MAIL_FROM: z.string().min(1).default('Ballast <shop@ballast.example>'),

@@ -31,6 +31,7 @@ export function checkMoney(
   const charges = new Map(ledgers.charges.map((charge) => [`${charge.gateway}/${charge.reference}`, charge]));
   const paidFor = new Set<string>();
   const bookings = countBy(ledgers.bookings, ({ orderId }) => orderId);
+  const cancellations = countBy(ledgers.cancellations, ({ orderId }) => orderId);
   const facts = countBy(ledgers.facts, ({ eventId }) => eventId);
   const points = Map.groupBy(ledgers.points, ({ orderId }) => orderId);
   const movements = Map.groupBy(ledgers.movements, ({ reference }) => uuid.exec(reference)?.[0] ?? '');
@@ -114,6 +115,11 @@ export function checkMoney(
         find('I4', 'loss', `${entries[0]?.points} points booked, ${due} earned`, id);
       }
     }
+    const cancelledThere = cancellations.get(id) ?? 0;
+    if (cancelled && (cancelledThere > 0 || bookings.has(id))) {
+      one('I4', cancelledThere, 'cancellation in the ERP', id);
+    }
+    if (!cancelled && cancelledThere > 0) find('I4', 'double', 'ERP has cancelled an order that stands', id);
     if (committed.length === 0 && (bookings.get(id) ?? 0) > 0) {
       find('I4', 'double', 'ERP has booked an order without units', id);
     }

@@ -26,6 +26,7 @@ function sound(): Ledgers {
     stock: [{ sku: 'MUG', onHand: 8, ledgerSum: 8 }],
     movements: [{ sku: 'MUG', delta: -2, reference: `${orderId}/${placedId}` }],
     bookings: [{ orderId }],
+    cancellations: [],
     mails: [{ messageId: `<${committedId}.confirmation@shop>` }],
     facts: [{ eventId: placedId, orderId, type: 'OrderPlaced' }],
     points: [{ orderId, points: 25 }],
@@ -129,6 +130,32 @@ test.each<[string, (ledgers: Ledgers) => Partial<Ledgers>, string[]]>([
 ])('%s', (_, change, expected) => {
   const ledgers = sound();
   expect(found({ ...ledgers, ...change(ledgers) })).toEqual(expected);
+});
+
+/** The same order, cancelled by staff when it was exported already. */
+function withdrawn(): Ledgers {
+  const ledgers = sound();
+  return {
+    ...ledgers,
+    charges: ledgers.charges.map((charge) => ({ ...charge, refundedMinor: 2_500 })),
+    events: [
+      ...ledgers.events,
+      event(5, 'RefundRequested', { refundId: 'r', amountMinor: 2_500 }),
+      event(6, 'OrderCancelled', { reason: 'x', restock: false }),
+      event(7, 'RefundCompleted', { refundId: 'r', amountMinor: 2_500 }),
+    ],
+    cancellations: [{ orderId }],
+    mails: [...ledgers.mails, { messageId: `<${id(16)}.cancelled@shop>` }],
+    facts: [11, 16, 17].map((number) => ({ eventId: id(number), orderId, type: 'any' })),
+  };
+}
+
+test('what was cancelled after its export is cancelled in the ERP, once', () => {
+  expect(found(withdrawn())).toEqual([]);
+  expect(found({ ...withdrawn(), cancellations: [] })).toEqual(['I4 loss']);
+  expect(found({ ...withdrawn(), cancellations: [{ orderId }, { orderId }] })).toEqual(['I4 double']);
+  expect(found({ ...withdrawn(), bookings: [] })).toEqual([]);
+  expect(found({ ...sound(), cancellations: [{ orderId }] })).toEqual(['I4 double']);
 });
 
 test('two orders of one checkout', () => {

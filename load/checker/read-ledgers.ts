@@ -114,7 +114,10 @@ function stripeCharges(rows: unknown[]): Charge[] {
     }));
 }
 
-const bookingSchema = z.object({ order: z.looseObject({ orderId: z.string() }) });
+const erpSchema = z.union([
+  z.object({ cancels: z.string() }),
+  z.object({ order: z.looseObject({ orderId: z.string() }) }),
+]);
 const mailSchema = z.object({ messageId: z.string() });
 
 /**
@@ -139,6 +142,7 @@ export async function readLedgers(folder = join(env.DATA_DIR, 'sandbox')): Promi
   ]);
   const rows = gatewayRows(folder);
   const adyen = adyenLedger(rows);
+  const erp = lines(join(folder, 'erp.jsonl')).map((line) => erpSchema.parse(line));
   return {
     charges: [...stripeCharges(rows), ...adyen.charges],
     holds: adyen.holds,
@@ -148,9 +152,8 @@ export async function readLedgers(folder = join(env.DATA_DIR, 'sandbox')): Promi
     })),
     stock: stock.map((row) => ({ ...row, ledgerSum: Number(row.ledgerSum) })),
     movements,
-    bookings: lines(join(folder, 'erp.jsonl')).map((line) => ({
-      orderId: bookingSchema.parse(line).order.orderId,
-    })),
+    bookings: erp.flatMap((line) => ('order' in line ? [{ orderId: line.order.orderId }] : [])),
+    cancellations: erp.flatMap((line) => ('cancels' in line ? [{ orderId: line.cancels }] : [])),
     mails: lines(join(folder, 'mail-ledger.jsonl')).map((line) => mailSchema.parse(line)),
     facts,
     points,

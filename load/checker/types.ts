@@ -20,6 +20,8 @@ export type Ledgers = {
   stock: { sku: string; onHand: number; ledgerSum: number }[];
   movements: { sku: string; delta: number; reference: string }[];
   bookings: { orderId: string }[];
+  /** What the ERP was asked to cancel, also of what it never got. */
+  cancellations: { orderId: string }[];
   /** One per delivery: the same Message-ID may come twice. */
   mails: { messageId: string }[];
   facts: { eventId: string; orderId: string; type: string }[];

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { closeMailConnections } from '#lib/mail/index.ts';
-import { type PlaceOrderInput, placeOrderEvents } from '#lib/orders/index.ts';
+import {
+  type ConsumerName,
+  type OrderEventType,
+  type PlaceOrderInput,
+  placeOrderEvents,
+} from '#lib/orders/index.ts';
 import { paidOrder } from '#lib/orders/orders.fixtures.ts';
 import { db, env, systemContext, uuidv7, withTransaction } from '#lib/platform/index.ts';
 import { startRedis } from '#lib/platform/redis.fixtures.ts';
@@ -58,8 +63,10 @@ export async function thirdParties() {
       misbehave: (mode: string, times = 1, delayMs = 0) => misbehave(erp.url, { mode, times, delayMs }),
       bookings: async (orderId: string) => {
         const response = await fetch(`${erp.url}/orders?orderId=${orderId}`);
-        return ((await response.json()) as { orders: { id: string; key: string }[] }).orders;
+        type Booked = { id: string; key: string; cancellations: { key: string; request: unknown }[] };
+        return ((await response.json()) as { orders: Booked[] }).orders;
       },
+      calls: async () => ((await (await fetch(`${erp.url}/orders`)).json()) as { calls: number }).calls,
     },
     mail: {
       misbehave: (mode: string, times = 1) => misbehave(mail.webUrl, { mode, times }),
@@ -97,6 +104,18 @@ export async function setMessagesAside(): Promise<() => Promise<void>> {
     const free = { claimedBy: null, claimedAt: null };
     await db().outboxMessage.updateMany({ where: { claimedBy }, data: free });
   };
+}
+
+/** What the queue would bring a consumer about the latest event of this type of an order. */
+export async function messageTo(consumer: ConsumerName, orderId: string, type: OrderEventType) {
+  const { eventId } = await db().orderEvent.findFirstOrThrow({
+    where: { orderId, type },
+    orderBy: { version: 'desc' },
+  });
+  const row = await db().outboxMessage.findUniqueOrThrow({
+    where: { eventId_topic: { eventId, topic: consumer } },
+  });
+  return { ...(row.payload as object), eventId, outboxId: row.id.toString() };
 }
 
 /** Takes unsent messages about these orders away, so that no worker ever acts on a test's orders. */

@@ -7,7 +7,7 @@ import { appendLine, readLines } from '../jsonl.ts';
 
 const orderSchema = z.looseObject({ orderId: z.string().min(1).max(120), number: z.number().int() });
 const behaviourSchema = z.object({
-  // lost_answer books the order and then drops the connection: the case that exactly-once is about.
+  // lost_answer books or cancels the order and then drops the connection: the case that exactly-once is about.
   mode: z.enum(['ok', 'slow', 'error', 'refuse', 'down', 'lost_answer']),
   times: z.number().int().min(0).max(1_000_000).default(1),
   delayMs: z.number().int().min(0).max(60_000).default(8_000),
@@ -15,6 +15,9 @@ const behaviourSchema = z.object({
 type Behaviour = z.infer<typeof behaviourSchema>;
 
 type Booking = { id: string; key: string; digest: string; receivedAt: string; order: unknown };
+/** One line for each key, also for an order that is not here (yet). */
+type Cancellation = { cancels: string; key: string; receivedAt: string; request: unknown };
+type Answer = { status: number; body: unknown };
 
 const maxBodyBytes = 1_000_000;
 
@@ -37,11 +40,16 @@ export type ErpServer = { url: string; close: () => Promise<void> };
 
 /**
  * A small ERP: `POST /orders` with an `Idempotency-Key` books an order once and answers a repetition with the
- * first answer; `GET /orders` lists them; `POST /_sandbox/behaviour {mode, times}` makes it misbehave.
+ * first answer; `POST /orders/{orderId}/cancel` cancels it, 404 when it is not here, and refuses it (410) if it comes
+ * later; `GET /orders` lists them; `POST /_sandbox/behaviour {mode, times}` makes it misbehave.
  */
 export async function startErp(input: { port: number; file: string }): Promise<ErpServer> {
   const bookings = new Map<string, Booking>();
-  for (const booking of readLines<Booking>(input.file)) bookings.set(booking.key, booking);
+  const cancellations = new Map<string, Cancellation>();
+  for (const line of readLines<Booking | Cancellation>(input.file)) {
+    if ('cancels' in line) cancellations.set(line.key, line);
+    else bookings.set(line.key, line);
+  }
   let calls = 0;
   let behaviour: Behaviour = { mode: 'ok', times: 0, delayMs: 0 };
 
@@ -51,7 +59,11 @@ export async function startErp(input: { port: number; file: string }): Promise<E
     return behaviour.mode;
   }
 
-  function book(key: string, body: string): { status: number; body: unknown } {
+  const idOf = (booking: Booking) => (booking.order as { orderId?: string }).orderId;
+  const cancellationsOf = (orderId: string | undefined) =>
+    [...cancellations.values()].filter(({ cancels }) => cancels === orderId);
+
+  function book(key: string, body: string): Answer {
     const digest = createHash('sha256').update(body).digest('hex');
     const known = bookings.get(key);
     if (known) {
@@ -60,6 +72,7 @@ export async function startErp(input: { port: number; file: string }): Promise<E
     }
     const order = orderSchema.safeParse(JSON.parse(body));
     if (!order.success) return { status: 400, body: { error: 'bad_order', issues: order.error.issues } };
+    if (cancellationsOf(order.data.orderId).length > 0) return { status: 410, body: { error: 'cancelled' } };
     const id = `ERP-${String(bookings.size + 1).padStart(6, '0')}`;
     const booking = { id, key, digest, receivedAt: new Date().toISOString(), order: order.data };
     appendLine(input.file, booking);
@@ -67,7 +80,24 @@ export async function startErp(input: { port: number; file: string }): Promise<E
     return { status: 201, body: { id, repeated: false } };
   }
 
-  async function postOrder(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function cancel(orderId: string, key: string, body: string): Answer {
+    const repeated = cancellations.has(key);
+    if (!repeated) {
+      const request: unknown = JSON.parse(body);
+      const cancellation = { cancels: orderId, key, receivedAt: new Date().toISOString(), request };
+      appendLine(input.file, cancellation);
+      cancellations.set(key, cancellation);
+    }
+    const booking = [...bookings.values()].find((one) => idOf(one) === orderId);
+    if (!booking) return { status: 404, body: { error: 'unknown_order' } };
+    return { status: 200, body: { id: booking.id, repeated } };
+  }
+
+  async function post(
+    request: IncomingMessage,
+    response: ServerResponse,
+    act: (key: string, body: string) => Answer,
+  ): Promise<void> {
     calls++;
     const mode = nextMode();
     if (mode === 'down') {
@@ -82,7 +112,7 @@ export async function startErp(input: { port: number; file: string }): Promise<E
     if (typeof key !== 'string' || key.length < 8 || key.length > 120) {
       return answer(response, 400, { error: 'idempotency_key_missing' });
     }
-    const result = book(key, body);
+    const result = act(key, body);
     if (mode === 'lost_answer') {
       request.socket.destroy();
       return;
@@ -93,14 +123,20 @@ export async function startErp(input: { port: number; file: string }): Promise<E
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://erp');
     const route = `${request.method} ${url.pathname}`;
-    if (route === 'POST /orders') return postOrder(request, response);
+    if (route === 'POST /orders') return post(request, response, book);
+    const [, cancels] = /^POST \/orders\/([^/]{1,120})\/cancel$/.exec(route) ?? [];
+    if (cancels !== undefined) {
+      return post(request, response, (key, body) => cancel(cancels, key, body));
+    }
     if (route === 'GET /orders') {
       const orderId = url.searchParams.get('orderId');
       const all = [...bookings.values()];
-      const found = orderId
-        ? all.filter((booking) => (booking.order as { orderId?: string }).orderId === orderId)
-        : all.slice(-1_000);
-      return answer(response, 200, { total: all.length, calls, orders: found });
+      const found = orderId ? all.filter((booking) => idOf(booking) === orderId) : all.slice(-1_000);
+      const orders = found.map((booking) => ({
+        ...booking,
+        cancellations: cancellationsOf(idOf(booking)).map(({ key, request }) => ({ key, request })),
+      }));
+      return answer(response, 200, { total: all.length, calls, orders });
     }
     if (route === 'POST /_sandbox/behaviour') {
       const wanted = behaviourSchema.safeParse(JSON.parse(await readBody(request)));

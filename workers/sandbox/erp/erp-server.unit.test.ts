@@ -41,6 +41,32 @@ test('the same key books once and gets the first answer, also after a restart an
   expect(list.orders).toHaveLength(2);
 });
 
+test('an order is cancelled once, also after a restart, and one that comes after its cancellation is refused', async () => {
+  const cancel = async (key: string, orderId: string) => {
+    const response = await fetch(`${erp.url}/orders/${orderId}/cancel`, {
+      method: 'POST',
+      headers: { 'idempotency-key': key },
+      body: JSON.stringify({ orderId, reason: 'x' }),
+    });
+    return [response.status, await response.json()];
+  };
+  await post('key-00001', order);
+  expect(await cancel('key-00002', 'o1')).toEqual([200, { id: 'ERP-000001', repeated: false }]);
+  expect(await cancel('key-00003', 'o2')).toEqual([404, { error: 'unknown_order' }]);
+  await erp.close();
+  erp = await startErp({ port: 0, file: file() });
+  expect(await cancel('key-00002', 'o1')).toEqual([200, { id: 'ERP-000001', repeated: true }]);
+  expect((await post('key-00004', { ...order, orderId: 'o2' })).status).toBe(410);
+  // Its first answer stands.
+  expect((await post('key-00001', order)).status).toBe(200);
+  const list = (await (await fetch(`${erp.url}/orders`)).json()) as {
+    orders: { cancellations: unknown[] }[];
+  };
+  expect(list.orders.map(({ cancellations }) => cancellations)).toEqual([
+    [{ key: 'key-00002', request: { orderId: 'o1', reason: 'x' } }],
+  ]);
+});
+
 test.each([
   ['another body under the same key', 'key-00001', { ...order, number: 8 }, 422],
   ['no order', 'key-00009', { number: 'x' }, 400],
