@@ -82,7 +82,8 @@ function toCoupon({ id, name, kind, value, stacking }: StoredRule, code: string)
 
 /**
  * Takes one use of a coupon for a checkout, in the transaction that claims it: the coupon's row is locked until that
- * commits, so limits hold whoever else pays now. Kept by the order; given back by `releaseCoupon` if none comes of it.
+ * commits, so limits hold whoever else pays now. Kept by the order; given back by `releaseCoupon` if none
+ * comes of it, or if it is cancelled.
  */
 export async function redeemCoupon(
   tx: Tx,
@@ -101,7 +102,7 @@ export async function redeemCoupon(
   return ok(undefined);
 }
 
-/** Gives back the use a checkout holds, when no order comes of it. @returns whether it held one. */
+/** Gives back the use a checkout or its order holds. @returns whether it held one: a second time it does not. */
 export function releaseCoupon(tx: Tx, checkoutId: string): Promise<boolean> {
   return deleteRedemption(tx, checkoutId);
 }
