@@ -1,4 +1,5 @@
 export { balance } from './balance.ts';
-export { earnPoints } from './earn-points.ts';
-export { pointsFor } from './points.ts';
-export { rebuildEntry } from './rebuild-entry.ts';
+export { bookPoints } from './book-points.ts';
+export { pointsFor, pointsKept } from './points.ts';
+export { rebuildEntries } from './rebuild-entries.ts';
+export { settlePoints } from './settle-points.ts';

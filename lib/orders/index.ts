@@ -22,6 +22,7 @@ export type {
   OrderEventType,
   RecordedEvent,
 } from './events.ts';
+export { evolve } from './evolve.ts';
 export { exportedAtMost, exportOrders } from './export-orders.ts';
 export { lastOrderAt, type OrderTotals, orderTotals } from './figures.repository.ts';
 export { figuresSince } from './figures-since.ts';
@@ -33,6 +34,7 @@ export { wasMailed } from './mails.ts';
 export { mendFamilyNames } from './mend-family-names.ts';
 export { openSyntheticOrders } from './open-synthetic-orders.ts';
 export { orderTimeline } from './order-timeline.ts';
+export { lockOrder } from './orders.repository.ts';
 export { type CustomerOrder, ordersOfCustomer } from './orders-of-customer.ts';
 export { type PlaceOrderInput, placeOrderEvents } from './place-order-events.ts';
 export { type RebuildReport, rebuildReadModel } from './rebuild-read-model.ts';

@@ -9,7 +9,7 @@ export const outboxSignal = 'outbox';
 
 /**
  * Which consumer hears of which event. What promises goods (ERP, confirmation, points) waits for
- * StockCommitted, so an order that lost the race for its units never reaches them.
+ * StockCommitted, so an order that lost the race for its units never reaches them; it hears of the end as well.
  */
 export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
   inventory: ['OrderPlaced', 'OrderCancelled', 'ReturnReceived'],
@@ -24,7 +24,7 @@ export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
     'ReturnRequested',
   ],
   analytics: ['OrderPlaced', 'OrderCancelled', 'RefundCompleted'],
-  loyalty: ['StockCommitted'],
+  loyalty: ['StockCommitted', 'OrderCancelled', 'RefundCompleted'],
 };
 
 /** Those whom a minute more does not hurt, when those who buy have too little room: nobody's stock or money waits for them. */

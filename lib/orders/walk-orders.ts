@@ -15,9 +15,9 @@ export type RecordedOrder = {
 
 const batch = 200;
 
-/** Every order by its events alone, oldest first: what read models are rebuilt from. */
-export async function* walkOrders(): AsyncGenerator<RecordedOrder> {
-  for (let after = ''; ; ) {
+/** Every order after an id by its events alone, oldest first: what read models are rebuilt from. */
+export async function* walkOrders(afterId = ''): AsyncGenerator<RecordedOrder> {
+  for (let after = afterId; ; ) {
     const ids = await orderIdsAfter(after, batch);
     if (ids.length === 0) return;
     after = ids.at(-1) ?? after;

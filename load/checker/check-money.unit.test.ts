@@ -145,6 +145,7 @@ function withdrawn(): Ledgers {
       event(7, 'RefundCompleted', { refundId: 'r', amountMinor: 2_500 }),
     ],
     cancellations: [{ orderId }],
+    points: [...ledgers.points, { orderId, points: -25 }],
     mails: [...ledgers.mails, { messageId: `<${id(16)}.cancelled@shop>` }],
     facts: [11, 16, 17].map((number) => ({ eventId: id(number), orderId, type: 'any' })),
   };
@@ -156,6 +157,26 @@ test('what was cancelled after its export is cancelled in the ERP, once', () => 
   expect(found({ ...withdrawn(), cancellations: [{ orderId }, { orderId }] })).toEqual(['I4 double']);
   expect(found({ ...withdrawn(), bookings: [] })).toEqual([]);
   expect(found({ ...sound(), cancellations: [{ orderId }] })).toEqual(['I4 double']);
+});
+
+test('points go back with the money', () => {
+  const ledgers = sound();
+  const refunded: Ledgers = {
+    ...ledgers,
+    charges: ledgers.charges.map((charge) => ({ ...charge, refundedMinor: 1_250 })),
+    events: [
+      ...ledgers.events,
+      event(5, 'RefundRequested', { refundId: 'r', amountMinor: 1_250 }),
+      event(6, 'RefundCompleted', { refundId: 'r', amountMinor: 1_250 }),
+    ],
+    facts: [...ledgers.facts, { eventId: id(16), orderId, type: 'RefundCompleted' }],
+  };
+  const booked = (...taken: number[]) =>
+    found({ ...refunded, points: [25, ...taken].map((points) => ({ orderId, points })) });
+  expect(booked(-13)).toEqual([]);
+  expect(booked()).toEqual(['I4 double']);
+  expect(booked(-13, -12)).toEqual(['I4 loss']);
+  expect(found({ ...withdrawn(), points: ledgers.points })).toEqual(['I4 double']);
 });
 
 test('two orders of one checkout', () => {
