@@ -1,9 +1,37 @@
 import { expect, test } from 'vitest';
-import type { OrderEvent, RecordedEvent } from '#lib/orders/index.ts';
-import { paidOrder } from '#lib/orders/orders.fixtures.ts';
+import type { OrderEvent } from '#lib/orders/index.ts';
 import { entriesOf } from './points-of.ts';
 
-const { orderId, payment, ...placed } = paidOrder('o1');
+const orderId = 'o1';
+const address = {
+  name: 'Ada',
+  line1: '1',
+  line2: '',
+  city: 'Dublin',
+  postcode: 'D02',
+  country: 'IE',
+  phone: '',
+};
+const placed: OrderEvent = {
+  type: 'OrderPlaced',
+  data: {
+    checkoutId: 'c1',
+    email: 'ada@example.com',
+    name: 'Ada',
+    shippingAddress: address,
+    shippingMethod: { id: 'standard', title: 'Standard', promise: '' },
+    lines: [{ sku: 'MUG', title: 'Mug', variantTitle: '', quantity: 1, unitMinor: 2_999, totalMinor: 2_999 }],
+    subtotalMinor: 2_999,
+    shippingMinor: 0,
+    taxMinor: 0,
+    totalMinor: 2_999,
+    currency: 'EUR',
+  },
+};
+const captured: OrderEvent = {
+  type: 'PaymentCaptured',
+  data: { gateway: 'stripe', reference: 'pi_1', amountMinor: 2_999, currency: 'EUR' },
+};
 const refund = (refundId: string, amountMinor: number): OrderEvent[] => [
   { type: 'RefundRequested', data: { refundId, amountMinor, currency: 'EUR', reason: 'x' } },
   {
@@ -17,7 +45,7 @@ const cancelled: OrderEvent = { type: 'OrderCancelled', data: { reason: 'x', res
 
 /** Entries as `event points`, of an order of 29.99; `missing`: what the consumer has not come to. */
 function booked(rest: (OrderEvent | undefined)[], missing: string[] = []): string[] {
-  const all = [{ type: 'OrderPlaced', data: placed }, { type: 'PaymentCaptured', data: payment }, ...rest];
+  const all = [placed, captured, ...rest];
   const events = all.map((known, index) => ({
     orderId,
     version: index + 1,
@@ -26,7 +54,7 @@ function booked(rest: (OrderEvent | undefined)[], missing: string[] = []): strin
     data: known?.data,
     metadata: { actor: 'test', schema: 1 },
     recordedAt: new Date(),
-    known: known as RecordedEvent['known'],
+    known,
   }));
   const isDone = (consumer: string, eventId: string) => consumer === 'loyalty' && !missing.includes(eventId);
   return entriesOf({ orderId, events, isDone }).map(({ eventId, points }) => `${eventId} ${points}`);
