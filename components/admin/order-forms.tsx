@@ -168,7 +168,7 @@ function RefundLinesForm({ title, busy, act, lines }: FormProps) {
     .map(({ sku, title: article, refundable, unit }) => ({ sku, title: article, most: refundable, unit }));
   return (
     <Frame title={title} busy={busy} submit={submit}>
-      <Units lines={left} initial="none" unitNote="each" />
+      <Units lines={left} initial="none" unitNote="each, with tax" />
       <Reason suggestions={['Arrived damaged', 'Missing in the parcel', 'Sent back']} />
     </Frame>
   );

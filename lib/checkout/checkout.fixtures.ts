@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Stripe from 'stripe';
 import { addToCart, setCoupon } from '#lib/cart/index.ts';
 import { saveProducts } from '#lib/catalogue/index.ts';
 import type { GatewayName } from '#lib/payments/index.ts';
@@ -126,6 +127,12 @@ export async function openShop() {
         body: JSON.stringify({ gateway, mode, times }),
       });
     },
+    /** The gateway's last refund of a payment comes back. */
+    failRefund: async (payment: string) => {
+      const body = JSON.stringify({ payment });
+      const answer = await fetch(`${address}/_sandbox/fail_refund`, { method: 'POST', body });
+      if (!answer.ok) throw new Error(`No refund of ${payment}`);
+    },
     ordersOf: async (checkoutId: string) => {
       const checkout = await db().checkout.findUnique({ where: { id: checkoutId } });
       return db().order.count({ where: { id: checkout?.orderId ?? '' } });
@@ -181,4 +188,43 @@ export async function answerBank(actionUrl: string, answer: 'approve' | 'decline
   const body = new URLSearchParams({ answer });
   const back = await fetch(actionUrl, { method: 'POST', body, redirect: 'manual' });
   return new URL(back.headers.get('location') ?? 'http://nowhere');
+}
+
+/** Adyen's webhook about an attempt, signed after its description. */
+export function adyenWebhook(
+  attemptKey: string,
+  { eventCode = 'AUTHORISATION', success = true, psp = 'PSP00001', original = '' } = {},
+) {
+  const { ADYEN_MERCHANT_ACCOUNT: account, ADYEN_HMAC_KEY: hmacKey } = env;
+  const signed = [psp, original, account, attemptKey, unitMinor, 'EUR', eventCode, success].join(':');
+  const signature = createHmac('sha256', Buffer.from(hmacKey, 'hex')).update(signed).digest('base64');
+  const item = {
+    additionalData: { hmacSignature: signature },
+    amount: { currency: 'EUR', value: unitMinor },
+    eventCode,
+    merchantAccountCode: account,
+    merchantReference: attemptKey,
+    ...(original ? { originalReference: original } : {}),
+    pspReference: psp,
+    success: String(success),
+  };
+  return JSON.stringify({ live: 'false', notificationItems: [{ NotificationRequestItem: item }] });
+}
+
+/** Stripe's webhook about a refund that failed, with its signature. */
+export function stripeRefundFailed(eventId: string, refund: { id: string; payment: string }) {
+  const object = {
+    id: refund.id,
+    object: 'refund',
+    amount: unitMinor,
+    payment_intent: refund.payment,
+    failure_reason: 'lost_or_stolen_card',
+    metadata: {},
+  };
+  const rawBody = JSON.stringify({ id: eventId, object: 'event', type: 'refund.failed', data: { object } });
+  const signature = new Stripe('sk').webhooks.generateTestHeaderString({
+    payload: rawBody,
+    secret: env.STRIPE_WEBHOOK_SECRET,
+  });
+  return { rawBody, signature };
 }

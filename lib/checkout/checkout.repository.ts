@@ -25,6 +25,8 @@ export type Attempt = {
   gatewayRef: string | null;
   /** What the gateway takes for the card; empty once the attempt's outcome is known. */
   paymentToken: string;
+  /** Withdrawals that the gateway accepted and that failed later; absent for an attempt just begun. */
+  failedWithdrawals?: number;
   createdAt: Date;
 };
 
@@ -195,7 +197,11 @@ export async function recordOutcome(
 ): Promise<void> {
   await withTransaction(async (tx) => {
     const attempted = await tx.paymentAttempt.updateMany({
-      where: inStateFor(change.attempt, attempt.id),
+      where: {
+        ...inStateFor(change.attempt, attempt.id),
+        // Told to have failed since it was asked for: that came late, the next one decides.
+        ...(change.attempt === 'unwound' ? { failedWithdrawals: attempt.failedWithdrawals ?? 0 } : {}),
+      },
       data: {
         status: change.attempt,
         ...(change.gatewayRef ? { gatewayRef: change.gatewayRef } : {}),
@@ -288,6 +294,21 @@ export async function checkoutsWithAbandoned(quietBefore: Date, limit: number): 
 export async function touchAttempt(ctx: Ctx, attemptId: string, status: 'abandoned' | 'void'): Promise<void> {
   const where = inStateFor(status, attemptId);
   await db().paymentAttempt.updateMany({ where, data: { status, updatedAt: ctx.now() } });
+}
+
+/**
+ * Has an attempt withdrawn again whose withdrawal failed after the gateway had accepted it, under the next key.
+ * @returns false when that happened `most` times before. @throws when another process moved it meanwhile.
+ */
+export async function withdrawAgain(tx: Tx, ctx: Ctx, attempt: Attempt, most: number): Promise<boolean> {
+  const failed = attempt.failedWithdrawals ?? 0;
+  if (failed >= most) return false;
+  const { count } = await tx.paymentAttempt.updateMany({
+    where: { id: attempt.id, status: { in: ['unwound', 'abandoned'] }, failedWithdrawals: failed },
+    data: { status: 'abandoned' satisfies AttemptState, failedWithdrawals: failed + 1, updatedAt: ctx.now() },
+  });
+  if (count === 0) throw new Error(`Payment attempt ${attempt.id} was moved on meanwhile`);
+  return true;
 }
 
 /** How many checkouts wait for the reconciler, for staff's overview. */

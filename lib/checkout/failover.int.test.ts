@@ -1,9 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadOrder } from '#lib/orders/index.ts';
 import { gateway, gatewayNames, publicGateways } from '#lib/payments/index.ts';
 import { db, env } from '#lib/platform/index.ts';
 import { startWebhookWorker } from '#workers/payment-webhooks/webhook-worker.ts';
-import { answerBank, openShop, tokens, unitMinor } from './checkout.fixtures.ts';
+import { adyenWebhook, answerBank, openShop, tokens, unitMinor } from './checkout.fixtures.ts';
 import { findCheckout } from './checkout.repository.ts';
 import {
   getCheckout,
@@ -42,27 +43,6 @@ async function letTimePass(ms: number): Promise<void> {
     shop.clock.ahead = Math.min(end, shop.clock.ahead + step);
     await reconcileCheckouts(ctx);
   }
-}
-
-/** Adyen's webhook about an attempt, signed after its description. */
-function adyenWebhook(
-  attemptKey: string,
-  { eventCode = 'AUTHORISATION', success = true, psp = 'PSP00001' } = {},
-) {
-  const signed = [psp, '', env.ADYEN_MERCHANT_ACCOUNT, attemptKey, unitMinor, 'EUR', eventCode, success].join(
-    ':',
-  );
-  const key = Buffer.from(env.ADYEN_HMAC_KEY, 'hex');
-  const item = {
-    additionalData: { hmacSignature: createHmac('sha256', key).update(signed).digest('base64') },
-    amount: { currency: 'EUR', value: unitMinor },
-    eventCode,
-    merchantAccountCode: env.ADYEN_MERCHANT_ACCOUNT,
-    merchantReference: attemptKey,
-    pspReference: psp,
-    success: String(success),
-  };
-  return JSON.stringify({ live: 'false', notificationItems: [{ NotificationRequestItem: item }] });
 }
 
 describe('at the backup', () => {
@@ -291,6 +271,9 @@ describe('webhooks', () => {
     ).map(({ data }) => JSON.stringify(data));
     expect(notes).toHaveLength(1);
     expect(notes[0]).toContain(words);
+    // Without its money it is not packed.
+    const captured = (await loadOrder(checkout.orderId))?.view.capturedMinor;
+    expect(captured).toBe(eventCode === 'CAPTURE' ? 0 : unitMinor);
     const { troubled } = await paymentOverview(ctx);
     expect(troubled.find(({ id }) => id === attempt.id)?.errorCode).toBe(`${eventCode}_failed`.toLowerCase());
   });

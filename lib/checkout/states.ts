@@ -42,6 +42,12 @@ export const comesFrom: Record<AttemptState, readonly AttemptState[]> = {
   unwound: [...given, 'unwound'],
 };
 
+/**
+ * What a gateway gave back and later says failed is `abandoned` again (`withdrawAgain`), so many times at most. No other
+ * way leads out of `unwound`.
+ */
+export const mostFailedWithdrawals = 3;
+
 /** Whether the attempt's outcome is still to come. */
 export const isOpen = (status: AttemptState): boolean => comesFrom.captured.includes(status);
 

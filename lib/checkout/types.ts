@@ -17,6 +17,8 @@ export type CheckoutLine = {
   /** What reduced the line: `listMinor` × quantity less all of these is `totalMinor`. */
   discounts?: LineDiscount[];
   totalMinor: number;
+  /** The tax added for it; absent where prices contain it, and in older checkouts. */
+  taxMinor?: number;
 };
 
 /** What a cart costs, delivered; amounts in minor units of `currency`. */

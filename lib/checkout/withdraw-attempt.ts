@@ -20,6 +20,7 @@ export async function withdrawAttempt(ctx: Ctx, checkout: Checkout, attempt: Att
     amountMinor: attempt.amountMinor,
     currency: attempt.currency,
     told: await toldOf(attempt.gateway, attempt.idempotencyKey),
+    failedBefore: attempt.failedWithdrawals ?? 0,
   });
   await killPoint('withdraw:given-back');
   const { gatewayRef } = attempt;

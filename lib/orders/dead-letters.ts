@@ -1,4 +1,5 @@
-import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
+import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
+import { applyOrderCommand } from './append-order-events.ts';
 import { dismissFailed, failedEffects, unparkEffect } from './effects.repository.ts';
 import { isOrderId } from './load-order.ts';
 import type { DeadLetters } from './types.ts';
@@ -30,7 +31,8 @@ export async function retryEffect(
 }
 
 /**
- * Gives a parked effect up: it will never run. Audited with the note, which says why.
+ * Gives a parked effect up: it will never run. Audited with the note, which says why. A refund given up counts as failed,
+ * so that another can be asked for.
  * Fails with `not_failed` when there is no such effect, or it is not parked.
  */
 export async function dismissEffect(
@@ -38,5 +40,15 @@ export async function dismissEffect(
   input: Key & { note: string },
 ): Promise<Result<void, NotFailed>> {
   if (!isKey(input)) return notFailed;
-  return (await dismissFailed(ctx, input)) ? ok(undefined) : notFailed;
+  return withTransaction(async (tx) => {
+    const dismissed = await dismissFailed(tx, ctx, input);
+    if (!dismissed) return notFailed;
+    const { orderId, known } = dismissed;
+    if (input.consumer !== 'refunds' || known?.type !== 'RefundRequested') return ok(undefined);
+    const { refundId } = known.data;
+    const command = { do: 'fail_refund' as const, refundId, reason: `set aside, ${input.note}` };
+    const failed = await applyOrderCommand(tx, ctx, { orderId, command });
+    if (!failed.ok) throw new Error(`Refund ${refundId} of order ${orderId}: ${failed.error.message}`);
+    return ok(undefined);
+  });
 }

@@ -2,7 +2,7 @@ import { err, formatMoney, ok, type Result } from '#lib/platform/index.ts';
 import type { OrderRefusal } from './errors.ts';
 import type { OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { canFollow, legalMoves } from './legal-moves.ts';
+import { canFollow, isPaid, legalMoves } from './legal-moves.ts';
 import { wasMailed } from './mails.ts';
 import { refundOfLines, requestedRefunds, unitsLeftToRefund } from './refunds.ts';
 import type { OrderState, OrderUnits } from './types.ts';
@@ -16,6 +16,8 @@ export type OrderCommand =
   | { do: 'request_refund'; refundId: string; amountMinor: number; reason: string }
   | { do: 'refund_lines'; refundId: string; lines: OrderUnits[]; reason: string }
   | { do: 'complete_refund'; refundId: string; gateway: string; reference: string }
+  | { do: 'fail_refund'; refundId: string; reason: string; reference?: string | undefined }
+  | { do: 'fail_payment'; gateway: string; code: string }
   | { do: 'record_export'; erpReference: string }
   | { do: 'record_mail'; template: string; messageId: string; about?: string | undefined }
   | { do: 'earn_points'; points: number }
@@ -33,7 +35,13 @@ function alreadyRecorded(state: OrderState, command: OrderCommand): boolean {
     case 'report_stock_conflict':
       return state.stock !== 'pending' || state.status === 'cancelled';
     case 'complete_refund':
-      return state.refunds.some((refund) => refund.id === command.refundId && refund.completed);
+      return state.refunds.some(
+        ({ id, completed, failed }) => id === command.refundId && (completed || failed),
+      );
+    case 'fail_refund':
+      return state.refunds.some(({ id, failed }) => id === command.refundId && failed);
+    case 'fail_payment':
+      return state.status !== 'placed' && state.capturedMinor === 0;
     case 'request_refund':
     case 'refund_lines':
       return state.refunds.some((refund) => refund.id === command.refundId);
@@ -95,6 +103,15 @@ function consequences(state: OrderState, command: OrderCommand): OrderEvent[] {
       const data = { refundId, amountMinor, currency: state.currency, gateway, reference };
       return [{ type: 'RefundCompleted', data }];
     }
+    case 'fail_refund': {
+      const { refundId, reason, reference } = command;
+      const amountMinor = state.refunds.find((refund) => refund.id === refundId)?.amountMinor ?? 0;
+      const known = reference === undefined ? {} : { reference };
+      const data = { refundId, amountMinor, currency: state.currency, reason, ...known };
+      return [{ type: 'RefundFailed', data }];
+    }
+    case 'fail_payment':
+      return [{ type: 'PaymentFailed', data: { gateway: command.gateway, code: command.code } }];
     case 'record_export':
       return [{ type: 'OrderExported', data: { erpReference: command.erpReference } }];
     case 'record_mail': {
@@ -134,6 +151,8 @@ const participles: Record<OrderCommand['do'], string> = {
   request_refund: 'refunded',
   refund_lines: 'refunded',
   complete_refund: 'refunded',
+  fail_refund: 'without a refund',
+  fail_payment: 'without a payment',
   record_export: 'exported',
   record_mail: 'written about',
   earn_points: 'given points',
@@ -169,7 +188,10 @@ function refusalOf(state: OrderState, command: OrderCommand, event: OrderEvent):
       return { kind: 'amount_too_high', message: `More than nothing and at most ${most} can be refunded` };
     }
     case 'FulfilmentStarted':
-      return { kind: 'not_allowed', message: `It cannot be packed: ${stockReasons[state.stock]}` };
+    case 'OrderShipped': {
+      const why = isPaid(state) ? stockReasons[state.stock] : 'its payment failed after it was placed';
+      return { kind: 'not_allowed', message: `It cannot be ${participles[command.do]}: ${why}` };
+    }
     case 'StockReturned':
     case 'ReturnReceived':
       return { kind: 'not_allowed', message: 'More units than were ordered cannot go back in stock' };

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { type Ctx, db, type Tx, withTransaction } from '#lib/platform/index.ts';
-import { insertOutbox } from './orders.repository.ts';
+import type { OrderEvent } from './events.ts';
+import { eventById, insertOutbox } from './orders.repository.ts';
 import { type ConsumerName, consumerNames } from './subscriptions.ts';
 import type { DeadLetter, EffectStatus } from './types.ts';
 
@@ -83,23 +84,22 @@ export async function unparkEffect(
   });
 }
 
-/** Gives a parked effect up: its message goes, its row stays with the note. */
+/** Gives a parked effect up: its message goes, its row stays with the note. Answers the event, null if nothing was parked. */
 export async function dismissFailed(
+  tx: Tx,
   ctx: Ctx,
   { consumer, eventId, note }: EffectKey & { note: string },
-): Promise<boolean> {
+): Promise<{ orderId: string; known: OrderEvent | undefined } | null> {
   const key = { consumer, eventId };
-  return withTransaction(async (tx) => {
-    const event = await tx.orderEvent.findUnique({ where: { eventId }, select: { orderId: true } });
-    const { count } = await tx.consumerInbox.updateMany({
-      where: { ...key, status: 'failed' },
-      data: { status: 'dismissed', updatedAt: ctx.now(), note },
-    });
-    if (count === 0) return false;
-    await deleteOutbox(tx, key);
-    await auditEffect(tx, ctx, 'effect.dismiss', key, event?.orderId ?? 'unknown', note);
-    return true;
+  const { count } = await tx.consumerInbox.updateMany({
+    where: { ...key, status: 'failed' },
+    data: { status: 'dismissed', updatedAt: ctx.now(), note },
   });
+  if (count === 0) return null;
+  const event = await eventById(tx, eventId);
+  await deleteOutbox(tx, key);
+  await auditEffect(tx, ctx, 'effect.dismiss', key, event?.orderId ?? 'unknown', note);
+  return event ?? { orderId: 'unknown', known: undefined };
 }
 
 /** Consumers with how many effects of theirs are parked for staff. */

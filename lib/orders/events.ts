@@ -24,6 +24,8 @@ export const orderLineSchema = z.object({
   quantity: z.number().int().positive(),
   unitMinor: minor,
   totalMinor: minor,
+  /** The tax that was added for the line; absent where prices contain it, and in older events. */
+  taxMinor: minor.optional(),
   /** Price rules and coupon: `listMinor` × quantity less all discounts is `totalMinor`. Absent in older events. */
   listMinor: minor.optional(),
   discounts: z
@@ -79,6 +81,14 @@ export const eventSchemas = {
     currency,
     gateway: text,
     reference: text,
+  }),
+  /** The money did not arrive, or came back: it counts as not refunded. `reference`: the gateway's, once it is known. */
+  RefundFailed: z.object({
+    refundId: text,
+    amountMinor: minor,
+    currency,
+    reason: text,
+    reference: text.optional(),
   }),
   OrderExported: z.object({ erpReference: text }),
   /** `about`: the refund a mail was about, since an order may have several. */

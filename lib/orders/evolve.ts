@@ -56,7 +56,7 @@ function change(state: OrderState, event: OrderEvent): Partial<OrderState> {
         capturedMinor: event.data.amountMinor,
       };
     case 'PaymentFailed':
-      return {};
+      return { capturedMinor: 0 };
     case 'PaymentVoided':
       return { voided: true, authorizedMinor: 0 };
     case 'StockCommitted':
@@ -78,6 +78,12 @@ function change(state: OrderState, event: OrderEvent): Partial<OrderState> {
       return {
         refunds: state.refunds.map((refund) =>
           refund.id === event.data.refundId ? { ...refund, completed: true } : refund,
+        ),
+      };
+    case 'RefundFailed':
+      return {
+        refunds: state.refunds.map((refund) =>
+          refund.id === event.data.refundId ? { ...refund, failed: true } : refund,
         ),
       };
     case 'OrderExported':

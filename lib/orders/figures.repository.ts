@@ -18,7 +18,7 @@ export async function salesSince(from: Date): Promise<(MoneySum & { orders: numb
 }
 
 /**
- * Refunds of shoppers' orders that the gateway confirmed since a moment, by currency. Event ids begin with the time they were
+ * Refunds of shoppers' orders that the gateway confirmed since a moment and that did not fail later, by currency. Event ids begin with the time they were
  * made, so an index finds them; those of an imported history are younger than what they tell of.
  */
 export async function refundsSince(from: Date): Promise<MoneySum[]> {
@@ -27,6 +27,9 @@ export async function refundsSince(from: Date): Promise<MoneySum[]> {
     SELECT JSON_VALUE(e.data, '$.currency') AS currency, SUM(JSON_VALUE(e.data, '$.amountMinor')) AS totalMinor
     FROM order_events e JOIN orders o ON o.id = e.order_id AND o.traffic = 'shopper'
     WHERE e.event_id >= ${first} AND e.recorded_at >= ${from} AND e.type = 'RefundCompleted'
+      AND NOT EXISTS (
+        SELECT 1 FROM order_events f WHERE f.order_id = e.order_id AND f.type = 'RefundFailed'
+          AND JSON_VALUE(f.data, '$.refundId') = JSON_VALUE(e.data, '$.refundId'))
     GROUP BY currency ORDER BY currency`;
   return rows.map(({ currency, totalMinor }) => ({ currency, totalMinor: Number(totalMinor) }));
 }

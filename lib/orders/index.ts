@@ -24,6 +24,7 @@ export type {
 } from './events.ts';
 export { evolve } from './evolve.ts';
 export { exportedAtMost, exportOrders } from './export-orders.ts';
+export { failRefund, type ToldRefund } from './fail-refund.ts';
 export { lastOrderAt, type OrderTotals, orderTotals } from './figures.repository.ts';
 export { figuresSince } from './figures-since.ts';
 export { importHistory, type OrderHistory } from './import-history.ts';

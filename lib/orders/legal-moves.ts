@@ -4,18 +4,18 @@ import { requestedRefunds, unitsLeftToRefund } from './refunds.ts';
 import type { OrderState, OrderStatus, OrderUnits } from './types.ts';
 
 // Facts reported by consumers and notes may arrive in any state; the rest moves the order along.
-const always: OrderEventType[] = ['NoteAdded', 'RefundCompleted', 'OrderExported', 'ConfirmationSent'];
+const always: OrderEventType[] = [
+  'NoteAdded',
+  'PaymentFailed',
+  'RefundCompleted',
+  'RefundFailed',
+  'OrderExported',
+  'ConfirmationSent',
+];
 
 /** The table of legal moves: which events may follow in which status. Amounts are checked by `canFollow`. */
 export const legalMoves: Record<OrderStatus, readonly OrderEventType[]> = {
-  placed: [
-    ...always,
-    'PaymentAuthorized',
-    'PaymentCaptured',
-    'PaymentFailed',
-    'PaymentVoided',
-    'OrderCancelled',
-  ],
+  placed: [...always, 'PaymentAuthorized', 'PaymentCaptured', 'PaymentVoided', 'OrderCancelled'],
   paid: [
     ...always,
     'StockCommitted',
@@ -32,6 +32,9 @@ export const legalMoves: Record<OrderStatus, readonly OrderEventType[]> = {
   returned: [...always, 'StockReturned', 'RefundRequested', 'LoyaltyPointsEarned'],
   cancelled: [...always, 'StockReturned', 'PaymentVoided', 'RefundRequested'],
 };
+
+/** A capture may fail after the order was written: until somebody has seen to it, nothing leaves the house. */
+export const isPaid = ({ capturedMinor, totalMinor }: OrderState): boolean => capturedMinor >= totalMinor;
 
 /** Whether these units are a part of what was ordered, no SKU twice. */
 function areOfOrder(state: OrderState, units: readonly OrderUnits[]): boolean {
@@ -59,13 +62,23 @@ export function canFollow(state: OrderState | undefined, event: OrderEvent): boo
         (refund) =>
           refund.id === event.data.refundId &&
           !refund.completed &&
+          !refund.failed &&
+          refund.amountMinor === event.data.amountMinor,
+      );
+    case 'RefundFailed':
+      return state.refunds.some(
+        (refund) =>
+          refund.id === event.data.refundId &&
+          !refund.failed &&
           refund.amountMinor === event.data.amountMinor,
       );
     case 'StockCommitted':
     case 'StockConflictDetected':
       return state.stock === 'pending';
     case 'FulfilmentStarted':
-      return state.stock === 'committed';
+      return state.stock === 'committed' && isPaid(state);
+    case 'OrderShipped':
+      return isPaid(state);
     case 'StockReturned':
       return state.stock === 'committed' && areOfOrder(state, event.data.lines);
     case 'ReturnReceived':

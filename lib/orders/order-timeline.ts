@@ -38,6 +38,8 @@ export function titleOf(event: OrderEvent): string {
       return `Refund of ${formatMoney(event.data.amountMinor, event.data.currency)} requested`;
     case 'RefundCompleted':
       return `Refund of ${formatMoney(event.data.amountMinor, event.data.currency)} completed`;
+    case 'RefundFailed':
+      return `Refund of ${formatMoney(event.data.amountMinor, event.data.currency)} failed: ${event.data.reason}`;
     case 'OrderExported':
       return `Exported to the ERP as ${event.data.erpReference}`;
     case 'ConfirmationSent':

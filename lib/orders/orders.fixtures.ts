@@ -81,6 +81,7 @@ export const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
   ),
   often({ do: 'return_stock', lines: [{ sku: 'MUG-1', quantity: 1 }] }),
   seldom(ids.map((refundId) => ({ do: 'complete_refund', refundId, gateway: 'stripe', reference: 're' }))),
+  seldom(ids.map((refundId) => ({ do: 'fail_refund', refundId, reason: 'x' }))),
   seldom(
     fc
       .constantFrom('confirmation', 'out_of_stock')

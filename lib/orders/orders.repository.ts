@@ -103,6 +103,12 @@ export async function eventsOf(
   return rows.map(recorded);
 }
 
+/** One event by its id; undefined when there is none. */
+export async function eventById(tx: Tx, eventId: string): Promise<RecordedEvent | undefined> {
+  const row = await tx.orderEvent.findUnique({ where: { eventId } });
+  return row ? recorded(row) : undefined;
+}
+
 /** Events of an order after a version, in order. */
 export async function eventsAfter(tx: Tx, orderId: string, version: number): Promise<RecordedEvent[]> {
   const rows = await tx.orderEvent.findMany({

@@ -23,8 +23,8 @@ export const subscriptions: Record<ConsumerName, readonly OrderEventType[]> = {
     'OrderDelivered',
     'ReturnRequested',
   ],
-  analytics: ['OrderPlaced', 'OrderCancelled', 'RefundCompleted'],
-  loyalty: ['StockCommitted', 'OrderCancelled', 'RefundCompleted'],
+  analytics: ['OrderPlaced', 'OrderCancelled', 'RefundCompleted', 'RefundFailed'],
+  loyalty: ['StockCommitted', 'OrderCancelled', 'RefundCompleted', 'RefundFailed'],
 };
 
 /** Those whom a minute more does not hurt, when those who buy have too little room: nobody's stock or money waits for them. */

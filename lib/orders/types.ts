@@ -26,7 +26,10 @@ export type OrderRefund = {
   id: string;
   amountMinor: number;
   reason: string;
+  /** The gateway confirmed it, though it may have failed later. */
   completed: boolean;
+  /** It brought no money back: only a new refund does. */
+  failed?: true;
   /** Absent when staff named an amount. */
   lines?: OrderUnits[];
 };
@@ -94,6 +97,8 @@ export type OrderView = {
   placedAt: Date;
   capturedMinor: number;
   refundedMinor: number;
+  /** Money that the customer was promised is still owed: a refund failed, and no other was asked for since. */
+  refundFailed?: boolean;
   tracking: string | null;
   carrier: string;
   cancelReason: string | null;

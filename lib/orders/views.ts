@@ -1,4 +1,4 @@
-import { completedRefunds } from './refunds.ts';
+import { completedRefunds, owesRefund } from './refunds.ts';
 import type { LoadedOrder, OrderState, OrderView } from './types.ts';
 
 /** What pages show of a state; its number and time come from the order's first event. */
@@ -24,6 +24,7 @@ export function toView(state: OrderState, number: number, placedAt: Date): Order
     placedAt,
     capturedMinor: state.capturedMinor,
     refundedMinor: completedRefunds(state),
+    refundFailed: owesRefund(state),
     tracking: state.tracking,
     carrier: state.carrier,
     cancelReason: state.cancelReason,

@@ -13,6 +13,7 @@ export { type PaymentMethod, paymentMethods, readMethod } from './payment-method
 export { type StripeOptions, stripeGateway } from './stripe/stripe-gateway.ts';
 export {
   type BreakerState,
+  type FailedRefund,
   type GatewayEvent,
   type GatewayName,
   gatewayNames,

@@ -78,6 +78,8 @@ export type WithdrawInput = {
   amountMinor: number;
   currency: string;
   told?: readonly Told[];
+  /** How many withdrawals were accepted before and failed later: each is asked for under a key of its own. */
+  failedBefore?: number;
 };
 
 export type VoidInput = { reference: string | null; paymentKey: string; idempotencyKey: string };
@@ -90,6 +92,8 @@ export type RefundRequest = {
   currency?: string;
   idempotencyKey: string;
   reason: string;
+  /** When it was asked for first: a gateway that only its key keeps from refunding twice refuses once the key may be forgotten. */
+  askedAt: Date;
 };
 export type RefundError = { kind: 'ambiguous' | 'refused'; reason: string };
 
@@ -102,6 +106,15 @@ export type GatewayEvent = {
   attemptKey: string | null;
   reference: string | null;
   payload: unknown;
+};
+
+/** A refund that a webhook says has failed: the key it was asked for under, where that is told, and the gateway's reference. */
+export type FailedRefund = {
+  idempotencyKey: string | null;
+  reference: string | null;
+  /** Minor units of the payment's currency. */
+  amountMinor: number;
+  reason: string;
 };
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
@@ -124,5 +137,7 @@ export type PaymentGateway = {
   signatureHeader: string | null;
   /** On the raw body. One delivery may carry several events. */
   verifyWebhook(rawBody: string, signature: string): Result<GatewayEvent[], { kind: 'bad_signature' }>;
+  /** What a verified webhook says of a refund that failed or came back; null for any other. */
+  failedRefund(told: Told): FailedRefund | null;
   breaker(): BreakerState;
 };

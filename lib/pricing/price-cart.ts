@@ -1,5 +1,5 @@
 import { PricingError } from './errors.ts';
-import { taxLines } from './tax.ts';
+import { type TaxedPart, type TaxLine, taxLines, taxOfParts } from './tax.ts';
 import type { CartLine, PriceCartInput, PricedCart } from './types.ts';
 
 /** The largest total an order can hold, in minor units: what its database column can. */
@@ -44,5 +44,25 @@ export function priceCart<L extends CartLine>({
   const taxMinor = taxes.reduce((sum, line) => sum + line.taxMinor, 0);
   const totalMinor = subtotalMinor + shippingMinor + (tax?.display === 'exclusive' ? taxMinor : 0);
   if (totalMinor > MAX_TOTAL_MINOR) throw new PricingError('too_large', `total ${totalMinor}`);
-  return { lines: priced, subtotalMinor, shippingMinor, taxMinor, taxes, totalMinor, currency };
+  return {
+    lines: withTax(priced, parts, taxes, tax),
+    subtotalMinor,
+    shippingMinor,
+    taxMinor,
+    taxes,
+    totalMinor,
+    currency,
+  };
+}
+
+/** What is given back for a line later is its price with the tax that was added to it. */
+function withTax<L extends CartLine & { taxMinor?: number }>(
+  lines: L[],
+  parts: readonly TaxedPart[],
+  taxes: readonly TaxLine[],
+  tax: PriceCartInput['tax'],
+): (L & { taxMinor?: number })[] {
+  if (tax?.display !== 'exclusive') return lines;
+  const borne = taxOfParts(parts, taxes, tax.rates);
+  return lines.map((line, index) => ({ ...line, taxMinor: borne[index] ?? 0 }));
 }

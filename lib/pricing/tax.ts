@@ -31,6 +31,27 @@ export function taxAdded(netMinor: number, rate: number): number {
   return Number((2n * BigInt(netMinor) * BigInt(rate) + BigInt(whole)) / BigInt(2 * whole));
 }
 
+/**
+ * What each part bears of tax that was added to prices, in minor units: the tax of its rate is shared out by amounts over
+ * the parts and the shipping at that rate.
+ */
+export function taxOfParts(
+  parts: readonly TaxedPart[],
+  taxes: readonly TaxLine[],
+  rates: TaxRates,
+): number[] {
+  const borne = parts.map(() => 0);
+  for (const { rate, netMinor, taxMinor } of taxes) {
+    const weights = parts.map(({ taxClass, amountMinor }) =>
+      rateOf(rates, taxClass) === rate ? amountMinor : 0,
+    );
+    const shipping = netMinor - weights.reduce((sum, weight) => sum + weight, 0);
+    const shares = shareOut(taxMinor, [...weights, shipping]);
+    for (const [index, weight] of weights.entries()) if (weight > 0) borne[index] = shares[index] ?? 0;
+  }
+  return borne;
+}
+
 export type TaxedPart = { taxClass: TaxClass; amountMinor: number };
 
 /**

@@ -27,7 +27,8 @@ export type PriceCartInput<L extends CartLine = CartLine> = {
  * added to it. `taxMinor` is what the lines of `taxes` add up to.
  */
 export type PricedCart<L extends CartLine = CartLine> = {
-  lines: (L & { totalMinor: number })[];
+  /** `taxMinor` of a line: what was added for it, absent where prices contain the tax. */
+  lines: (L & { totalMinor: number; taxMinor?: number })[];
   subtotalMinor: number;
   shippingMinor: number;
   taxMinor: number;

@@ -42,6 +42,8 @@ export function checkMoney(
     const of = (type: string) => order.events.filter((event) => event.type === type);
     const [placed] = of('OrderPlaced');
     const cancelled = of('OrderCancelled').length > 0;
+    const failed = new Set(of('RefundFailed').map((event) => field(event, 'refundId')));
+    const stands = (event: LedgerEvent) => !failed.has(field(event, 'refundId'));
 
     // I1: paid, and what went back is what the order says went back.
     const captures = of('PaymentCaptured');
@@ -55,7 +57,8 @@ export function checkMoney(
         find('I1', 'loss', 'order whose payment the gateway does not know', id, key);
         continue;
       }
-      const returned = sum(of('RefundCompleted').map((refund) => Number(field(refund, 'amountMinor'))));
+      const back = of('RefundCompleted').filter(stands);
+      const returned = sum(back.map((refund) => Number(field(refund, 'amountMinor'))));
       if (charge.amountMinor !== Number(field(placed, 'totalMinor'))) {
         find('I1', 'loss', `order of ${String(field(placed, 'totalMinor'))}, paid ${charge.amountMinor}`, id);
       }
@@ -88,10 +91,12 @@ export function checkMoney(
       find('I4', taken > owed ? 'double' : 'loss', `${taken} of ${owed} units taken from stock`, id, sku);
     }
     if (conflicts.length > 0 && !cancelled) find('I5', 'loss', 'order without units is not cancelled', id);
-    for (const event of [...of('OrderPlaced'), ...of('OrderCancelled'), ...of('RefundCompleted')]) {
+    for (const event of ['OrderPlaced', 'OrderCancelled', 'RefundCompleted', 'RefundFailed'].flatMap(of)) {
       one('I4', facts.get(event.eventId) ?? 0, `analytics fact of ${event.type}`, id, event.eventId);
     }
-    const refunds = Map.groupBy(of('RefundRequested'), (event) => String(field(event, 'refundId')));
+    const refunds = Map.groupBy(of('RefundRequested').filter(stands), (event) =>
+      String(field(event, 'refundId')),
+    );
     for (const [refundId] of refunds) {
       const done = of('RefundCompleted').filter((event) => field(event, 'refundId') === refundId);
       one('I4', done.length, 'completed refund', id, refundId);

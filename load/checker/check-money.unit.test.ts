@@ -196,6 +196,30 @@ test('a cancelled order whose money was kept, and a refund that never came', () 
   expect(found(never)).toEqual(['I1 loss', 'I4 loss']);
 });
 
+/** The refund came back, so the gateway kept the money; and then another refund. */
+test('a refund that failed counts as none, and the next one as the one that the order owes', () => {
+  const before = compensated();
+  const failed = {
+    ...before,
+    charges: sound().charges,
+    events: [...before.events, event(7, 'RefundFailed', { refundId: 'r', amountMinor: 2_500 })],
+    facts: [...before.facts, { eventId: id(17), orderId, type: 'any' }],
+  };
+  // The cancelled order's customer still waits for the money.
+  expect(found(failed)).toEqual(['I1 loss']);
+  const again = {
+    ...failed,
+    charges: before.charges,
+    events: [
+      ...failed.events,
+      event(8, 'RefundRequested', { refundId: 's', amountMinor: 2_500 }),
+      event(9, 'RefundCompleted', { refundId: 's', amountMinor: 2_500 }),
+    ],
+    facts: [...failed.facts, { eventId: id(19), orderId, type: 'any' }],
+  };
+  expect(found(again)).toEqual([]);
+});
+
 test('what customers were told must be true', () => {
   expect(found(sound(), { told: [{ checkoutId: 'c2', outcome: 'placed' }] })).toEqual(['I1 loss']);
   expect(found(sound(), { told: [{ checkoutId: 'c1', outcome: 'not_charged' }] })).toEqual(['I3 double']);

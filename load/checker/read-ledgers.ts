@@ -29,7 +29,7 @@ const intentSchema = z.object({
 });
 const refundSchema = z.object({
   kind: z.literal('refund'),
-  value: z.object({ id: z.string(), amount: z.number(), intent: z.string() }),
+  value: z.object({ id: z.string(), amount: z.number(), intent: z.string(), status: z.string().optional() }),
 });
 
 const adyenPaymentSchema = z.object({
@@ -44,7 +44,12 @@ const adyenPaymentSchema = z.object({
 });
 const adyenRefundSchema = z.object({
   kind: z.literal('adyen_refund'),
-  value: z.object({ psp: z.string(), amount: z.number(), payment: z.string() }),
+  value: z.object({
+    psp: z.string(),
+    amount: z.number(),
+    payment: z.string(),
+    status: z.string().optional(),
+  }),
 });
 
 /** Every row of the gateways' ledger, each as it was written last. */
@@ -65,7 +70,8 @@ function adyenLedger(rows: unknown[]): { charges: Charge[]; holds: Hold[] } {
     if (refund.success) refunds.set(refund.data.value.psp, refund.data.value);
   }
   const returned = new Map<string, number>();
-  for (const { payment, amount } of refunds.values()) {
+  for (const { payment, amount, status } of refunds.values()) {
+    if (status === 'failed') continue;
     returned.set(payment, (returned.get(payment) ?? 0) + amount);
   }
   const all = [...payments.values()];
@@ -100,7 +106,8 @@ function stripeCharges(rows: unknown[]): Charge[] {
     if (refund.success) refunds.set(refund.data.value.id, refund.data.value);
   }
   const returned = new Map<string, number>();
-  for (const { intent, amount } of refunds.values()) {
+  for (const { intent, amount, status } of refunds.values()) {
+    if (status === 'failed') continue;
     returned.set(intent, (returned.get(intent) ?? 0) + amount);
   }
   return [...intents.values()]

@@ -16,7 +16,7 @@ import { classify, isOutage, refundError, refusal } from './classify.ts';
 import { adyenClient } from './client.ts';
 import { CheckoutAPI } from './library.ts';
 import { type AdyenPayment, cardSchema, modificationSchema, paymentSchema } from './schemas.ts';
-import { authorisationOf, verifyNotification } from './webhook.ts';
+import { authorisationOf, failedRefund, verifyNotification } from './webhook.ts';
 
 const log = logger('payments:adyen');
 const defaultTimeoutMs = 5_000;
@@ -207,7 +207,8 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
     authoriseAndCapture: pay,
     lookUp,
 
-    async withdraw({ reference, idempotencyKey, told }) {
+    async withdraw({ reference, idempotencyKey, told, failedBefore = 0 }) {
+      const unwindKey = `${idempotencyKey}-unwind${failedBefore === 0 ? '' : `-${failedBefore}`}`;
       const authorisation = authorisationOf(told);
       if (!reference && authorisation?.success === false) return { kind: 'nothing' };
       const known = reference ?? authorisation?.reference;
@@ -215,8 +216,8 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
         ? await modify(() =>
             modifications.refundOrCancelPayment(
               known,
-              { merchantAccount, reference: `${idempotencyKey}-unwind` },
-              { idempotencyKey: `${idempotencyKey}-unwind` },
+              { merchantAccount, reference: unwindKey },
+              { idempotencyKey: unwindKey },
             ),
           )
         : await cancelByKey(idempotencyKey);
@@ -237,7 +238,10 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
       return taken.ok ? ok(undefined) : taken;
     },
 
-    async refund({ reference, amountMinor, currency, idempotencyKey }) {
+    async refund({ reference, amountMinor, currency, idempotencyKey, askedAt }) {
+      if (Date.now() - askedAt.getTime() > keyValidMs) {
+        return err({ kind: 'refused', reason: 'asked for too long ago: see at Adyen whether it was paid' });
+      }
       const made = await modify(() =>
         modifications.refundCapturedPayment(
           reference,
@@ -253,6 +257,7 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
     },
 
     verifyWebhook: (rawBody) => verifyNotification(rawBody, options),
+    failedRefund,
   };
 }
 

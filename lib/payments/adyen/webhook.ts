@@ -1,6 +1,6 @@
 import type { Types } from '@adyen/api-library';
 import { err, ok, type Result } from '#lib/platform/index.ts';
-import type { GatewayEvent, Told } from '../types.ts';
+import type { FailedRefund, GatewayEvent, Told } from '../types.ts';
 import { HmacValidator } from './library.ts';
 import { type AdyenNotificationItem, notificationItemSchema, notificationSchema } from './schemas.ts';
 
@@ -51,6 +51,20 @@ export function verifyNotification(
       payload: item,
     })),
   );
+}
+
+const refundFailures = new Set(['REFUND_FAILED', 'REFUNDED_REVERSED']);
+
+/** The refund that a webhook says has failed. Of an item only what was signed is used, and the reason for people to read. */
+export function failedRefund({ type, payload }: Told): FailedRefund | null {
+  if (!refundFailures.has(type)) return null;
+  const item = notificationItemSchema.parse(payload);
+  return {
+    idempotencyKey: item.merchantReference,
+    reference: item.pspReference,
+    amountMinor: item.amount.value,
+    reason: item.reason || type.toLowerCase().replaceAll('_', ' '),
+  };
 }
 
 export type Authorisation = { success: boolean; reference: string; amountMinor: number; reason: string };

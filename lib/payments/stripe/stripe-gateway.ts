@@ -4,6 +4,7 @@ import { type BreakerOptions, breakerFor } from '../resilience.ts';
 import type { LookUp, LookUpInput, PaymentGateway, PaymentOutcome, RefundError } from '../types.ts';
 import { classify, isOutage, stripeMethod } from './classify.ts';
 import { watchedHttpClient, withDoubt } from './tries.ts';
+import { failedRefund } from './webhook.ts';
 
 const log = logger('payments:stripe');
 const timeoutMs = 5_000;
@@ -13,6 +14,10 @@ const clockSkewSeconds = 60;
 const longestAttemptSeconds = 60;
 /** How many payments of that time a look-up without reference goes through: 50 a second, and then some. */
 const lookUpLimit = 10_000;
+/** Of one payment: no order has as many. */
+const refundsLimit = 1_000;
+/** Answers to earlier tries that Stripe may say again before it carries a refund out. */
+const refundKeys = 5;
 /** So that an answer says what was paid with. */
 const expand = ['payment_method'];
 
@@ -80,6 +85,11 @@ const declined = (code: string, message: string, reference: string | null) => ({
   reference,
 });
 
+const broughtNothing = ({ status }: Stripe.Refund): boolean => status === 'failed' || status === 'canceled';
+
+const isReplayed = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && error.headers?.['idempotent-replayed'] === 'true';
+
 function refundError(error: unknown): RefundError {
   const meaning = classify(error);
   if (meaning.kind === 'declined') return { kind: 'refused', reason: meaning.code };
@@ -141,21 +151,45 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
     }
   }
 
-  const refund: PaymentGateway['refund'] = async ({ reference, amountMinor, idempotencyKey, reason }) => {
-    try {
-      const made = await breaker.run(() =>
-        stripe.refunds.create(
-          { payment_intent: reference, amount: amountMinor, metadata: { reason: reason.slice(0, 200) } },
-          { idempotencyKey },
-        ),
-      );
-      if (made.status === 'failed' || made.status === 'canceled') {
-        return err({ kind: 'refused', reason: made.failure_reason ?? made.status });
-      }
-      return ok({ refundReference: made.id });
-    } catch (error) {
-      return err(refundError(error));
+  /** The refund made under an id before, if it may still bring the money back: Stripe forgets a key after a day, never this. */
+  async function refundMade(
+    paymentIntent: string,
+    refundId: string,
+  ): Promise<Stripe.Refund | 'unsure' | null> {
+    let seen = 0;
+    for await (const made of stripe.refunds.list({ payment_intent: paymentIntent, limit: 100 })) {
+      if (made.metadata?.refund_id === refundId && !broughtNothing(made)) return made;
+      if (++seen >= refundsLimit) return 'unsure';
     }
+    return null;
+  }
+
+  const refund: PaymentGateway['refund'] = async ({ reference, amountMinor, idempotencyKey, reason }) => {
+    const request = {
+      payment_intent: reference,
+      amount: amountMinor,
+      metadata: { reason: reason.slice(0, 200), refund_id: idempotencyKey },
+    };
+    let failure: RefundError = { kind: 'ambiguous', reason: 'idempotency' };
+    // Stripe says the answer to a key again for a day, also a refusal whose cause is mended. Such an answer is old, and
+    // looked for before the next key is used: what it may have made is in the list by then.
+    for (let generation = 1; generation <= refundKeys; generation++) {
+      try {
+        const before = await breaker.run(() => refundMade(reference, idempotencyKey));
+        if (before === 'unsure') return err({ kind: 'refused', reason: 'too_many_refunds' });
+        if (before) return ok({ refundReference: before.id });
+        const key = generation === 1 ? idempotencyKey : `${idempotencyKey}-${generation}`;
+        // Not repeated by the SDK: a repeat would be answered with the failure of a moment ago as well.
+        const options = { idempotencyKey: key, maxNetworkRetries: 0 };
+        const made = await breaker.run(() => stripe.refunds.create(request, options));
+        if (!broughtNothing(made)) return ok({ refundReference: made.id });
+        return err({ kind: 'refused', reason: made.failure_reason ?? made.status ?? 'failed' });
+      } catch (error) {
+        failure = refundError(error);
+        if (!isReplayed(error)) return err(failure);
+      }
+    }
+    return err(failure);
   };
 
   return {
@@ -192,7 +226,7 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
 
     lookUp,
 
-    async withdraw({ reference, idempotencyKey, createdAfter, amountMinor }) {
+    async withdraw({ reference, idempotencyKey, createdAfter, amountMinor, failedBefore = 0 }) {
       const found = await lookUp({ reference, idempotencyKey, createdAfter });
       if (found.kind === 'unknown') return found;
       if (found.kind === 'not_found') return { kind: 'nothing' };
@@ -201,8 +235,9 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
         const refunded = await refund({
           reference: outcome.reference,
           amountMinor: outcome.amountMinor || amountMinor,
-          idempotencyKey: `${idempotencyKey}-unwind`,
+          idempotencyKey: `${idempotencyKey}-unwind${failedBefore === 0 ? '' : `-${failedBefore}`}`,
           reason: 'checkout_not_completed',
+          askedAt: createdAfter,
         });
         return refunded.ok || refunded.error.reason === 'charge_already_refunded'
           ? { kind: 'given_back', reference: outcome.reference }
@@ -219,6 +254,7 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
     void: ({ reference, idempotencyKey }) => cancel(reference ?? '', idempotencyKey),
 
     refund,
+    failedRefund,
 
     verifyWebhook(rawBody, signature) {
       try {

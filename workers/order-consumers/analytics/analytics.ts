@@ -7,5 +7,5 @@ const fact = inDatabase((tx, { event, order }) => insertFact(tx, factOf(event, o
 
 export const analytics: Consumer = {
   name: 'analytics',
-  on: { OrderPlaced: fact, OrderCancelled: fact, RefundCompleted: fact },
+  on: { OrderPlaced: fact, OrderCancelled: fact, RefundCompleted: fact, RefundFailed: fact },
 };

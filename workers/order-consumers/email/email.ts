@@ -12,7 +12,7 @@ import {
   withdrawMail,
 } from '#lib/mail/index.ts';
 import { marketOf, pathIn } from '#lib/markets/index.ts';
-import { applyOrderCommand, type LoadedOrder, requestedRefunds, wasMailed } from '#lib/orders/index.ts';
+import { applyOrderCommand, type LoadedOrder, wasMailed } from '#lib/orders/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { PermanentError } from '../errors.ts';
 import { type Consumer, type EffectRun, inDatabase, outside } from '../pipeline.ts';
@@ -96,9 +96,10 @@ export const email: Consumer = {
         ? undefined
         : { template: 'confirmation', props: orderPropsOf(order) },
     ),
+    // All that was taken goes back, also when a refund of it fails and another is asked for.
     OrderCancelled: mails(({ order }) => ({
       template: order.state.cancelReason === 'out_of_stock' ? 'out_of_stock' : 'cancelled',
-      props: { order: orderPropsOf(order), refundedMinor: requestedRefunds(order.state) },
+      props: { order: orderPropsOf(order), refundedMinor: order.state.capturedMinor },
     })),
     OrderShipped: mails(({ order, event }) => {
       if (event.known?.type !== 'OrderShipped') return undefined;
@@ -109,6 +110,7 @@ export const email: Consumer = {
     RefundCompleted: mails(({ order, event }) => {
       if (event.known?.type !== 'RefundCompleted' || order.state.status === 'cancelled') return undefined;
       const { refundId, amountMinor: refundedMinor } = event.known.data;
+      if (order.state.refunds.some(({ id, failed }) => id === refundId && failed)) return undefined;
       const props = { order: orderPropsOf(order), refundedMinor };
       return { template: 'refunded', props, about: refundId };
     }),

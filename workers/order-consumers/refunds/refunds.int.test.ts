@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appendWithRetry, loadOrder } from '#lib/orders/index.ts';
+import { appendWithRetry, loadOrder, type OrderCommand, retryEffect } from '#lib/orders/index.ts';
 import { type GatewayName, gateway } from '#lib/payments/index.ts';
 import { closeDb, db, env, systemContext, uuidv7 } from '#lib/platform/index.ts';
 import { startGateway } from '#workers/sandbox/gateway/index.ts';
@@ -68,14 +68,17 @@ async function paidAt(name: GatewayName, amountMinor: number, currency: string):
   return outcome.reference;
 }
 
-async function refundOf(payment: Parameters<typeof placed>[2] = {}) {
+const cancel = (refundId: string): OrderCommand => ({
+  do: 'cancel',
+  reason: 'changed_mind',
+  restock: true,
+  refundId,
+});
+
+async function refundOf(payment: Parameters<typeof placed>[2] = {}, command = cancel) {
   const { orderId } = await placed('TEST-none', 1, payment);
   orderIds.push(orderId);
-  const refundId = ctx.newId();
-  await appendWithRetry(ctx, {
-    orderId,
-    command: { do: 'cancel', reason: 'changed_mind', restock: true, refundId },
-  });
+  await appendWithRetry(ctx, { orderId, command: command(ctx.newId()) });
   const row = await db().outboxMessage.findFirstOrThrow({
     where: { topic: 'refunds', payload: { path: '$.orderId', equals: orderId } },
   });
@@ -100,6 +103,40 @@ test('a refund goes to the gateway once, even when the worker forgot that it had
   await run();
   expect(refundRows(reference).map((row) => row.value.amount)).toEqual([2500]);
   expect((await loadOrder(orderId))?.view).toMatchObject({ status: 'cancelled', refundedMinor: 2500 });
+});
+
+const tellSandbox = (what: string, body: object = {}) =>
+  fetch(`http://127.0.0.1:${sandbox.port}/_sandbox/${what}`, { method: 'POST', body: JSON.stringify(body) });
+
+test('a partial refund whose answer was lost is not made again when Stripe has forgotten its key', async () => {
+  const reference = await paidAt('stripe', 2500, 'EUR');
+  const { orderId, run, key } = await refundOf({ reference }, (refundId) => ({
+    do: 'request_refund',
+    refundId,
+    amountMinor: 1000,
+    reason: 'late',
+  }));
+  await run();
+  await db().consumerInbox.update({ where: { consumer_eventId: key }, data: { status: 'retrying' } });
+  await tellSandbox('forget_answers');
+  await run();
+  expect(refundRows(reference).map((row) => row.value.amount)).toEqual([1000]);
+  expect((await loadOrder(orderId))?.view.refundedMinor).toBe(1000);
+});
+
+test('a refusal is not repeated for a day: once its cause is mended, Retry refunds', async () => {
+  const reference = await paidAt('stripe', 2500, 'EUR');
+  const others = { reference, amountMinor: 2500, currency: 'EUR', reason: 'x', askedAt: new Date() };
+  await gateway('stripe').refund({ ...others, idempotencyKey: ctx.newId() });
+  const { orderId, run, key } = await refundOf({ reference });
+  await run();
+  const inbox = () => db().consumerInbox.findUnique({ where: { consumer_eventId: key } });
+  expect(await inbox()).toMatchObject({ status: 'failed', lastError: 'stripe: charge_already_refunded' });
+  await tellSandbox('fail_refund', { payment: reference });
+  expect(await retryEffect(ctx, key)).toMatchObject({ ok: true });
+  await run();
+  expect(await inbox()).toMatchObject({ status: 'done' });
+  expect((await loadOrder(orderId))?.view.refundedMinor).toBe(2500);
 });
 
 test('what the gateway will not refund is not called refunded', async () => {

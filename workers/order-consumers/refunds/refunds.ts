@@ -16,6 +16,7 @@ export type RefundPayment = (
     currency: string;
     idempotencyKey: string;
     reason: string;
+    askedAt: Date;
   },
 ) => Promise<{ reference: string }>;
 
@@ -24,10 +25,12 @@ export function refundsThrough(refundPayment: RefundPayment): Consumer {
   return {
     name: 'refunds',
     on: {
-      RefundRequested: outside({
+      RefundRequested: outside<{ refundId: string; gateway: string; reference: string } | undefined>({
         act: async ({ ctx, event, order }) => {
           if (event.known?.type !== 'RefundRequested') throw new PermanentError('Not a refund request');
           const { refundId, amountMinor, currency, reason } = event.known.data;
+          // What failed is owed by the next refund; also when somebody presses Retry.
+          if (order.state.refunds.some(({ id, failed }) => id === refundId && failed)) return undefined;
           const { payment } = order.state;
           if (!payment) throw new PermanentError('The order has no payment to refund');
           const { reference } = await refundPayment(ctx, {
@@ -36,10 +39,12 @@ export function refundsThrough(refundPayment: RefundPayment): Consumer {
             currency,
             reason,
             idempotencyKey: refundId,
+            askedAt: event.recordedAt,
           });
           return { refundId, gateway: payment.gateway, reference };
         },
         record: async (tx, { ctx, order }, refund) => {
+          if (!refund) return;
           await applyOrderCommand(tx, ctx, {
             orderId: order.state.id,
             command: { do: 'complete_refund', ...refund },
@@ -58,6 +63,7 @@ export const refunds: Consumer = refundsThrough(async (_ctx, input) => {
     currency: input.currency,
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
+    askedAt: input.askedAt,
   });
   if (answer.ok) return { reference: answer.value.refundReference };
   const message = `${input.gateway}: ${answer.error.reason}`;

@@ -193,7 +193,14 @@ describe.each(gatewayNames)('%s', (name) => {
     const request = order();
     const reference = await paid(request);
     const refund = (amountMinor: number, idempotencyKey: string = randomUUID()) =>
-      gateway.refund({ reference, amountMinor, idempotencyKey, reason: 'test', currency: 'EUR' });
+      gateway.refund({
+        reference,
+        amountMinor,
+        idempotencyKey,
+        reason: 'test',
+        currency: 'EUR',
+        askedAt: new Date(),
+      });
     const key = randomUUID();
     expect((await refund(1_000, key)).ok).toBe(true);
     expect((await refund(1_000, key)).ok).toBe(true);

@@ -89,6 +89,16 @@ export async function startGateway(
     if (url.pathname === '/_sandbox/behaviour' && post) {
       return behave(jsonObject(await readBody(request)));
     }
+    if (url.pathname === '/_sandbox/fail_refund' && post) {
+      const payment = String(jsonObject(await readBody(request)).payment);
+      const known = apis.stripe.failRefund(payment) || apis.adyen.failRefund(payment);
+      return { status: known ? 200 : 404, body: '{}' };
+    }
+    // As after a day at Stripe and a week at Adyen.
+    if (url.pathname === '/_sandbox/forget_answers' && post) {
+      ledger.answers.clear();
+      return { status: 200, body: '{}' };
+    }
     const api = url.pathname.startsWith('/adyen/') ? apis.adyen : apis.stripe;
     return api.handle(request, response, url);
   }

@@ -30,6 +30,8 @@ export type StoredRefund = {
   amount: number;
   intent: string;
   metadata: Record<string, string>;
+  /** The money came back: it moved nothing in the end. */
+  status?: 'failed';
 };
 /** A payment at Adyen. `redirect` waits for 3-D Secure; money has moved only as far as `captured` says, minor units. */
 export type StoredAdyenPayment = {
@@ -48,7 +50,14 @@ export type StoredAdyenPayment = {
   redirectResult: string | null;
   approved: boolean;
 };
-export type StoredAdyenRefund = { psp: string; created: number; payment: string; amount: number };
+export type StoredAdyenRefund = {
+  psp: string;
+  created: number;
+  payment: string;
+  amount: number;
+  /** As at Stripe. */
+  status?: 'failed';
+};
 export type StoredAnswer = { key: string; fingerprint: string; status: number; body: string };
 
 type Row =
@@ -122,13 +131,17 @@ export class Ledger {
 
   refunded(intent: string): number {
     let sum = 0;
-    for (const refund of this.refunds.values()) if (refund.intent === intent) sum += refund.amount;
+    for (const refund of this.refunds.values()) {
+      if (refund.intent === intent && refund.status !== 'failed') sum += refund.amount;
+    }
     return sum;
   }
 
   adyenRefunded(payment: string): number {
     let sum = 0;
-    for (const refund of this.adyenRefunds.values()) if (refund.payment === payment) sum += refund.amount;
+    for (const refund of this.adyenRefunds.values()) {
+      if (refund.payment === payment && refund.status !== 'failed') sum += refund.amount;
+    }
     return sum;
   }
 

@@ -16,6 +16,8 @@ export const order: Texts['order'] = {
   cancelledOutOfStock: 'Jemand anderes war beim letzten Stück schneller. Das tut uns leid.',
   refunded: '{amount} gingen auf Ihre Karte zurück',
   refunding: 'Ihr Geld ist auf dem Weg zurück auf Ihre Karte.',
+  refundFailed:
+    'Geld, das wir Ihnen zurückgeschickt haben, kam nicht an. Wir wissen davon und schicken es noch einmal.',
   ordered: 'Das haben Sie bestellt',
   destination: 'Dorthin geht es',
   tracking: 'Sendungsnummer {number}',

@@ -15,6 +15,7 @@ export const order = {
   cancelledOutOfStock: 'Another customer was faster with the last one, and we are sorry.',
   refunded: '{amount} went back to your card',
   refunding: 'Your money is on its way back to your card.',
+  refundFailed: 'Money we sent back to you did not arrive. We know of it and will send it again.',
   ordered: 'What you ordered',
   destination: 'Where it goes',
   tracking: 'Tracking number {number}',

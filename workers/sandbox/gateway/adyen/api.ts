@@ -167,6 +167,17 @@ export function adyenApi(room: Room, keys: AdyenKeys, origin: () => string) {
     return answer;
   }
 
+  /** As when the customer's bank sends a payment's last refund back. @returns false when there is none. */
+  function failRefund(psp: string): boolean {
+    const refunded = [...ledger.adyenRefunds.values()].findLast(
+      ({ payment, status }) => payment === psp && status !== 'failed',
+    );
+    if (!refunded) return false;
+    ledger.write({ kind: 'adyen_refund', value: { ...refunded, status: 'failed' } });
+    tell({ ...paymentOf(psp), amount: refunded.amount }, 'REFUND_FAILED', refunded.psp, true);
+    return true;
+  }
+
   function reverse(payment: StoredAdyenPayment) {
     const left = payment.captured - ledger.adyenRefunded(payment.psp);
     return payment.captured > 0
@@ -256,5 +267,5 @@ export function adyenApi(room: Room, keys: AdyenKeys, origin: () => string) {
     return { status: 303, body: '', headers: { location: back.href } };
   }
 
-  return { handle, challenge };
+  return { handle, challenge, failRefund };
 }

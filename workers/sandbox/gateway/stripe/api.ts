@@ -232,6 +232,33 @@ export function stripeApi(room: Room, keys: StripeKeys, origin: () => string) {
     };
   }
 
+  /** The newest first, of one payment. */
+  function listRefunds(query: URLSearchParams): Record<string, unknown> {
+    const limit = Math.min(Math.max(Number(query.get('limit') ?? 10) || 10, 1), 100);
+    const of = [...ledger.refunds.values()].filter(({ intent }) => intent === query.get('payment_intent'));
+    const matching = of.sort((a, b) => b.created - a.created || (a.id < b.id ? 1 : -1));
+    const after = query.get('starting_after');
+    const start = after ? matching.findIndex(({ id }) => id === after) + 1 : 0;
+    return {
+      object: 'list',
+      data: matching.slice(start, start + limit).map((refund) => wireRefund(refund, ledger)),
+      has_more: start + limit < matching.length,
+      url: '/v1/refunds',
+    };
+  }
+
+  /** As when the customer's bank sends a payment's last refund back. @returns false when there is none. */
+  function failRefund(payment: string): boolean {
+    const refund = [...ledger.refunds.values()].findLast(
+      ({ intent, status }) => intent === payment && status !== 'failed',
+    );
+    if (!refund) return false;
+    const failed = { ...refund, status: 'failed' as const };
+    ledger.write({ kind: 'refund', value: failed });
+    notify('refund.failed', wireRefund(failed, ledger));
+    return true;
+  }
+
   /** The API without transport: path and form in, object out. */
   function api(
     method: string,
@@ -281,6 +308,8 @@ export function stripeApi(room: Room, keys: StripeKeys, origin: () => string) {
           `This PaymentIntent could not be captured because it has a status of ${intentOf(id ?? '').status}.`,
           { code: 'payment_intent_unexpected_state' },
         );
+      case 'GET refunds':
+        return listRefunds(query);
       case 'POST refunds':
         return createRefund(form);
       case 'GET refunds/:id': {
@@ -351,5 +380,5 @@ export function stripeApi(room: Room, keys: StripeKeys, origin: () => string) {
     return { status: 303, body: '', headers: { location: back.href } };
   }
 
-  return { handle, challenge };
+  return { handle, challenge, failRefund };
 }

@@ -106,7 +106,8 @@ export function wireRefund(refund: StoredRefund, ledger: Ledger): Record<string,
     reason: null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status: refund.status ?? 'succeeded',
+    ...(refund.status === 'failed' ? { failure_reason: 'lost_or_stolen_card' } : {}),
     transfer_reversal: null,
   };
 }

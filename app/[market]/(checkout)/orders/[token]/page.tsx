@@ -51,7 +51,10 @@ function Progress({ status, t }: { status: OrderStatus; t: Storefront['t'] }) {
 
 function Refund({ order, storefront: { t, market } }: { order: OrderView; storefront: Storefront }) {
   const amount = formatMoney(order.refundedMinor, order.currency, market.languageTag);
-  const back = order.refundedMinor > 0 ? t('order.refunded', { amount }) : '';
+  const failed = order.refundFailed ? t('order.refundFailed') : '';
+  const back = [order.refundedMinor > 0 ? t('order.refunded', { amount }) : '', failed]
+    .filter(Boolean)
+    .join('. ');
   if (order.status !== 'cancelled') return back ? <Alert tone="info" title={back} /> : null;
   return (
     <Alert tone="error" title={t('order.cancelled')}>
