@@ -76,7 +76,7 @@ test.each(gatewayNames)('a refund that fails at %s for good is owed again, once'
   await refundAll(sale.orderId);
   expect((await loadOrder(sale.orderId))?.view).toMatchObject({ refundedMinor: unitMinor });
   const [completed] = await eventsOf(sale.orderId, 'RefundCompleted');
-  const { reference } = completed?.data as { reference: string };
+  const { reference } = (completed?.data ?? {}) as { reference: string };
   await shop.failRefund(sale.payment);
   expect((await shop.charged(sale.checkoutId)).netMinor).toBe(unitMinor);
 

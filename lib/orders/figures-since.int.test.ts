@@ -44,7 +44,7 @@ test('counts what was sold and paid back since a moment, without what came befor
   // As of an imported history, whose events are written long after they happened.
   await place(before, {}, refund, midnight);
   await orderAt(midnight, ...refund);
-  await orderAt(midnight);
+  await orderAt(midnight, ...refund, { do: 'fail_refund', refundId: 'r1', reason: 'lost card' });
   await orderAt(midnight, { do: 'cancel', reason: 'x', restock: true, refundId: 'r2' });
   await place(midnight, { traffic: 'synthetic' }, refund);
   await place(midnight, { traffic: 'load' }, []);
