@@ -12,7 +12,7 @@ export type { CouponProblem, DeleteRuleError, SaveRuleError } from './errors.ts'
 export { getRule, listRules } from './list-rules.ts';
 export { previewRule } from './preview-rule.ts';
 export { findRulesNaming } from './promotions.repository.ts';
-export { refreshPrices } from './refresh-prices.ts';
+export { pricingTimeoutMs, refreshPrices } from './refresh-prices.ts';
 export { orderTags, priceTags } from './rule-tags.ts';
 export { pricedBy, rulesOf, shownRulesOf } from './rules-of.ts';
 export { maxRuleProducts, saveRule, startRule, stopRule } from './save-rule.ts';

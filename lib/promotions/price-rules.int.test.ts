@@ -148,6 +148,35 @@ test('a preview shows prices before and after at an instant, beside the rules th
   expect(await row(at(-60))).toMatchObject({ beforeMinor: 1_000, afterMinor: 1_000 });
 });
 
+test('a rule that has come to more products than it may have can be shortened and stopped, not started', async () => {
+  const own = mark();
+  await stored(own, 2);
+  const root = await db().category.findUniqueOrThrow({ where: { handle: `harbour-${own}` } });
+  const targets = [{ kind: 'category' as const, value: root.id }];
+  const most = { maxProducts: 2 };
+  const first = await saveRule(ctx, { ...input({ targets }), id: null, expectedVersion: 0 }, most);
+  if (!first.ok) throw new Error(first.error.kind);
+  const { id } = first.value;
+  const other = await stored();
+  await db().productCategory.create({
+    data: { productId: other.ids[0] ?? '', categoryId: root.id, position: 9 },
+  });
+  const refused = { ok: false, error: { kind: 'too_many_products', products: 3, limit: 2 } };
+  const wider = input({ targets: [...targets, ...onProducts(other.ids)] });
+  expect(await saveRule(ctx, { ...wider, id, expectedVersion: 1 }, most)).toMatchObject(refused);
+  const shorter = { ...input({ targets, endsAt: at(3_600) }), id, expectedVersion: 1 };
+  expect(await saveRule(ctx, shorter, most)).toMatchObject({ ok: true });
+  expect(await stopRule(ctx, { id, expectedVersion: 2 }, most)).toMatchObject({
+    ok: true,
+    value: { phase: 'ended' },
+  });
+  expect(await startRule(ctx, { id, expectedVersion: 3 }, most)).toMatchObject(refused);
+  const draft = { ...input({ targets, status: 'draft' }), id, expectedVersion: 3 };
+  expect(await saveRule(ctx, draft, most)).toMatchObject({ ok: true });
+  const planned = { ...input({ targets, startsAt: at(3_600) }), id, expectedVersion: 4 };
+  expect(await saveRule(ctx, planned, most)).toMatchObject(refused);
+});
+
 test('a rule on 600 products is stored, started and purged as one', async () => {
   const { ids, handles } = await stored(mark(), 600);
   const draft = await created({ targets: onProducts(ids), status: 'draft' });

@@ -4,6 +4,12 @@ import { syncOffers } from '#lib/search/index.ts';
 import { findAsked, lockVariants, writePrices } from './prices.repository.ts';
 import { findRulesOf } from './targets.repository.ts';
 
+/**
+ * How long a transaction may take that prices all products of a rule or a category: the most a rule is for, on a slow
+ * machine, and several times as many, since categories grow after a rule has started.
+ */
+export const pricingTimeoutMs = 120_000;
+
 /** A variant with what it costs in a currency, in minor units. `saleMinor`: the price by rules as last written; null: none holds. */
 export type PricedVariant = {
   id: string;
