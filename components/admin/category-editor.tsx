@@ -33,6 +33,7 @@ export function CategoryEditor({
   fixed,
   parentTitle,
   childCount,
+  rulesAbove,
   mayEdit,
 }: {
   category: StaffCategory;
@@ -41,6 +42,8 @@ export function CategoryEditor({
   /** Where its address leads when it is deleted; null: nowhere. */
   parentTitle: string | null;
   childCount: number;
+  /** Price rules on categories above it, by name: what is only in this one leaves them with it. */
+  rulesAbove: readonly string[];
   mayEdit: boolean;
 }) {
   const router = useRouter();
@@ -71,7 +74,12 @@ export function CategoryEditor({
     const leads = parentTitle
       ? ` Its address will lead to ${parentTitle}.`
       : ' Its address will lead nowhere.';
-    if (!window.confirm(`Delete ${category.title}? Its products stay on sale.${below}${leads}`)) return;
+    const rules =
+      rulesAbove.length > 0
+        ? ` Products that are only in it cost their full price again, without ${rulesAbove.join(', ')}.`
+        : '';
+    const asked = `Delete ${category.title}? Its products stay on sale.${below}${leads}${rules}`;
+    if (!window.confirm(asked)) return;
     if (!(await ask('DELETE', address, { expectedVersion: category.version }))) return;
     router.push('/admin/categories');
     router.refresh();

@@ -1,7 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts';
 import { recordInvalidation, tags } from '#lib/cache/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
-import { orderTags, refreshPrices } from '#lib/promotions/index.ts';
+import { findRulesNaming, orderTags, refreshPrices } from '#lib/promotions/index.ts';
 import { indexProducts, syncPlaces } from '#lib/search/index.ts';
 import {
   FRONT_PAGE,
@@ -24,14 +24,29 @@ export type AssignError =
   | { kind: 'by_rule' };
 export type CategoryMember = { id: string; title: string; handle: string; status: string };
 
-/** A category with its own products in their order, at most 2,000, and the rule that decides them if one does; null when there is none. */
-export async function getCategoryForStaff(
-  id: string,
-): Promise<{ category: StaffCategory; members: CategoryMember[]; rule: CategoryRule | null } | null> {
+export type CategoryForStaff = {
+  category: StaffCategory;
+  /** Its own products in their order, at most 2,000, and the rule that decides them if one does. */
+  members: CategoryMember[];
+  rule: CategoryRule | null;
+  /** The names of price rules on categories above it, at most ten: they hold for its products while it is there. */
+  rulesAbove: string[];
+};
+
+/** A category with what staff must know before they change it; null when there is none. */
+export async function getCategoryForStaff(id: string): Promise<CategoryForStaff | null> {
   const category = await findCategoryForStaff(id);
   if (!category) return null;
-  const [members, stored] = await Promise.all([findCategoryMembers(id, maxMembers), findRule(id)]);
-  return { category, members, rule: stored?.rule ?? null };
+  const above = async () => {
+    const ids = withAncestors(await findCategories(), [id]);
+    return findRulesNaming(ids.filter((one) => one !== id));
+  };
+  const [members, stored, rulesAbove] = await Promise.all([
+    findCategoryMembers(id, maxMembers),
+    findRule(id),
+    above(),
+  ]);
+  return { category, members, rule: stored?.rule ?? null, rulesAbove };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { tags } from '#lib/cache/index.ts';
-import { closeDb, db } from '#lib/platform/index.ts';
+import { closeDb, db, env } from '#lib/platform/index.ts';
+import { saveRule } from '#lib/promotions/index.ts';
 import { ctx, invalidatedSince, lastInvalidationId, storedProduct, unique } from './catalogue.fixtures.ts';
 import {
   bulkEditProducts,
@@ -9,6 +10,7 @@ import {
   deleteCategory,
   editCategory,
   getCategory,
+  getCategoryForStaff,
   getProduct,
   getRedirect,
   listCategories,
@@ -197,6 +199,55 @@ test('deleting moves up what is below, leads the address up, and keeps the produ
     expect.arrayContaining([tags.category(deck.id), tags.category(anchors.id), tags.navigation()]),
   );
   expect((await actionsOf(deck.id)).at(-1)).toBe('category.deleted');
+});
+
+test('deleting a category under a price rule writes down what its products cost without it', async () => {
+  const sold = (priceMinor: number) => (mark: string) => ({
+    categoryPaths: [[`Deck ${mark}`, 'Anchors'], ['Chandlery 7f3a']],
+    variants: [{ sku: `A-${mark}`, optionValues: ['S'], priceMinor, compareAtMinor: null, onHand: 3 }],
+  });
+  const [{ mark, id, handle, sku }, other] = [
+    await storedProduct(sold(1_000)),
+    await storedProduct(sold(900)),
+  ];
+  const deck = await db().category.findUniqueOrThrow({ where: { handle: `deck-${mark}` } });
+  const anchors = await db().category.findUniqueOrThrow({ where: { handle: `deck-${mark}-anchors` } });
+  const name = `Sale ${mark}`;
+  const saved = await saveRule(ctx, {
+    ...{ id: null, expectedVersion: 0, name, kind: 'percentage', value: 2_000, priority: 0 },
+    ...{ stacking: 'exclusive', display: 'plain', status: 'live', startsAt: new Date(Date.now() - 60_000) },
+    ...{ endsAt: null, couponCode: null, usageLimit: null, customerLimit: null },
+    targets: [{ kind: 'category', value: deck.id }],
+  });
+  if (!saved.ok) throw new Error(saved.error.kind);
+  const cheapestFirst = async () =>
+    (await getCategory('chandlery-7f3a', { sort: 'price-asc' }))?.products
+      .map((product) => product.id)
+      .filter((one) => [id, other.id].includes(one));
+  const offers = () => db().$queryRaw<{ priceMinor: number }[]>`
+    SELECT o.price_minor AS priceMinor FROM search_offers o JOIN search_products s ON s.doc = o.doc
+    WHERE s.product_id = ${id} AND o.currency = ${env.SHOP_CURRENCY}`;
+  expect(await offers()).toEqual([{ priceMinor: 800 }]);
+  expect(await cheapestFirst()).toEqual([id, other.id]);
+  expect(await getCategoryForStaff(anchors.id)).toMatchObject({ rulesAbove: [name] });
+  expect(await getCategoryForStaff(deck.id)).toMatchObject({ rulesAbove: [] });
+  const before = await lastInvalidationId();
+  const { version: expectedVersion } = anchors;
+  expect(await deleteCategory(ctx, { id: anchors.id, expectedVersion })).toMatchObject({ ok: true });
+  const variant = await db().variant.findUniqueOrThrow({ where: { sku } });
+  const history = await db().priceHistory.findMany({
+    where: { variantId: variant.id },
+    orderBy: { id: 'asc' },
+  });
+  expect(variant.saleMinor).toBeNull();
+  expect(history.map(({ priceMinor }) => priceMinor)).toEqual([1_000, 800, 1_000]);
+  expect(await offers()).toEqual([{ priceMinor: 1_000 }]);
+  expect(await cheapestFirst()).toEqual([other.id, id]);
+  expect((await getProduct(handle))?.variants[0]?.priceMinor).toBe(1_000);
+  expect(await invalidatedSince(before)).toEqual(
+    expect.arrayContaining([tags.product(id), tags.pricesIn('search')]),
+  );
+  await db().priceRule.delete({ where: { id: saved.value.id } });
 });
 
 test('a rule decides what is in a category, and follows tags, prices, facts, imports and the editor', async () => {

@@ -23,10 +23,11 @@ export async function getRuleAlone(id: string, client: Tx): Promise<StoredRule> 
   return toRule(await client.priceRule.findUniqueOrThrow({ where: { id } }));
 }
 
-/** The names of rules that have not ended and name this category, at most ten. */
-export async function findRulesNaming(tx: Tx, categoryId: string): Promise<string[]> {
-  const rows = await tx.priceRule.findMany({
-    where: { endedAt: null, targets: { some: { kind: 'category', value: categoryId } } },
+/** The names of rules that have not ended and name any of these categories, at most ten. */
+export async function findRulesNaming(categoryIds: readonly string[], client: Tx = db()): Promise<string[]> {
+  if (categoryIds.length === 0) return [];
+  const rows = await client.priceRule.findMany({
+    where: { endedAt: null, targets: { some: { kind: 'category', value: { in: [...categoryIds] } } } },
     select: { name: true },
     orderBy: { startsAt: 'desc' },
     take: 10,

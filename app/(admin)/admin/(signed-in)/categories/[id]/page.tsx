@@ -59,7 +59,7 @@ export default async function CategoryPage({ params }: { params: Promise<{ id: s
     historyOf(`category:${id}`),
   ]);
   if (!found) notFound();
-  const { category, members, rule } = found;
+  const { category, members, rule, rulesAbove } = found;
   const mayEdit = may(staff.role, 'catalogue.edit');
   const fixed = frontPage?.id === id;
   return (
@@ -88,6 +88,7 @@ export default async function CategoryPage({ params }: { params: Promise<{ id: s
           fixed={fixed}
           parentTitle={tree.find((row) => row.id === category.parentId)?.title ?? null}
           childCount={tree.filter((row) => row.parentId === id).length}
+          rulesAbove={rulesAbove}
           mayEdit={mayEdit}
         />
         {rule ? (
