@@ -276,10 +276,13 @@ sub vcl_backend_response {
         return (deliver);
     }
 
-    set beresp.ttl = std.duration(regsub(beresp.http.Surrogate-Control, ".*max-age=([0-9]+).*", "\1s"), 0s);
+    set beresp.ttl = std.duration(regsub(beresp.http.Surrogate-Control, ".*max-age=([0-9]+(\.[0-9])?).*", "\1s"), 0s);
+    # As long as lib/cache/kept.ts says.
     set beresp.grace = 7d;
     # A price on it starts or ends then: not served later, whatever is down.
-    if (beresp.http.Surrogate-Control ~ "must-revalidate") { set beresp.grace = 0s; }
+    if (beresp.http.Surrogate-Control ~ "must-revalidate") {
+        set beresp.grace = std.duration(regsub(beresp.http.Surrogate-Control, ".*stale-if-error=([0-9]+).*", "\1s"), 0s);
+    }
     set beresp.keep = 0s;
     if (bereq.is_bgfetch) { set beresp.http.x-unseen = "1"; }
     set beresp.http.xkey = beresp.http.xkey + " all self:" + blob.encode(encoding=HEX, blob=bereq.hash)

@@ -5,6 +5,7 @@ export {
   type LoggedPurge,
 } from './cache.repository.ts';
 export { lookups } from './counts.ts';
+export { pageKeptMs } from './kept.ts';
 export { type Layer, readLayers, readTagsOf, varnishCounters } from './layers.ts';
 export { renewEveryMs, renewLeases } from './lease.ts';
 export {

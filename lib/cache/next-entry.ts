@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { CacheHandlerValue } from 'next/dist/server/lib/incremental-cache/index.js';
+import { graceSeconds } from './kept.ts';
 
 type Value = NonNullable<CacheHandlerValue['value']>;
 /** What Next renders for a page or a route handler: the kinds that carry response headers. */
@@ -43,13 +44,25 @@ export function ownTags(value: PageValue): string[] {
 
 const untilPrefix = 'until:';
 
-/** Whole seconds until the page is no longer true, by its `until` tags; null when it names no such instant. */
-export function secondsLeft(value: PageValue, nowMs: number): number | null {
+/** Milliseconds until the page is no longer true, by its `until` tags; null when it names no such instant. */
+export function millisecondsLeft(value: PageValue, nowMs: number): number | null {
   const instants = allTags(value)
     .filter((tag) => tag.startsWith(untilPrefix))
     .map((tag) => Number(tag.slice(untilPrefix.length)));
   if (instants.length === 0) return null;
   // What cannot be read counts as over: fail closed.
-  const left = Math.floor((Math.min(...instants) - nowMs) / 1_000);
+  const left = Math.min(...instants) - nowMs;
   return Number.isNaN(left) ? 0 : Math.max(0, left);
+}
+
+/**
+ * How long Varnish may keep a page. One with an end it knows is not served longer, not even as grace: in tenths of a
+ * second, since without a lifetime in its last second it would be made anew for one visitor after the other.
+ */
+export function surrogateControl(keepSeconds: number, leftMs: number | null): string {
+  if (leftMs === null) return `max-age=${keepSeconds}`;
+  const left = Math.floor(leftMs / 100) / 10;
+  const age = Math.min(left, keepSeconds);
+  const grace = Math.min(Math.floor(left - age), graceSeconds);
+  return `max-age=${age}, must-revalidate${grace > 0 ? `, stale-if-error=${grace}` : ''}`;
 }

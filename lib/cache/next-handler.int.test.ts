@@ -54,12 +54,15 @@ test('a page that is true until an instant is kept until then and not a second l
   const stored = headersOf(await render(key, page(`${tag},${limits}`)));
   expect(stored).toMatchObject({
     xkey: `${tag} build:development`,
-    'surrogate-control': 'max-age=60, must-revalidate',
+    'surrogate-control': 'max-age=60.5, must-revalidate',
   });
   vi.setSystemTime(now + 50_000);
   const found = (await instance().get(key, kind))?.value ?? null;
-  expect(headersOf(found)['surrogate-control']).toBe('max-age=10, must-revalidate');
-  vi.setSystemTime(now + 60_000);
+  expect(headersOf(found)['surrogate-control']).toBe('max-age=10.5, must-revalidate');
+  vi.setSystemTime(now + 60_150);
+  const last = (await instance().get(key, kind))?.value ?? null;
+  expect(headersOf(last)['surrogate-control']).toBe('max-age=0.3, must-revalidate');
+  vi.setSystemTime(now + 60_500);
   expect(await instance().get(key, kind)).toBeNull();
   vi.useRealTimers();
 });

@@ -8,13 +8,20 @@ import type {
 import { admitRender, busyEntry, renderHoldMs } from '#lib/admission/index.ts';
 import { env, logger } from '#lib/platform/index.ts';
 import { countPage } from './counts.ts';
-import { allTags, etagOf, ownTags, type PageValue, pack, secondsLeft, unpack } from './next-entry.ts';
+import { redisSeconds, surrogateSeconds } from './kept.ts';
+import {
+  allTags,
+  etagOf,
+  millisecondsLeft,
+  ownTags,
+  type PageValue,
+  pack,
+  surrogateControl,
+  unpack,
+} from './next-entry.ts';
 import { leaveBuffersOutOfJson } from './next-size.ts';
 import { readPage, writePage } from './sequence.ts';
 
-/** What Varnish may keep at most, and Redis a little longer. */
-const surrogateSeconds = 86_400;
-const redisSeconds = 7 * 86_400;
 /** What is not there may be there soon, and addresses that do not exist are endless. */
 const notFoundSeconds = 300;
 const largestBytes = 4 * 1024 * 1024;
@@ -65,7 +72,7 @@ export default class PageCache implements CacheHandler {
       const entry = unpack(body);
       if (!isPage(entry.value)) return null;
       // A price rule started or ended since: a miss, even if nobody was there to purge it.
-      if (secondsLeft(entry.value, Date.now()) === 0) return null;
+      if (millisecondsLeft(entry.value, Date.now()) === 0) return null;
       decorate(entry.value, this.#headers(entry.value, sequence, 'HIT'));
       return entry;
     } catch (error) {
@@ -98,13 +105,14 @@ export default class PageCache implements CacheHandler {
       const body = pack({ lastModified: Date.now(), cacheControl: context.cacheControl, value });
       if (body.length > largestBytes) return this.#refuse(value);
       const ttlSeconds = status === 404 ? notFoundSeconds : redisSeconds;
-      const left = secondsLeft(value, Date.now());
+      const leftMs = millisecondsLeft(value, Date.now());
       const { sequence, stored } = await writePage(this.#key(key), {
         // Unguarded, a page counts from when it is stored, as is usual: a change during its render goes unseen.
         began: env.CACHE_GUARDS === 'on' ? began : (await readPage(this.#key(key))).sequence,
         tags: allTags(value),
         body,
-        ttlSeconds: left === null ? ttlSeconds : Math.max(1, Math.min(left, ttlSeconds)),
+        ttlSeconds:
+          leftMs === null ? ttlSeconds : Math.max(1, Math.min(Math.ceil(leftMs / 1_000), ttlSeconds)),
       });
       if (stored) decorate(value, this.#headers(value, sequence, 'MISS'));
       else this.#refuse(value, { 'x-fpc-stale': '1', 'x-fpc-seq': began });
@@ -124,11 +132,11 @@ export default class PageCache implements CacheHandler {
   }
 
   #headers(value: PageValue, sequence: string, state: 'HIT' | 'MISS'): Record<string, string> {
-    const status = 'status' in value ? (value.status ?? 200) : 200;
+    const keepSeconds = 'status' in value && value.status === 404 ? notFoundSeconds : surrogateSeconds;
     return {
       xkey: [...ownTags(value), `build:${this.#build}`].join(' '),
       'cache-control': 'public, max-age=0, must-revalidate',
-      'surrogate-control': surrogateControl(status, secondsLeft(value, Date.now())),
+      'surrogate-control': surrogateControl(keepSeconds, millisecondsLeft(value, Date.now())),
       'x-fpc-seq': sequence,
       'x-fpc': state,
     };
@@ -137,12 +145,6 @@ export default class PageCache implements CacheHandler {
   #refuse(value: PageValue, headers: Record<string, string> = {}): void {
     decorate(value, { 'cache-control': 'private, no-store', 'surrogate-control': 'no-store', ...headers });
   }
-}
-
-/** How long Varnish may keep a page; one with an end it knows is not served a second longer, not even as grace. */
-function surrogateControl(status: number, left: number | null): string {
-  const seconds = status === 404 ? notFoundSeconds : surrogateSeconds;
-  return left === null ? `max-age=${seconds}` : `max-age=${Math.min(left, seconds)}, must-revalidate`;
 }
 
 const builds = new Map<string, string>();

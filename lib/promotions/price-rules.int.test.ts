@@ -4,6 +4,7 @@ import {
   at,
   created,
   ctx,
+  day,
   db,
   deleteRule,
   getCategory,
@@ -80,6 +81,19 @@ test('a rule is on product, category, search and cart with one price, and gone f
     ruleIds: [],
     until: null,
   });
+});
+
+test('a page knows its end by every rule that starts while it may still be shown', async () => {
+  const { ids, handles } = await stored();
+  const until = async () =>
+    (await getProduct(handles[0] ?? '', { at: ctx.now() }))?.pricedBy.until?.getTime();
+  // Redis keeps it for a week, Varnish a day from then on, and for another week if web is away.
+  await created({ targets: onProducts(ids), startsAt: at(16 * day) });
+  expect(await until()).toBeUndefined();
+  for (const days of [15, 8, 3]) {
+    const { startsAt } = await created({ targets: onProducts(ids), startsAt: at(days * day) });
+    expect(await until()).toBe(startsAt.getTime());
+  }
 });
 
 test.each(['category', 'vendor', 'type', 'all'] as const)(

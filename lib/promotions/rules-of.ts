@@ -1,15 +1,13 @@
+import { pageKeptMs } from '#lib/cache/index.ts';
 import { env } from '#lib/platform/index.ts';
 import { nextBoundary, type PriceRule } from '#lib/pricing/index.ts';
 import { isFor, type ProductFacts, readLiveRules } from './live-rules.ts';
 import { findRulesOf } from './targets.repository.ts';
 import type { PricedBy, ProductRules } from './types.ts';
 
-/** Longer than any page is kept: a rule that starts later than this cannot meet a page rendered now. */
-const horizonMs = 25 * 3_600_000;
-
 /**
- * The price rules of these products in a currency (by default the shop's own), for `priceAt`: one query, none without
- * products. For carts and orders, which always ask the database.
+ * The price rules of these products in a currency (by default the shop's own), for `priceAt` at that instant: one query,
+ * none without products. For carts and orders, which always ask the database.
  */
 export async function rulesOf(
   productIds: readonly string[],
@@ -17,18 +15,20 @@ export async function rulesOf(
   currency?: string,
 ): Promise<ProductRules> {
   if (productIds.length === 0) return new Map();
-  const horizon = new Date(at.getTime() + horizonMs);
-  return findRulesOf(productIds, { at, horizon, ...(currency === undefined ? {} : { currency }) });
+  return findRulesOf(productIds, { at, horizon: at, ...(currency === undefined ? {} : { currency }) });
 }
 
-/** The same for pages, for `priceAt` and `pricedBy`: by the rules in the object cache, which cost a page no query. */
+/**
+ * The same for pages, for `priceAt` and `pricedBy`: by the rules in the object cache, which cost a page no query. With
+ * those that start while a page of now may still be shown.
+ */
 export async function shownRulesOf(
   products: readonly ProductFacts[],
   at: Date,
   currency: string = env.SHOP_CURRENCY,
 ): Promise<ProductRules> {
   if (products.length === 0) return new Map();
-  const horizon = new Date(at.getTime() + horizonMs);
+  const horizon = new Date(at.getTime() + pageKeptMs);
   const rules = (await readLiveRules()).flatMap(({ startedAt, currency: own, ...rule }) => {
     const speaks = rule.kind === 'percentage' || (own ?? env.SHOP_CURRENCY) === currency;
     const alive = (startedAt || rule.startsAt <= horizon) && (!rule.endsAt || rule.endsAt > at);

@@ -51,7 +51,7 @@ export type RuleInput = Pick<
   | 'customerLimit'
 > & { currency?: string | null; targets: RuleTarget[] };
 
-/** The price rules that are, or within the next day will be, for a product. */
+/** The price rules that are for a product, or for a page will be while it is kept. */
 export type ProductRules = ReadonlyMap<string, readonly PriceRule[]>;
 
 /** What of the price rules a page shows, for its tags. */

@@ -36,6 +36,10 @@ export const shed = (kind: string) =>
 /** New carts that the edge turned away by itself. */
 export const shedByEdge = 'ballast_edge_shed_total{process="exporter"}';
 export const refused = (kind: string) => `ballast_edge_refusals_total{kind="${kind}",process="exporter"}`;
+export const runs = (schedule: string, outcome: string) =>
+  `ballast_schedule_runs_total{schedule="${schedule}",outcome="${outcome}",process="worker"}`;
+export const ended = (schedule: string) =>
+  `ballast_schedule_last_success_timestamp_seconds{schedule="${schedule}",process="worker"}`;
 export const smtp = (outcome: string) =>
   `ballast_dependency_seconds_count{dependency="smtp",outcome="${outcome}"}`;
 

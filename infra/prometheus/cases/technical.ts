@@ -1,4 +1,4 @@
-import { type Cases, refused, requests, shed, shedByEdge, smtp } from './series.ts';
+import { type Cases, ended, refused, requests, runs, shed, shedByEdge, smtp } from './series.ts';
 
 /** What technical.yml says of our own processes, the edge, Varnish and the disk. */
 export const technical: Record<string, Cases> = {
@@ -140,6 +140,30 @@ export const technical: Record<string, Cases> = {
       ...['4m', '5m', '6m', '7m'].map((at) => ({
         when: 'a Redis was away for a dozen seconds',
         series: { ballast_purge_failures_total: '0 0 12x8' },
+        at,
+      })),
+    ],
+  },
+  PriceRulesFail: {
+    fires: [
+      {
+        when: 'a start fails again and again, among runs that are done',
+        series: { [runs('price-rules', 'failed')]: '0+50x10', [runs('price-rules', 'done')]: '0+1x10' },
+        at: '9m',
+      },
+      { when: 'it takes minutes to fail', series: { [ended('price-rules')]: '60x10' }, at: '9m' },
+    ],
+    silent: [
+      {
+        when: 'each look gets through',
+        series: { [ended('price-rules')]: '0+60x10', [runs('price-rules', 'done')]: '0+60x10' },
+        at: '9m',
+      },
+      { when: 'one that was repeated', series: { [runs('price-rules', 'failed')]: '0 0 0 1x8' }, at: '8m' },
+      { when: 'another schedule fails', series: { [runs('images', 'failed')]: '0+50x10' }, at: '9m' },
+      ...['4m', '5m', '6m', '7m'].map((at) => ({
+        when: 'the database was away for a dozen seconds',
+        series: { [runs('price-rules', 'failed')]: '0 0 12x8' },
         at,
       })),
     ],
