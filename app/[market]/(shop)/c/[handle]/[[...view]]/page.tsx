@@ -10,9 +10,9 @@ import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CategoryPage, getCategory, listCategories } from '#lib/catalogue/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { priceTags } from '#lib/promotions/index.ts';
 import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../../storefront.ts';
 import { breadcrumbData, StructuredData } from '../../../../structured-data.tsx';
+import { categoryTags, isPastEnd } from '../../../category-tags.ts';
 import { filtersOf } from '../../../filters-of.ts';
 import { pathText } from '../../../path-text.ts';
 
@@ -39,19 +39,12 @@ const read = cache(async (handle: string, segments: string): Promise<Read | null
         viewOf(market),
       )
     : null;
-  if (!view || !category || (category.products.length === 0 && category.page > 1)) {
+  if (!view || !category) {
     await dependsOn(tags.search(), tags.navigation());
     return null;
   }
-  await dependsOn(
-    tags.category(category.id),
-    tags.categoryText(category.id),
-    ...[...category.children, ...category.ancestors].map(({ id }) => tags.category(id)),
-    ...category.products.map(({ id }) => tags.product(id)),
-    ...priceTags(...category.products.map(({ pricedBy }) => pricedBy)),
-    // The range of prices is among the filters, whatever the order.
-    tags.pricesIn(category.id),
-  );
+  await dependsOn(...categoryTags(category));
+  if (isPastEnd(category)) return null;
   // One meaning, one address.
   if (viewSegments(view).join('/') !== asked.join('/')) {
     permanentRedirect(pathIn(market, listingHref({ category: category.handle }, view)));
