@@ -209,7 +209,13 @@ function pointsDue(events: LedgerEvent[]): number {
   if (events.some(({ type }) => type === 'OrderCancelled')) return 0;
   const earned = amounts('LoyaltyPointsEarned', 'points');
   const paid = amounts('OrderPlaced', 'totalMinor');
-  const kept = paid - amounts('RefundCompleted', 'amountMinor');
+  const failed = new Set(
+    events.filter(({ type }) => type === 'RefundFailed').map((event) => field(event, 'refundId')),
+  );
+  const back = events.filter(
+    (event) => event.type === 'RefundCompleted' && !failed.has(field(event, 'refundId')),
+  );
+  const kept = paid - sum(back.map((event) => Number(field(event, 'amountMinor'))));
   return kept <= 0 ? 0 : Number((BigInt(earned) * BigInt(kept)) / BigInt(paid));
 }
 

@@ -35,5 +35,6 @@ export const loyalty: Consumer = {
     }),
     OrderCancelled: settle,
     RefundCompleted: settle,
+    RefundFailed: settle,
   },
 };
