@@ -6,10 +6,12 @@ import naughty from './fixtures/naughty-strings.json' with { type: 'json' };
 import { type StaffProductFilter, surelyMany } from './list-staff-products.ts';
 import { pageNumber, sortOrder, toCards } from './listing.ts';
 import { parsePrice } from './price.ts';
+import { planChanges } from './product-changes.ts';
 import { safeHtml } from './safe-html.ts';
 import { searchWords } from './search-words.ts';
 import { shownCompareAt } from './shown-price.ts';
 import { categoryHandles, derivedSku, slugify } from './slug.ts';
+import type { VariantInput } from './types.ts';
 
 test.each([
   ['19.9', 1_990],
@@ -91,6 +93,25 @@ test('a card shows the cheapest variant, and a compare-at price only above its p
     rating: { average: 4.5, count: 2 },
   });
   expect([shownCompareAt(200, 200), shownCompareAt(200, 201)]).toEqual([null, 201]);
+});
+
+test.each<[Pick<VariantInput, 'onHand' | 'stockPolicy'>, object[]]>([
+  [{ onHand: null, stockPolicy: 'deny' }, [{ sku: 'A', policy: 'deny' }]],
+  [{ onHand: 5, stockPolicy: 'deny' }, [{ sku: 'A', policy: 'deny' }]],
+  [{ onHand: 7 }, [{ sku: 'A', onHand: 7 }]],
+  [{ onHand: 7, stockPolicy: 'backorder' }, [{ sku: 'A', onHand: 7 }]],
+  [{ onHand: 5, stockPolicy: 'backorder' }, []],
+  [{ onHand: null }, []],
+])('of a stock of 5 on backorder, %j plans only what differs', (stock, planned) => {
+  const variant = { sku: 'A', optionValues: [], priceMinor: 100, compareAtMinor: null, ...stock };
+  const product = { handle: 'a', title: 'A', descriptionHtml: '', vendor: '', productType: '' };
+  const input = { ...product, status: 'active' as const, optionNames: [], variants: [variant] };
+  const saved = new Map([['A', { onHand: 5, policy: 'backorder' as const }]]);
+  const plan = (was: typeof saved) =>
+    planChanges({ ...input, categoryPaths: [] }, undefined, was, new Date(0))?.stock;
+  expect(plan(saved)).toStrictEqual(planned);
+  // A stock never written is written once, whatever is named.
+  expect(plan(new Map())).toHaveLength(1);
 });
 
 const rows = [

@@ -173,12 +173,15 @@ export function planChanges(
   return nothing ? null : changes;
 }
 
+/** Only what is named and differs: what is sold between this plan and its writing must not come back as the rest of it. */
 function changedStock(
   { sku, onHand, stockPolicy }: VariantInput,
   was: Pick<Stock, 'onHand' | 'policy'> | undefined,
 ): StockCount[] {
-  const wanted = { onHand: onHand ?? was?.onHand ?? 0, policy: stockPolicy ?? was?.policy ?? 'deny' };
-  return was && same({ onHand: was.onHand, policy: was.policy }, wanted) ? [] : [{ sku, ...wanted }];
+  const count = onHand === null || onHand === was?.onHand ? {} : { onHand };
+  const policy = stockPolicy === undefined || stockPolicy === was?.policy ? {} : { policy: stockPolicy };
+  const wanted = { ...count, ...policy };
+  return was && Object.keys(wanted).length === 0 ? [] : [{ sku, ...wanted }];
 }
 
 function variantFields(
