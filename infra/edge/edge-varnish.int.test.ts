@@ -1,5 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import {
+  createServer,
+  get,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listening, startEdge, type TestEdge } from './edge.fixtures.ts';
@@ -90,6 +98,50 @@ test('Varnish is asked for the page as it keeps it, compressed; who cannot unpac
     expect(encodings.at(-1)).toBe('gzip');
   }
 });
+
+test.each([
+  { accepted: 'gzip, deflate, br', revalidated: 304, ranged: 206 },
+  { accepted: 'deflate, gzip;q=1.0', revalidated: 304, ranged: 206 },
+  { accepted: 'identity', revalidated: 200, ranged: 200 },
+  { accepted: 'gzip;q=0', revalidated: 200, ranged: 200 },
+])(
+  'a page asked for on a condition or in part by who accepts $accepted is answered $revalidated and $ranged',
+  async ({ accepted, ...expected }) => {
+    const page = gzipSync(`page ${'y'.repeat(2_000)}`);
+    behave = ({ headers }, response) => {
+      const packed = { 'content-type': 'text/html', 'content-encoding': 'gzip', etag: '"1"' };
+      if (headers['if-none-match'] === '"1"' || headers['if-modified-since'])
+        return void response.writeHead(304, packed).end();
+      if (!headers.range) return void response.writeHead(200, packed).end(page);
+      response.writeHead(206, { ...packed, 'content-range': `bytes 0-9/${page.length}` });
+      response.end(page.subarray(0, 10));
+    };
+    // Not by fetch, which says itself what it accepts of a part.
+    const asked = async (headers: OutgoingHttpHeaders) => {
+      const request = get(`${edge.address}/p/rope`, { headers: { ...headers, 'accept-encoding': accepted } });
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      return { status: response.statusCode, body: await buffer(response) };
+    };
+    const plain = `page ${'y'.repeat(2_000)}`;
+    for (const condition of [
+      { 'if-none-match': '"1"' },
+      { 'if-modified-since': new Date(0).toUTCString() },
+    ]) {
+      const { status, body } = await asked(condition);
+      expect([status, body.toString()]).toEqual([
+        expected.revalidated,
+        expected.revalidated === 200 ? plain : '',
+      ]);
+    }
+    for (const condition of [{ range: 'bytes=0-9' }, { range: 'bytes=0-9', 'if-range': '"1"' }]) {
+      const { status, body } = await asked(condition);
+      expect([status, body.toString('latin1')]).toEqual([
+        expected.ranged,
+        expected.ranged === 200 ? plain : page.subarray(0, 10).toString('latin1'),
+      ]);
+    }
+  },
+);
 
 test('a slow page is asked of the same Varnish again, not of web: one render for both', async () => {
   let asked = 0;
