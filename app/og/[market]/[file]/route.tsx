@@ -7,6 +7,7 @@ import { markets } from '#lib/markets/index.ts';
 import { jpegOf } from '#lib/media/index.ts';
 import { env, problem } from '#lib/platform/index.ts';
 import { getSettings } from '#lib/settings/index.ts';
+import { pathText } from '../../../[market]/(shop)/path-text.ts';
 
 export const dynamic = 'force-static';
 export const revalidate = 604800;
@@ -42,7 +43,7 @@ export async function GET(
   const market = markets.find((one) => one.code === code);
   const product =
     market && file.endsWith('.png')
-      ? await getProduct(decodeURIComponent(file.slice(0, -4)), {
+      ? await getProduct(pathText(file.slice(0, -4)), {
           locale: market.locale,
           currency: market.currency,
         })
