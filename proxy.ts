@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { listingHref, viewOfQuery, viewSegments } from './components/shop/listing-address.ts';
+// Not the module's index, which knows the database.
+import { handlePattern } from './lib/catalogue/handle.ts';
 
 /**
  * `/search?q=…` becomes one cacheable page per meaning: `/search/q-TEXT/FILTERS/SORT/page-N`, whatever the order, case
@@ -16,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
   const [, market = ''] = /^\/([a-z]{2})\//.exec(target.pathname) ?? [];
   const prefix = market ? `/${market}` : '';
   const category = asked.get('in') ?? '';
-  if (/^[a-z0-9-]{1,190}$/.test(category)) {
+  if (handlePattern.test(category)) {
     target.pathname = `${prefix}${listingHref({ category }, { ...view, page: 1 })}`;
     return NextResponse.redirect(target, 303);
   }

@@ -7,6 +7,7 @@ import { dependsOn } from '#lib/cache/next-page.ts';
 import { getRedirect, type View } from '#lib/catalogue/index.ts';
 import { translator } from '#lib/i18n/index.ts';
 import { defaultMarket, type Market, marketOf, markets, pathIn } from '#lib/markets/index.ts';
+import { encodedPath } from './(shop)/path-text.ts';
 
 async function segment(): Promise<string> {
   const code: unknown = await marketSegment();
@@ -36,7 +37,12 @@ export async function movedOrNotFound(path: string): Promise<never> {
   const moved = await getRedirect(path);
   if (moved === null) notFound();
   const { market } = await storefront();
-  permanentRedirect(pathIn(market, moved));
+  moveTo(market, moved);
+}
+
+/** Leads to a path (without prefix or query) of a market for good, by 308. */
+export function moveTo(market: Market, path: string): never {
+  permanentRedirect(encodedPath(pathIn(market, path)));
 }
 
 /** The path of a page that is no page of the shop, without prefix; null when it is a market's home. */

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { signInByApi } from '../staff.ts';
 
 const linked = (page: Page, rel: string, tag?: string) =>
   page.locator(`link[rel="${rel}"]${tag ? `[hreflang="${tag}"]` : ''}`).getAttribute('href');
@@ -29,6 +30,47 @@ test("the default market's own segment is no second address", async ({ request }
   expect(answer.status()).toBe(308);
   expect(answer.headers().location).toMatch(/\/c\/galley$/);
   expect((await request.get('/xx/c/galley')).status()).toBe(404);
+});
+
+/** As staff: creates a category of this title, calls it and its address otherwise, and takes it away after `work`. */
+async function withRenamed(
+  request: APIRequestContext,
+  title: string,
+  handle: string,
+  work: () => Promise<void>,
+) {
+  await signInByApi(request);
+  const headers = { origin: process.env.SHOP_URL ?? '' };
+  const made = await request.post('/api/admin/categories', { headers, data: { title, parentId: null } });
+  expect(made.status(), await made.text()).toBe(201);
+  const address = `/api/admin/categories/${((await made.json()) as { id: string }).id}`;
+  const texts = { title, description: '', seoTitle: '', seoDescription: '', hidden: false };
+  const renamed = await request.post(address, { headers, data: { ...texts, handle, expectedVersion: 0 } });
+  expect(renamed.status(), await renamed.text()).toBe(200);
+  try {
+    await work();
+  } finally {
+    await request.delete(address, { headers, data: { expectedVersion: 1 } });
+  }
+}
+
+test('an address in any script that moved, or is another spelling of one, leads on', async ({ request }) => {
+  const mark = Date.now().toString(36);
+  await withRenamed(request, `кружки ${mark}`, `чашки-${mark}`, async () => {
+    const target = `/c/${encodeURIComponent(`чашки-${mark}`)}`;
+    for (const [path, place] of [
+      [`/c/${encodeURIComponent(`кружки-${mark}`)}`, target],
+      [`/de${target}/page-1`, `/de${target}`],
+    ] as const) {
+      const answer = await request.get(path, { maxRedirects: 0 });
+      expect([answer.status(), answer.headers().location], path).toEqual([308, place]);
+    }
+    expect((await request.get(target)).status()).toBe(200);
+    const sent = `/search?in=${encodeURIComponent(`чашки-${mark}`)}&sort=newest`;
+    const answer = await request.get(sent, { maxRedirects: 0 });
+    expect(answer.status()).toBe(303);
+    expect(new URL(answer.headers().location ?? '', process.env.SHOP_URL).pathname).toBe(`${target}/newest`);
+  });
 });
 
 test('what is not there says so in its title, in the language of its market', async ({ page }) => {
@@ -109,6 +151,7 @@ test('machines find every page: robots, sitemaps, a feed, and a picture for link
   const picture = await request.get('/og/ie/enamel-mug.png');
   expect(picture.headers()['content-type']).toBe('image/png');
   expect((await picture.body()).length).toBeGreaterThan(5_000);
+  expect((await request.get('/og/ie/%25.png')).status()).toBe(404);
 });
 
 test('pictures, options and the cart work by keyboard alone', async ({ page }) => {

@@ -25,10 +25,15 @@ const reserved =
 /** Whether a path is answered by the shop itself, whatever the catalogue has. */
 export const isOfTheShopItself = (path: string): boolean => reserved.test(path);
 
-/** A path as it is compared: without market, query and slash at the end. */
+/** A path as it is compared: as text, without market, query and slash at the end. A lone `%` is text, not an error. */
 export function redirectPath(text: string): string {
   const path = text.trim().replace(/[?#].*$/s, '');
-  return path === '/' ? path : path.replace(/\/+$/, '');
+  const bare = path === '/' ? path : path.replace(/\/+$/, '');
+  try {
+    return decodeURIComponent(bare);
+  } catch {
+    return bare;
+  }
 }
 
 /**

@@ -104,7 +104,7 @@ test.each<[Pick<VariantInput, 'onHand' | 'stockPolicy'>, object[]]>([
   [{ onHand: null }, []],
 ])('of a stock of 5 on backorder, %j plans only what differs', (stock, planned) => {
   const variant = { sku: 'A', optionValues: [], priceMinor: 100, compareAtMinor: null, ...stock };
-  const product = { handle: 'a', title: 'A', descriptionHtml: '', vendor: '', productType: '' };
+  const product = { handle: 'a', title: 'A', descriptionHtml: '', vendor: '', productType: '', images: null };
   const input = { ...product, status: 'active' as const, optionNames: [], variants: [variant] };
   const saved = new Map([['A', { onHand: 5, policy: 'backorder' as const }]]);
   const plan = (was: typeof saved) =>

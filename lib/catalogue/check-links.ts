@@ -17,7 +17,7 @@ type Page = { kind: 'p' | 'c' | 'pages'; name: string };
  */
 export async function checkLinks(hrefs: readonly string[]): Promise<Map<string, LinkTrouble>> {
   const paths = new Map(
-    hrefs.filter((href) => href.startsWith('/')).map((href) => [href, decoded(redirectPath(href))]),
+    hrefs.filter((href) => href.startsWith('/')).map((href) => [href, redirectPath(href)]),
   );
   const named = (kind: Page['kind']) =>
     [...paths.values()].flatMap((path) => {
@@ -62,14 +62,6 @@ export async function checkLinks(hrefs: readonly string[]): Promise<Map<string, 
 function pageAt(path: string): Page | null {
   const [, kind, name] = /^\/(p|c|pages)\/([^/]+)$/.exec(path) ?? [];
   return name && (kind === 'p' || kind === 'c' || kind === 'pages') ? { kind, name } : null;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** The languages in which the body of these texts is not said, by the text's id. */

@@ -52,6 +52,7 @@ export { getProductForStaff } from './get-product-for-staff.ts';
 export { getRedirect, listRedirects, type Redirect } from './get-redirect.ts';
 export { getRelated } from './get-related.ts';
 export { getVariantsBySku } from './get-variants-by-sku.ts';
+export { handlePattern } from './handle.ts';
 export { listAttributes, listTags, listVendors } from './list-attributes.ts';
 export { listCategories } from './list-categories.ts';
 export { listProducts } from './list-products.ts';

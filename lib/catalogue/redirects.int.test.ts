@@ -42,6 +42,23 @@ test('loops, chains, pages that are there and targets that are not are refused, 
   expect(await add('/', page)).toMatchObject({ error: { kind: 'reserved' } });
 });
 
+test('an address typed with escapes is the one that visitors ask for, and the page that may be there', async () => {
+  const { handle, mark } = await storedProduct((own) => ({ handle: `café-${own}` }));
+  const add = (fromPath: string, toPath: string) => addRedirect(ctx, { fromPath, toPath });
+  const escaped = `/p/caf%C3%A9-${mark}`;
+  expect(await add(`/old/caf%C3%A9-${mark}/?ref=%41`, escaped)).toEqual({
+    ok: true,
+    value: { fromPath: `/old/café-${mark}`, toPath: `/p/${handle}` },
+  });
+  expect(await getRedirect(`/old/café-${mark}`)).toBe(`/p/${handle}`);
+  expect(await add(escaped, '/')).toMatchObject({ error: { kind: 'chain_before' } });
+  await removeRedirect(ctx, { fromPath: `/old/café-${mark}` });
+  expect(await add(escaped, '/')).toMatchObject({ error: { kind: 'has_page' } });
+  expect(await add('/%61dmin', '/')).toMatchObject({ error: { kind: 'reserved' } });
+  const percent = `/old/100%-${mark}`;
+  expect(await add(percent, '/')).toMatchObject({ value: { fromPath: percent } });
+});
+
 test('two colleagues cannot make a circle at once', async () => {
   const mark = unique();
   const [a, b] = [`/search/a-${mark}`, `/old/b-${mark}`];

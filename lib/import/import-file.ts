@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import {
   foldKey,
   getProductIdsBySku,
+  handlePattern,
   maxCurrencyPrices,
   type ProductInput,
   type RefusedVariant,
@@ -24,7 +25,6 @@ import { readRows } from './table.ts';
 
 const batchProducts = 200;
 const batchVariants = 2_000;
-const usableHandle = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,189}$/u;
 
 export type ImportOptions = {
   path: string;
@@ -292,7 +292,7 @@ class Run {
     const taken = this.#lineOfHandle.get(foldKey(product.handle));
     const handle = taken === undefined ? product.handle : (otherHandle ?? product.handle);
     const still = this.#lineOfHandle.get(foldKey(handle));
-    if (!usableHandle.test(handle) || still !== undefined) {
+    if (!handlePattern.test(handle) || still !== undefined) {
       const reason =
         still === undefined
           ? 'is not made of letters, digits, "-", "_" and "."'

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { handlePattern } from '#lib/catalogue/index.ts';
 
 /** When there is a line, and before what. */
 export const roomSchema = z
   .object({
     on: z.boolean(),
     /** Articles by their handle; none means the whole shop. */
-    handles: z.array(z.string().regex(/^[a-z0-9-]{1,190}$/)).max(200),
+    handles: z.array(z.string().regex(handlePattern)).max(200),
     startsAt: z.iso.datetime(),
     endsAt: z.iso.datetime(),
   })

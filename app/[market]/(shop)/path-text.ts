@@ -6,3 +6,8 @@ export function pathText(segment: string): string {
     return segment;
   }
 }
+
+/** A path of the shop as a header may hold it: a redirect to letters beyond Latin-1 is an error. Escapes stay as they are. */
+export function encodedPath(path: string): string {
+  return encodeURI(pathText(path).toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23');
+}

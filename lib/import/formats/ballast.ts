@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProductInput, safeHtml } from '#lib/catalogue/index.ts';
+import { handlePattern, type ProductInput, safeHtml } from '#lib/catalogue/index.ts';
 import { stockPolicies } from '#lib/inventory/index.ts';
 import { nothing, type ReadProduct } from '../format.ts';
 
@@ -32,7 +32,7 @@ const variant = z.object({
 
 /** One product of Ballast's own export, a line of JSON each. What is left out is empty. */
 export const exportedProduct = z.object({
-  handle: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,189}$/u, 'is not a handle'),
+  handle: z.string().regex(handlePattern, 'is not a handle'),
   title: text(255).min(1),
   descriptionHtml: html.default(''),
   vendor: text(190).default(''),

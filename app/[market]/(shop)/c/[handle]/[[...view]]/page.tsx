@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { Breadcrumbs } from '#components/shop/breadcrumbs.tsx';
 import { Listing } from '#components/shop/listing.tsx';
@@ -10,7 +9,7 @@ import { dependsOn } from '#lib/cache/next-page.ts';
 import { type CategoryPage, getCategory, listCategories } from '#lib/catalogue/index.ts';
 import { pathIn } from '#lib/markets/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { addresses, movedOrNotFound, storefrontOrNotFound, viewOf } from '../../../../storefront.ts';
+import { addresses, movedOrNotFound, moveTo, storefrontOrNotFound, viewOf } from '../../../../storefront.ts';
 import { breadcrumbData, StructuredData } from '../../../../structured-data.tsx';
 import { categoryTags, isPastEnd } from '../../../category-tags.ts';
 import { filtersOf } from '../../../filters-of.ts';
@@ -47,7 +46,7 @@ const read = cache(async (handle: string, segments: string): Promise<Read | null
   if (isPastEnd(category)) return null;
   // One meaning, one address.
   if (viewSegments(view).join('/') !== asked.join('/')) {
-    permanentRedirect(pathIn(market, listingHref({ category: category.handle }, view)));
+    moveTo(market, listingHref({ category: category.handle }, view));
   }
   return { category, view };
 });
