@@ -5,7 +5,9 @@ type Found = { id: string; productId: string; src: string };
 /** Images that wait for this source, or are shown from it until it has been taken in. */
 export async function imagesFrom(tx: Tx, source: string): Promise<Found[]> {
   const select = { id: true, productId: true, src: true };
-  const waiting = await tx.productImage.findMany({ where: { sourceUrl: source }, select });
+  // As they are, not as this transaction first saw them: an import that named the source was waited for.
+  const waiting = await tx.$queryRaw<Found[]>`
+    SELECT id, product_id AS productId, src FROM product_images WHERE source_url = ${source} FOR UPDATE`;
   // Pictures of the demo are shown as drawn until then; only a small shop has them.
   const shown = source.startsWith('/art/')
     ? await tx.productImage.findMany({ where: { src: source }, select })

@@ -76,8 +76,16 @@ export type ProductWrite = {
   changes: ProductChanges;
 };
 
+/** Files of pictures that are here already, by the address they were fetched from. */
+type Pictures = ReadonlyMap<string, { src: string; width: number; height: number }>;
+
 /** Writes the own rows of many products; their stock, categories and texts are written by the caller. */
-export async function writeProducts(tx: Tx, ctx: Ctx, writes: readonly ProductWrite[]): Promise<void> {
+export async function writeProducts(
+  tx: Tx,
+  ctx: Ctx,
+  writes: readonly ProductWrite[],
+  pictures: Pictures,
+): Promise<void> {
   await insertProducts(tx, ctx, writes);
   await updateProducts(
     tx,
@@ -88,7 +96,7 @@ export async function writeProducts(tx: Tx, ctx: Ctx, writes: readonly ProductWr
     tx,
     writes.flatMap(({ id, changes: { fields } }) => (fields ? [{ id, tags: fields.tags }] : [])),
   );
-  const imageIds = await writeImages(tx, ctx, writes);
+  const imageIds = await writeImages(tx, ctx, writes, pictures);
   await insertVariants(tx, ctx, writes, imageIds);
   await updateVariants(tx, writes, imageIds);
   await writeAttributes(tx, writes);
@@ -130,6 +138,7 @@ async function writeImages(
   tx: Tx,
   ctx: Ctx,
   writes: readonly ProductWrite[],
+  pictures: Pictures,
 ): Promise<Map<string, Map<string, string>>> {
   const ids = new Map<string, Map<string, string>>();
   const rows = [];
@@ -145,7 +154,10 @@ async function writeImages(
       const address = addressOf(image);
       const { src, width, height, sourceUrl = '', status = 'ready' } = known.get(address) ?? image;
       const id = own.get(address) ?? ctx.newId();
-      rows.push({ id, productId, src, alt: image.alt, width, height, sourceUrl, status, position });
+      // Nobody fetches again what is here: it is shown at once.
+      const here = pictures.get(sourceUrl);
+      const file = here ? { ...here, status: 'ready' } : { src, width, height, status };
+      rows.push({ id, productId, ...file, alt: image.alt, sourceUrl, position });
     }
   }
   const replaced = writes.flatMap(({ id, saved, changes }) => (saved && changes.images ? [id] : []));

@@ -142,12 +142,12 @@ async function saveIn(
     tx,
     leaving.map(({ id }) => id),
   );
-  await writeProducts(tx, ctx, writes);
-  await queueImages(
+  const pictures = await queueImages(
     tx,
     ctx,
     writes.flatMap(({ changes }) => (changes.images ?? []).map(({ sourceUrl = '' }) => sourceUrl)),
   );
+  await writeProducts(tx, ctx, writes, pictures);
   await setStocksIn(tx, ctx, { counts: writes.flatMap(({ changes }) => changes.stock), reason });
   // A variant may come back to a stock that stayed as it was.
   const returned = writes.filter(({ changes: { newVariants, stock } }) => {

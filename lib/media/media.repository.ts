@@ -1,39 +1,51 @@
 import { createHash } from 'node:crypto';
-import { db, type Tx } from '#lib/platform/index.ts';
+import { db, Prisma, type Tx } from '#lib/platform/index.ts';
 import type { StoredImage } from './store-image.ts';
 
 type Job = { hash: string; source: string; attempts: number };
 
 export const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
 
-/** The picture that was made of a source; null until it is done. */
-export async function findStored(tx: Tx, source: string): Promise<Omit<StoredImage, 'id'> | null> {
-  const row = await tx.mediaJob.findUnique({ where: { hash: hashOf(source) } });
-  return row?.status === 'done' && row.src ? { src: row.src, width: row.width, height: row.height } : null;
+const rowsAtOnce = 1_000;
+
+/** The pictures that were made of these sources, by source; held as they are until the transaction ends. */
+export async function findStored(
+  tx: Tx,
+  sources: readonly string[],
+): Promise<Map<string, Omit<StoredImage, 'id'>>> {
+  const found = new Map<string, Omit<StoredImage, 'id'>>();
+  for (let from = 0; from < sources.length; from += rowsAtOnce) {
+    const hashes = sources.slice(from, from + rowsAtOnce).map(hashOf);
+    const rows = await tx.$queryRaw<{ source: string; src: string; width: number; height: number }[]>`
+      SELECT source, src, width, height FROM media_jobs
+      WHERE hash IN (${Prisma.join(hashes)}) AND status = 'done' AND src IS NOT NULL LOCK IN SHARE MODE`;
+    for (const { source, ...image } of rows) found.set(source, image);
+  }
+  return found;
 }
 
-/** Adds a picture to be had, or has one that failed tried again. */
-export async function upsertJob(tx: Tx, source: string, priority: number, now: Date): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO media_jobs (hash, source, priority, status, due_at, created_at)
-    VALUES (${hashOf(source)}, ${source}, ${priority}, 'queued', ${now}, ${now})
-    ON DUPLICATE KEY UPDATE
-      due_at = IF(status = 'failed', VALUES(due_at), due_at),
-      attempts = IF(status = 'failed', 0, attempts),
-      status = IF(status = 'failed', 'queued', status),
-      priority = LEAST(priority, VALUES(priority))`;
-}
-
-/** Adds pictures to be had, as many as there are; those known already are left alone. */
-export async function insertJobs(
+/** Adds pictures to be had, as many as there are, or has those that failed tried again. */
+export async function upsertJobs(
   tx: Tx,
   jobs: readonly { source: string; priority: number }[],
   now: Date,
 ): Promise<void> {
-  await tx.mediaJob.createMany({
-    data: jobs.map((job) => ({ ...job, hash: hashOf(job.source), dueAt: now, createdAt: now })),
-    skipDuplicates: true,
-  });
+  // In one order, so that two imports of the same pictures do not wait for each other.
+  const rows = jobs
+    .map((job) => ({ ...job, hash: hashOf(job.source) }))
+    .sort((one, other) => (one.hash < other.hash ? -1 : 1));
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const list = JSON.stringify(rows.slice(from, from + rowsAtOnce));
+    await tx.$executeRaw`
+      INSERT INTO media_jobs (hash, source, priority, status, due_at, created_at)
+      SELECT j.hash, j.source, j.wanted, 'queued', ${now}, ${now} FROM JSON_TABLE(${list}, '$[*]' COLUMNS (
+        hash CHAR(64) PATH '$.hash', source VARCHAR(1024) PATH '$.source', wanted INT PATH '$.priority')) j
+      ON DUPLICATE KEY UPDATE
+        due_at = IF(status = 'failed', VALUES(due_at), due_at),
+        attempts = IF(status = 'failed', 0, attempts),
+        status = IF(status = 'failed', 'queued', status),
+        priority = LEAST(priority, VALUES(priority))`;
+  }
 }
 
 /** Claims due jobs, the most wanted first. Claims older than `lease` count as a dead worker's. */

@@ -3,11 +3,10 @@ import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/p
 import {
   countJobs,
   findStored,
-  insertJobs,
   requeue,
   type TroubledImage,
   troubledJobs,
-  upsertJob,
+  upsertJobs,
 } from './media.repository.ts';
 import type { StoredImage } from './store-image.ts';
 
@@ -32,9 +31,9 @@ export async function queueImage(
   if (!known || source.length > 1_024) {
     return err({ kind: 'bad_address', message: 'Not an http(s) address of at most 1,024 characters' });
   }
-  const image = await findStored(tx, source);
+  const image = (await findStored(tx, [source])).get(source);
   if (image) return ok({ kind: 'stored', image });
-  await upsertJob(tx, source, priority, ctx.now());
+  await upsertJobs(tx, [{ source, priority }], ctx.now());
   return ok({ kind: 'queued' });
 }
 
@@ -44,15 +43,27 @@ export async function queueDrawings(
   ctx: Ctx,
   drawings: readonly { source: `/art/${string}`; priority: number }[],
 ): Promise<void> {
-  await insertJobs(tx, drawings, ctx.now());
+  await upsertJobs(tx, drawings, ctx.now());
 }
 
-/** Has many pictures fetched by workers, in the caller's transaction; what is no http(s) address is passed over. */
-export async function queueImages(tx: Tx, ctx: Ctx, sources: readonly string[]): Promise<void> {
+/**
+ * `queueImage` for many, but what is no http(s) address is passed over. The caller writes who shows them in the same
+ * transaction: until it ends none of them is finished.
+ * @returns those that are here already, by address.
+ */
+export async function queueImages(
+  tx: Tx,
+  ctx: Ctx,
+  sources: readonly string[],
+): Promise<Map<string, Omit<StoredImage, 'id'>>> {
   const jobs = [...new Set(sources)]
     .filter((source) => /^https?:\/\//.test(source) && source.length <= 1_024)
     .map((source) => ({ source, priority: imagePriorities.normal }));
-  if (jobs.length > 0) await insertJobs(tx, jobs, ctx.now());
+  await upsertJobs(tx, jobs, ctx.now());
+  return findStored(
+    tx,
+    jobs.map(({ source }) => source),
+  );
 }
 
 /** Pictures that could not be had yet, those that wait for staff first. At most 500. */

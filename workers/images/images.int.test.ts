@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { receiveImage } from '#lib/catalogue/index.ts';
+import { receiveImage, saveProducts } from '#lib/catalogue/index.ts';
 import {
   imagePriorities,
   listFailedImages,
@@ -109,6 +109,41 @@ test('a server that is away is asked again later; what will never come is listed
   await processImages(ctx, options);
   expect(await image.read()).toMatchObject({ status: 'ready' });
   expect(await listFailedImages()).toEqual([]);
+});
+
+/** Imports a product with one picture. */
+async function imported(source: string) {
+  const handle = `p-${ctx.newId()}`;
+  const image = { src: source, sourceUrl: source, alt: '', width: 0, height: 0 };
+  const variant = { sku: handle, optionValues: [], priceMinor: 100, compareAtMinor: null, onHand: 1 };
+  const product = { handle, title: 'Jug', descriptionHtml: '', vendor: '', productType: '', optionNames: [] };
+  const parts = { images: [image], variants: [variant], categoryPaths: [], status: 'active' as const };
+  expect(await saveProducts(ctx, [{ ...product, ...parts }])).toMatchObject([{ status: 'created' }]);
+  return () => db().productImage.findFirstOrThrow({ where: { product: { handle } } });
+}
+
+test('an imported picture that is here already is shown from here at once', async () => {
+  const source = `${base}/again`;
+  const first = await imported(source);
+  expect(await first()).toMatchObject({ src: source });
+  expect(await processImages(ctx, options)).toBe(1);
+  const { src } = await first();
+  expect(src).toMatch(/^\/media\//);
+  const second = await imported(source);
+  expect(await second()).toMatchObject({ src, width: 400, height: 300, sourceUrl: source, status: 'ready' });
+  expect(await processImages(ctx, options)).toBe(0);
+});
+
+test('an imported picture that could not be had is tried again for whoever names it next', async () => {
+  const source = `${base}/gone`;
+  status = 404;
+  const first = await imported(source);
+  expect(await processImages(ctx, options)).toBe(1);
+  status = 200;
+  expect(await processImages(ctx, options)).toBe(0);
+  const second = await imported(source);
+  expect(await processImages(ctx, options)).toBe(1);
+  for (const image of [first, second]) expect((await image()).src).toMatch(/^\/media\//);
 });
 
 test('a worker that died with a picture in its hands is succeeded', async () => {
