@@ -8,7 +8,10 @@ import type { SetCurrencyPricesError } from './errors.ts';
 import { isPrice } from './price.ts';
 import { productTags } from './product-tags.ts';
 
-/** A price in a currency; `priceMinor` null takes the article out of that currency's markets. */
+/**
+ * A price in a currency; `priceMinor` null takes the article out of that currency's markets. `compareAtMinor`: null clears
+ * it, undefined leaves it.
+ */
 export type CurrencyPrice = { sku: string; priceMinor: number | null; compareAtMinor?: number | null };
 
 export const maxCurrencyPrices = 1_000;
@@ -42,21 +45,26 @@ export async function setCurrencyPrices(
   const variants = new Map(
     (await findVariantsBySku(prices.map(({ sku }) => sku))).map((variant) => [variant.sku, variant]),
   );
-  const wanted = prices.flatMap(({ sku, priceMinor, compareAtMinor = null }) => {
-    const variant = variants.get(sku);
-    return variant ? [{ sku, variant, priceMinor, compareAtMinor }] : [];
+  const named = prices.flatMap((price) => {
+    const variant = variants.get(price.sku);
+    return variant ? [{ ...price, variant }] : [];
   });
   const unknown = prices.find(({ sku }) => !variants.has(sku));
   if (unknown) return err({ kind: 'unknown_sku', sku: unknown.sku });
   return withTransaction(
     async (tx) => {
-      const ids = wanted.map(({ variant }) => variant.id);
+      const ids = named.map(({ variant }) => variant.id);
       const before = new Map(
         (await findCurrencyPrices(ids, currency, tx)).map((row) => [row.variantId, row]),
       );
-      const changes = wanted.filter(({ variant, priceMinor, compareAtMinor }) => {
-        const is = before.get(variant.id);
-        return (is?.priceMinor ?? null) !== priceMinor || (is?.compareAtMinor ?? null) !== compareAtMinor;
+      const changes = named.flatMap(({ sku, variant, priceMinor, compareAtMinor: given }) => {
+        const was = before.get(variant.id);
+        const former = { priceMinor: was?.priceMinor ?? null, compareAtMinor: was?.compareAtMinor ?? null };
+        const kept = given === undefined ? former.compareAtMinor : given;
+        const compareAtMinor = priceMinor === null ? null : kept;
+        return former.priceMinor === priceMinor && former.compareAtMinor === compareAtMinor
+          ? []
+          : [{ sku, variant, former, priceMinor, compareAtMinor }];
       });
       if (changes.length === 0) return ok({ changed: 0 });
       const set = changes.flatMap(({ variant, priceMinor, compareAtMinor }) =>
@@ -70,16 +78,12 @@ export async function setCurrencyPrices(
       await recordAudit(
         tx,
         ctx,
-        ...changes.map(({ sku, variant, priceMinor, compareAtMinor }) => {
-          const was = before.get(variant.id);
-          const former = { priceMinor: was?.priceMinor ?? null, compareAtMinor: was?.compareAtMinor ?? null };
-          return {
-            action: 'variant.currency_price_set',
-            subject: `variant:${sku}`,
-            before: { currency, ...former },
-            after: { currency, priceMinor, compareAtMinor },
-          };
-        }),
+        ...changes.map(({ sku, former, priceMinor, compareAtMinor }) => ({
+          action: 'variant.currency_price_set',
+          subject: `variant:${sku}`,
+          before: { currency, ...former },
+          after: { currency, priceMinor, compareAtMinor },
+        })),
       );
       const stale = [...productIds.map(tags.product), ...(await orderTags(tx, productIds))];
       // A first or last price changes who is listed at all.

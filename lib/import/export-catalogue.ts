@@ -42,17 +42,24 @@ async function* lines(): AsyncGenerator<string, undefined> {
     for (const { id: _, variants, ...product } of products) {
       const line: ExportedProduct = {
         ...product,
-        variants: variants.map((variant) => ({
-          ...variant,
-          onHand: stock.get(variant.sku)?.onHand ?? 0,
-          stockPolicy: stock.get(variant.sku)?.policy ?? 'deny',
-          prices: Object.fromEntries(
-            otherCurrencies.flatMap((currency, index) => {
-              const price = prices[index]?.get(variant.sku);
-              return price ? [[currency, price.priceMinor]] : [];
-            }),
-          ),
-        })),
+        variants: variants.map((variant) => {
+          const own = otherCurrencies.flatMap((currency, index) => {
+            const price = prices[index]?.get(variant.sku);
+            return price ? [{ currency, ...price }] : [];
+          });
+          return {
+            ...variant,
+            onHand: stock.get(variant.sku)?.onHand ?? 0,
+            stockPolicy: stock.get(variant.sku)?.policy ?? 'deny',
+            prices: Object.fromEntries(own.map(({ currency, priceMinor }) => [currency, priceMinor])),
+            // One that a price has passed since would be refused, and is shown nowhere: left out, it stays.
+            compareAtPrices: Object.fromEntries(
+              own.flatMap(({ currency, priceMinor, compareAtMinor }) =>
+                compareAtMinor === null || compareAtMinor > priceMinor ? [[currency, compareAtMinor]] : [],
+              ),
+            ),
+          };
+        }),
       };
       yield `${JSON.stringify(line)}\n`;
     }

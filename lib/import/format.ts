@@ -1,8 +1,15 @@
 import type { ProductInput } from '#lib/catalogue/index.ts';
 import type { Problem, Row } from './problems.ts';
 
-/** A price of its own for a currency, and where it stands in the file. */
-export type OtherPrice = { sku: string; currency: string; priceMinor: number; line: number; column: string };
+/** A price of its own for a currency, and where it stands in the file. A compare-at price that is not said stays. */
+export type OtherPrice = {
+  sku: string;
+  currency: string;
+  priceMinor: number;
+  compareAtMinor?: number | null;
+  line: number;
+  column: string;
+};
 
 /** What a format makes of the rows of one product. */
 export type ReadProduct = {

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { getProduct } from '#lib/catalogue/index.ts';
+import { getCurrencyPrices, getProduct, setCurrencyPrices } from '#lib/catalogue/index.ts';
 import { closeDb, db } from '#lib/platform/index.ts';
 import { ctx, load, problemsOf, unique } from './import.fixtures.ts';
 import { exportCatalogue } from './index.ts';
@@ -132,4 +132,29 @@ test('what is exported can be imported again, and changes nothing', async () => 
   const product = JSON.parse(first);
   const broken = `${JSON.stringify({ ...product, title: '' })}\n${first.slice(0, 40)}\n`;
   expect((await load(broken)).problemList.map(({ line }) => line)).toEqual([1, 2]);
+});
+
+test('a compare-at price in another currency survives its export, a file without it, and goes when it is cleared', async () => {
+  const m = unique();
+  const sku = `PAN-${m}`;
+  await load(`Handle,Title,Variant SKU,Variant Price\npan-${m},Pan,${sku},95.00`);
+  const dollars = { sku, priceMinor: 9_000, compareAtMinor: 10_000 };
+  expect(await setCurrencyPrices(ctx, { currency: 'USD', prices: [dollars] })).toMatchObject({ ok: true });
+  const audits = () => db().auditEntry.count({ where: { subject: `variant:${sku}` } });
+  const [before, stored] = [await audits(), async () => (await getCurrencyPrices('USD', [sku])).get(sku)];
+  let line = '';
+  for await (const each of await exportCatalogue(ctx)) {
+    if (each.startsWith(`{"handle":"pan-${m}"`)) line = each;
+  }
+  expect(await load(line)).toMatchObject({ updated: 0, unchanged: 1, problems: 0 });
+  expect(await stored()).toEqual({ priceMinor: 9_000, compareAtMinor: 10_000 });
+  expect(await audits()).toBe(before);
+  // Other formats, and exports of before, name none.
+  await load(`Handle,Title,Variant SKU,Variant Price,Price / USD\npan-${m},Pan,${sku},95.00,88.00`);
+  expect(await stored()).toEqual({ priceMinor: 8_800, compareAtMinor: 10_000 });
+  const { compareAtPrices: _, ...old } = JSON.parse(line).variants[0];
+  await load(JSON.stringify({ ...JSON.parse(line), variants: [old] }));
+  expect(await stored()).toEqual({ priceMinor: 9_000, compareAtMinor: 10_000 });
+  await load(JSON.stringify({ ...JSON.parse(line), variants: [{ ...old, compareAtPrices: { USD: null } }] }));
+  expect(await stored()).toEqual({ priceMinor: 9_000, compareAtMinor: null });
 });

@@ -259,7 +259,13 @@ class Run {
    * time for all: nothing was written then.
    */
   async #setPrices(currency: string, prices: readonly WaitingPrice[]): Promise<void> {
-    const wanted = { currency, prices: prices.map(({ sku, priceMinor }) => ({ sku, priceMinor })) };
+    const wanted = {
+      currency,
+      prices: prices.map(({ sku, priceMinor, compareAtMinor }) => ({
+        ...{ sku, priceMinor },
+        ...(compareAtMinor === undefined ? {} : { compareAtMinor }),
+      })),
+    };
     try {
       const refusal = this.#dryRun
         ? refuseCurrencyPrices(wanted)

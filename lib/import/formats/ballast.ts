@@ -4,6 +4,7 @@ import { stockPolicies } from '#lib/inventory/index.ts';
 import { nothing, type ReadProduct } from '../format.ts';
 
 const text = (max: number) => z.string().max(max);
+const currencyCode = z.string().regex(/^[A-Z]{3}$/);
 const minor = z.int().min(0).max(20_000_000);
 const html = z.string().max(60_000).transform(safeHtml);
 
@@ -27,7 +28,8 @@ const variant = z.object({
   costMinor: minor.nullable().default(null),
   weightGrams: z.int().min(0).max(100_000_000).nullable().default(null),
   imageSrc: text(1_024).nullable().default(null),
-  prices: z.record(z.string().regex(/^[A-Z]{3}$/), minor).default({}),
+  prices: z.record(currencyCode, minor).default({}),
+  compareAtPrices: z.record(currencyCode, minor.nullable()).default({}),
 });
 
 /** One product of Ballast's own export, a line of JSON each. What is left out is empty. */
@@ -98,7 +100,7 @@ export function readExported(line: string, number: number): ReadProduct {
     translations: Object.fromEntries(
       Object.entries(translations).map(([locale, texts]) => [locale, JSON.parse(JSON.stringify(texts))]),
     ),
-    variants: variants.map(({ prices: _, ...rest }) => rest),
+    variants: variants.map(({ prices: _, compareAtPrices: __, ...rest }) => rest),
     ...(publishedAt ? { publishedAt: new Date(publishedAt) } : {}),
     ...(createdAt ? { createdAt: new Date(createdAt) } : {}),
   };
@@ -106,10 +108,12 @@ export function readExported(line: string, number: number): ReadProduct {
     product,
     problems: [],
     lines: variants.map(() => number),
-    otherPrices: variants.flatMap(({ sku, prices }, index) =>
+    otherPrices: variants.flatMap(({ sku, prices, compareAtPrices }, index) =>
       Object.entries(prices).map(([currency, priceMinor]) => {
         const column = `variants.${index}.prices.${currency}`;
-        return { sku, currency, priceMinor, line: number, column };
+        const compareAtMinor = compareAtPrices[currency];
+        const compareAt = compareAtMinor === undefined ? {} : { compareAtMinor };
+        return { sku, currency, priceMinor, ...compareAt, line: number, column };
       }),
     ),
   };
