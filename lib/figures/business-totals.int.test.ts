@@ -5,15 +5,15 @@ import { businessTotals } from './index.ts';
 
 // A day of its own, later than whatever else the database holds.
 const noon = new Date('2091-05-05T12:00:00Z');
-const at = (time: string) => new Date(`2091-05-05T${time}Z`);
+const at = (time: string) => new Date(time.includes('T') ? time : `2091-05-05T${time}Z`);
 let now = noon;
 const ctx: Ctx = { ...systemContext('test'), now: () => now };
 
 async function clear(): Promise<void> {
-  const span = { gte: new Date('2091-05-04'), lt: new Date('2091-05-08') };
+  const span = { gte: new Date('2091-05-04'), lt: new Date('2091-07-01') };
   await db().paymentAttempt.deleteMany({ where: { createdAt: span } });
   await db().checkout.deleteMany({ where: { createdAt: span } });
-  await db().figureDay.deleteMany({ where: { day: { gte: '2091-05-04' } } });
+  await db().figureDay.deleteMany({ where: { day: { gte: '2091-01-01' } } });
 }
 beforeAll(clear);
 afterAll(async () => {
@@ -113,6 +113,25 @@ test('never falls: not when rows change their mind, not at midnight, not by read
   expect(after['checkouts_completed_total shopper']).toBe(1);
   expect(Object.values(after).every((change) => change > 0)).toBe(true);
   expect(grown(await totals(), await totals())).toEqual({});
+});
+
+test('what was not counted while nobody did is counted afterwards, for a month', async () => {
+  now = new Date('2091-05-06T12:00:00Z');
+  const before = await totals();
+  const later = (day: string) => checkout(day, 'placed', []);
+  const asked = async (time: string) => {
+    now = new Date(time);
+    return grown(before, await totals())['checkouts_started_total shopper'];
+  };
+  await later('2091-05-06T16:00:00Z');
+  expect(await asked('2091-05-07T07:00:00Z')).toBe(1);
+  await later('2091-05-07T23:00:00Z');
+  await later('2091-05-09T10:00:00Z');
+  expect(await asked('2091-05-10T12:00:00Z')).toBe(3);
+  // The first day is beyond what is counted anew.
+  await later('2091-05-10T23:00:00Z');
+  await later('2091-05-11T23:00:00Z');
+  expect(await asked('2091-06-10T12:00:00Z')).toBe(4);
 });
 
 test('what is there from the start is there at nought', async () => {

@@ -2,22 +2,30 @@ import { attemptTotals, checkoutTotals } from '#lib/checkout/index.ts';
 import { orderTotals } from '#lib/orders/index.ts';
 import { gateways, paymentMethods } from '#lib/payments/index.ts';
 import { type Ctx, env } from '#lib/platform/index.ts';
-import { readTotals, type Span, storeDay } from './figures.repository.ts';
+import { lastDayUntil, readTotals, type Span, storeDay } from './figures.repository.ts';
 import { keyOf, readKey, type Series } from './series.ts';
 
 const dayMs = 86_400_000;
 /** What is counted by its beginning may end late: a checkout at midnight is paid after it. */
 const finalAfterMs = 6 * 3_600_000;
+/** After a pause longer than this, what is older stays as it was counted last. */
+const maxDays = 31;
 
 /**
- * Every business figure as a total since the first time it was counted. Counts the day that runs, and the one before
- * until that is final, stores what grew, and answers the sum over all days. Safe in several processes at once.
+ * Every business figure as a total since the first time it was counted. Counts the day that runs, the one before until
+ * that is final, and after a pause every day since the last that was counted, at most 31; stores what grew, and answers
+ * the sum over all days. Safe in several processes at once.
  */
 export async function businessTotals(ctx: Ctx): Promise<Series[]> {
   const now = ctx.now().getTime();
   const today = Math.floor(now / dayMs) * dayMs;
-  const days = now - today < finalAfterMs ? [today - dayMs, today] : [today];
-  for (const from of days) await countDay({ from: new Date(from), to: new Date(from + dayMs) });
+  const open = now - today < finalAfterMs ? today - dayMs : today;
+  const last = await lastDayUntil(ctx.now());
+  const since = last === null ? open : Math.min(open, Date.parse(last));
+  // In their order: a count that is broken off goes on where it was.
+  for (let from = Math.max(since, today - (maxDays - 1) * dayMs); from <= today; from += dayMs) {
+    await countDay({ from: new Date(from), to: new Date(from + dayMs) });
+  }
   return (await readTotals()).flatMap(({ series, value }) => {
     const known = readKey(series);
     return known ? [{ ...known, value }] : [];

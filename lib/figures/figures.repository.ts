@@ -15,6 +15,16 @@ export async function storeDay(
     ON DUPLICATE KEY UPDATE value = GREATEST(value, VALUES(value))`;
 }
 
+/** The last day, as `YYYY-MM-DD`, that was counted until this one; null when none was. */
+export async function lastDayUntil(day: Date): Promise<string | null> {
+  const row = await db().figureDay.findFirst({
+    where: { day: { lte: day.toISOString().slice(0, 10) } },
+    orderBy: { day: 'desc' },
+    select: { day: true },
+  });
+  return row?.day ?? null;
+}
+
 /** The sum of each series over all days. */
 export async function readTotals(): Promise<{ series: string; value: number }[]> {
   const rows = await db().figureDay.groupBy({ by: ['series'], _sum: { value: true } });
