@@ -1,5 +1,12 @@
 import { alive, attempts, type Cases, checkouts, compared, lost, orders, sessions, value } from './series.ts';
 
+/** A synthetic shopper that never bought; how many of its runs had no browser to run in. */
+const neverBought = (broken: string) => ({
+  'ballast_synthetic_runs_total{device="phone",outcome="passed"}': broken.replace('+1', ''),
+  'ballast_synthetic_runs_total{device="phone",outcome="failed"}': broken.replace('+1', ''),
+  'ballast_synthetic_runs_total{device="phone",outcome="broken"}': broken,
+});
+
 /** What business.yml says of money, customers and promises. */
 export const business: Record<string, Cases> = {
   PaymentSuccessLow: {
@@ -164,8 +171,35 @@ export const business: Record<string, Cases> = {
         at: '20m',
         as: { device: 'phone' },
       },
+      {
+        when: 'its browser was broken from the start',
+        series: neverBought('0+1x30'),
+        at: '20m',
+        as: { device: 'phone' },
+      },
+      {
+        when: 'there never was a browser',
+        series: neverBought('0x30'),
+        at: '20m',
+        as: { device: 'phone' },
+      },
     ],
     silent: [
+      { when: 'it began ten minutes ago', series: neverBought('0x30'), at: '10m' },
+      {
+        when: 'it never bought, and fails',
+        series: {
+          ...neverBought('0x30'),
+          'ballast_synthetic_runs_total{device="phone",outcome="failed"}': '0+1x30',
+        },
+        at: '20m',
+      },
+      {
+        when: 'it was switched off before it ever bought',
+        series: neverBought('0x5 stale'),
+        at: '17m',
+      },
+      { when: 'it is off', series: { [orders()]: '0+1x30' }, at: '20m' },
       {
         when: 'it runs, and fails',
         series: {
