@@ -36,7 +36,11 @@ sub vcl_init {
 }
 
 sub vcl_recv {
-    if (req.restarts == 0) { unset req.http.x-unproven; }
+    if (req.restarts == 0) {
+        unset req.http.x-unproven;
+        # Varnish has added who asks it, which is the edge: on another machine an address that would count as the visitor's.
+        set req.http.X-Forwarded-For = regsub(req.http.X-Forwarded-For, ", *[^,]*$", "");
+    }
     unset req.http.x-variant;
     unset req.http.x-purged;
     unset req.http.x-complete;

@@ -2,7 +2,10 @@ import { env } from '#lib/platform/index.ts';
 
 const loopback = /^(::1|::ffff:127\.|127\.|localhost$)/;
 
-/** The browser's address: the last one our own proxies on this machine did not add. */
+/**
+ * The browser's address: the last hop. The edge puts it in place of whatever a visitor claims, and Varnish takes away the
+ * hop it adds itself; one on this machine is ours all the same.
+ */
 export function clientAddress(headers: Headers): string {
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
   const outside = hops.filter((hop) => hop !== '' && !loopback.test(hop));
