@@ -191,6 +191,36 @@ test('a page with a hundred files is no flood', async () => {
   expect(statuses(answers).get(200)).toHaveLength(100);
 });
 
+const picture = `/media/${'ab'.repeat(24)}-400.webp`;
+
+test.each([
+  ['127.0.0.16', '/search/q-rope..%2f..%2f..%2fmedia%2fx'],
+  ['127.0.0.17', `/search/q-rope..%2f..%2f..${picture.replaceAll('/', '%2f')}-x`],
+  ['127.0.0.18', '/media/nothing-1'],
+])('from %s, %s is counted: it only looks like a file from disk', async (from, path) => {
+  const before = seen.length;
+  const by = statuses(await flood(from, 60, path));
+  expect(by.get(429)?.length).toBeGreaterThan(10);
+  expect(seen.length - before).toBeLessThan(60);
+});
+
+test('what looks like a picture to the limits comes from disk or not at all', async () => {
+  const before = seen.length;
+  for (const path of [picture, `/search/q-rope..%2f..%2f..${picture.replaceAll('/', '%2f')}`]) {
+    expect(statuses(await flood('127.0.0.19', 60, path)).get(404)).toHaveLength(60);
+  }
+  expect(seen.length).toBe(before);
+});
+
+test.each([
+  ['127.0.0.20', '/api/auth/callback/credentials/..%2f..%2f..%2fwebhooks%2fx'],
+  ['127.0.0.21', '/api/webhooks/../cart'],
+  ['127.0.0.22', '/api/webhooks/%2e%2e/cart'],
+])('from %s, %s is a change like any other', async (from, path) => {
+  const by = statuses(await flood(from, limits.connections - 1, path, { method: 'POST', body: '{}' }));
+  expect(by.get(429)?.length).toBeGreaterThan(0);
+});
+
 test('one address has only so many requests under way', async () => {
   const waiting = Array.from({ length: limits.connections }, () => ask('127.0.0.7', '/api/held'));
   await expect.poll(() => held.length).toBe(limits.connections);
