@@ -1,4 +1,4 @@
-import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
+import type { CheckoutNews, Quote } from '#lib/checkout/index.ts';
 import { sendToShop } from '../shop/call-shop.ts';
 import type { beginSpan } from '../ui/browser-report.ts';
 
@@ -57,10 +57,10 @@ export async function ask<T>(
 export async function followCheckout(
   id: string,
   redirectResult: string | null = null,
-): Promise<CheckoutAnswer | null> {
+): Promise<CheckoutNews | null> {
   const query = redirectResult ? `?redirectResult=${encodeURIComponent(redirectResult)}` : '';
   for (let round = 0; round < 40; round++) {
-    const reply = await ask<CheckoutAnswer>('GET', `/api/checkout/${id}${query}`);
+    const reply = await ask<CheckoutNews>('GET', `/api/checkout/${id}${query}`);
     if (reply.kind === 'refused' && reply.code === 'unknown_checkout') return null;
     if (reply.kind === 'ok' && reply.value.status !== 'processing') return reply.value;
     await new Promise((done) => setTimeout(done, Math.min(2_000, 500 + round * 100)));

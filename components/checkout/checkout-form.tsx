@@ -113,10 +113,18 @@ export function CheckoutForm({
   if (elsewhere?.kind === 'placed') {
     return (
       <Card className="max-w-xl">
-        <Alert tone="success" title={t('otherTab')} />
-        <ButtonLink href={`/orders/${elsewhere.accessToken}`} className="mt-6">
-          {t('openOrder')}
-        </ButtonLink>
+        {elsewhere.accessToken === null ? (
+          <Alert tone="success" title={t('placedTitle')}>
+            <p>{t('placedText')}</p>
+          </Alert>
+        ) : (
+          <>
+            <Alert tone="success" title={t('otherTab')} />
+            <ButtonLink href={`/orders/${elsewhere.accessToken}`} className="mt-6">
+              {t('openOrder')}
+            </ButtonLink>
+          </>
+        )}
       </Card>
     );
   }

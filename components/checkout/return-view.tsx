@@ -20,29 +20,33 @@ export function ReturnView({
 }) {
   const t = useTranslations('checkout');
   const market = useMarket();
-  const [problem, setProblem] = useState<{ title: string; detail: string } | null>(null);
+  const [outcome, setOutcome] = useState<{ title: string; detail: string; placed?: true } | null>(null);
   useEffect(() => {
     let gone = false;
     void followCheckout(checkoutId, redirectResult).then((answer) => {
       if (gone) return;
       if (answer?.status === 'placed') {
         forgetCheckout(checkoutId);
+        // The bank opened another browser than the one that paid.
+        if (!answer.accessToken) {
+          return setOutcome({ title: t('placedTitle'), detail: t('placedText'), placed: true });
+        }
         window.location.replace(hrefIn(market, `/orders/${answer.accessToken}?placed`));
       } else if (answer?.status === 'failed') {
-        setProblem({ title: t('refused'), detail: answer.message });
+        setOutcome({ title: t('refused'), detail: answer.message });
       } else if (answer?.status === 'requires_action') {
-        setProblem({ title: t('bankNotYet'), detail: t('bankNotYetText') });
+        setOutcome({ title: t('bankNotYet'), detail: t('bankNotYetText') });
       } else if (answer === null) {
-        setProblem({ title: t('unknownTitle'), detail: t('unknownText') });
+        setOutcome({ title: t('unknownTitle'), detail: t('unknownText') });
       } else {
-        setProblem({ title: t('slowTitle'), detail: t('slowText') });
+        setOutcome({ title: t('slowTitle'), detail: t('slowText') });
       }
     });
     return () => {
       gone = true;
     };
   }, [checkoutId, redirectResult, market, t]);
-  if (!problem) {
+  if (!outcome) {
     return (
       <p role="status" className="flex items-center gap-4 text-lg">
         <Spinner className="size-6" /> {t('confirming')}
@@ -51,10 +55,10 @@ export function ReturnView({
   }
   return (
     <div className="grid max-w-xl justify-items-start gap-6">
-      <Alert tone="error" title={problem.title}>
-        <p>{problem.detail}</p>
+      <Alert tone={outcome.placed ? 'success' : 'error'} title={outcome.title}>
+        <p>{outcome.detail}</p>
       </Alert>
-      <ButtonLink href="/checkout">{t('back')}</ButtonLink>
+      {outcome.placed ? null : <ButtonLink href="/checkout">{t('back')}</ButtonLink>}
     </div>
   );
 }

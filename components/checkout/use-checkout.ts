@@ -1,23 +1,24 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { CheckoutAnswer } from '#lib/checkout/index.ts';
+import type { CheckoutNews } from '#lib/checkout/index.ts';
 import { useMarket } from '../ui/market.tsx';
 import { ask } from './browser-checkout.ts';
 import { type Draft, emptyDraft, parseDraft, readDraft, watchDraft, writeDraft } from './draft.ts';
 
 export type Elsewhere =
-  | { kind: 'placed'; accessToken: string }
+  /** Without the token when this browser no longer has the cart that became the order. */
+  | { kind: 'placed'; accessToken: string | null }
   | { kind: 'at_bank'; actionUrl: string }
   | { kind: 'failed'; code: string; message: string };
 
 /** What the server knows of a checkout that was sent before; null: nothing that matters now. */
 async function askBefore(id: string): Promise<Elsewhere | null> {
-  const reply = await ask<CheckoutAnswer>('GET', `/api/checkout/${id}`);
+  const reply = await ask<CheckoutNews>('GET', `/api/checkout/${id}`);
   if (reply.kind !== 'ok') return null;
   switch (reply.value.status) {
     case 'placed':
-      return { kind: 'placed', accessToken: reply.value.accessToken };
+      return { kind: 'placed', accessToken: reply.value.accessToken ?? null };
     case 'requires_action':
       return { kind: 'at_bank', actionUrl: reply.value.actionUrl };
     case 'failed':

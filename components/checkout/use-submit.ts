@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useState } from 'react';
-import type { CheckoutAnswer, Quote } from '#lib/checkout/index.ts';
+import type { CheckoutAnswer, CheckoutNews, Quote } from '#lib/checkout/index.ts';
 import { beginSpan } from '../ui/browser-report.ts';
 import { hrefIn, useMarket } from '../ui/market.tsx';
 import { useTranslations } from '../ui/words.tsx';
@@ -36,12 +36,12 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
     fail(errors, notice);
   };
 
-  async function settled(id: string): Promise<CheckoutAnswer | null> {
+  async function settled(id: string): Promise<CheckoutNews | null> {
     const answer = await followCheckout(id);
     return answer?.status === 'processing' ? { status: 'failed', code: 'slow', message: t('slow') } : answer;
   }
 
-  async function finish(id: string, answer: CheckoutAnswer | null): Promise<void> {
+  async function finish(id: string, answer: CheckoutNews | null): Promise<void> {
     if (answer === null) {
       change({ sent: false });
       return failed({}, { tone: 'error', title: t('lostTitle'), detail: t('lostText') });
@@ -49,6 +49,9 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
     switch (answer.status) {
       case 'placed':
         forgetDraft(market.code);
+        if (!answer.accessToken) {
+          return failed({}, { tone: 'info', title: t('placedTitle'), detail: t('placedText') });
+        }
         window.location.assign(hrefIn(market, `/orders/${answer.accessToken}?placed`));
         return;
       case 'requires_action':

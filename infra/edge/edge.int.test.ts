@@ -146,7 +146,7 @@ test('what moves an order is kept as a trace: the visitor’s own if it is one, 
     return edgeSpans(String((await told)[0]));
   };
   const [own, varnish] = await spans('/api/checkout/7?token=secret', `00-${trace}-${parent}-00`);
-  expect(own).toMatchObject({ traceId: trace, parentId: parent, name: 'GET /api/checkout/7', failed: false });
+  expect(own).toMatchObject({ traceId: trace, parentId: parent, name: 'GET /api/checkout/…', failed: false });
   expect(own?.spanId).toMatch(/^0[0-9a-f]{15}$/);
   expect(forwarded.at(-1)?.traceparent).toBe(`00-${trace}-${own?.spanId}-01`);
   expect(forwarded.at(-1)?.tracestate).toBeUndefined();
@@ -185,6 +185,8 @@ test('a request that fails is logged with what failed, and without what only the
     for (const path of ['/orders', '/de/orders', '/ORDERS']) {
       await fetch(`${address}${path}/${order}?placed`);
     }
+    for (const path of ['/admin/invitation', '/api/checkout']) await fetch(`${address}${path}/${order}`);
+    await fetch(`${address}/api/checkout/quote`, { method: 'POST' });
     await fetch(`${address}/account/reset?token=${query}`, { method: 'POST' });
     await fetch(`${address}/p/rope`);
   } finally {
@@ -201,6 +203,9 @@ test('a request that fails is logged with what failed, and without what only the
     ['GET', '/orders/…', '502, 200'],
     ['GET', '/de/orders/…', '502, 200'],
     ['GET', '/ORDERS/…', '502 : 200'],
+    ['GET', '/admin/invitation/…', '502, 200'],
+    ['GET', '/api/checkout/…', '502, 200'],
+    ['POST', '/api/checkout/quote', '502'],
     ['POST', '/account/reset', '502'],
     ['GET', '/p/rope', '502 : 200'],
   ]);

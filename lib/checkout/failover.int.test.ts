@@ -64,9 +64,16 @@ describe('at the backup', () => {
     const answer = await placeOrder(ctx, input);
     if (!answer.ok || answer.value.status !== 'requires_action') throw new Error(JSON.stringify(answer));
     const back = await answerBank(answer.value.actionUrl, 'approve');
-    expect(await getCheckout(ctx, input.checkoutId)).toMatchObject({ status: 'requires_action' });
-    const forged = await getCheckout(ctx, input.checkoutId, { redirectResult: 'forged' });
+    const { cartId } = input;
+    const { actionUrl } = answer.value;
+    expect(await getCheckout(ctx, input.checkoutId, { cartId })).toEqual({
+      status: 'requires_action',
+      actionUrl,
+    });
+    const forged = await getCheckout(ctx, input.checkoutId, { cartId, redirectResult: 'forged' });
     expect(forged).toMatchObject({ status: 'requires_action' });
+    // Where the bank waits is told to nobody else.
+    expect(await getCheckout(ctx, input.checkoutId)).toEqual({ status: 'processing' });
     const redirectResult = back.searchParams.get('redirectResult');
     const both = await Promise.all([
       getCheckout(ctx, input.checkoutId, { redirectResult }),

@@ -22,5 +22,5 @@ export { quote } from './quote.ts';
 export { receiveWebhook, webhookQueue } from './receive-webhook.ts';
 export { reconcileCheckouts } from './reconcile-checkouts.ts';
 export { placeOrderSchema, quoteSchema } from './schemas.ts';
-export type { CheckoutAnswer, CheckoutLine, PlaceOrderInput, Quote } from './types.ts';
+export type { CheckoutAnswer, CheckoutLine, CheckoutNews, PlaceOrderInput, Quote } from './types.ts';
 export { countUnsettled as countUnsettledCheckouts };

@@ -55,6 +55,9 @@ export type CheckoutAnswer =
   | { status: 'processing' }
   | { status: 'failed'; code: string; message: string };
 
+/** The same for whoever asks by the checkout's id: without its cart one hears that the order is placed, not which it is. */
+export type CheckoutNews = CheckoutAnswer | { status: 'placed'; accessToken?: never };
+
 /** What the checkout's row remembers, to write the order without the customer. */
 export type CheckoutDetails = {
   email: string;

@@ -92,6 +92,8 @@ export const checkout: Texts['checkout'] = {
   taxLater: 'Die Steuer kommt dazu, sobald der Bundesstaat gewählt ist',
   offline: 'Sie sind offline. Was Sie eingegeben haben, bleibt in diesem Browser.',
   otherTab: 'Diese Bestellung wurde in einem anderen Tab aufgegeben',
+  placedTitle: 'Ihre Bestellung ist aufgegeben',
+  placedText: 'Den Link zu ihr finden Sie in der E-Mail mit der Bestätigung.',
   openOrder: 'Bestellung ansehen',
   waitingBank: 'Ihre Bank wartet auf Sie',
   waitingBankText:

@@ -89,6 +89,8 @@ export const checkout = {
   taxLater: 'Tax is added once the state is chosen',
   offline: 'You are offline. What you have typed is kept in this browser.',
   otherTab: 'This order was placed in another tab',
+  placedTitle: 'Your order is placed',
+  placedText: 'The e-mail with its confirmation has the link to it.',
   openOrder: 'Open the order',
   waitingBank: 'Your bank is waiting for you',
   waitingBankText: 'The payment is not finished. Go on at your bank, or pay another way here.',
