@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type APIResponse, expect, type Page, test } from '@playwright/test';
 import { signIn } from '../staff.ts';
 
 const origin = process.env.SHOP_URL ?? '';
@@ -84,6 +84,35 @@ test('a sale with a line: a number each, in turn, and whoever was called fills a
     await first.waitForURL(mug);
     await addToCart(first);
     await expect(first.getByRole('dialog', { name: 'Your cart' })).toContainText('Enamel Mug');
+  } finally {
+    await room(staff, null);
+  }
+});
+
+test('a cart from before the line takes no more of the article, by any way', async ({
+  page: staff,
+  browser,
+}) => {
+  await signIn(staff);
+  const { request } = await browser.newContext({ baseURL: origin });
+  const sku = /"sku":"([A-Z0-9-]+)"/.exec(await (await request.get(mug)).text())?.[1] ?? '';
+  const one = { headers: { origin }, data: { sku, quantity: 1 } };
+  const two = { headers: { origin }, data: { sku, quantity: 2 } };
+  const refused = { status: 409, code: 'waiting_room' };
+  const said = async (answer: APIResponse) => ({
+    status: answer.status(),
+    code: ((await answer.json()) as { code?: string }).code,
+  });
+  try {
+    expect((await request.post('/api/cart', one)).status()).toBe(200);
+    await room(staff, tenMinutes);
+    await expect(async () => {
+      await request.patch('/api/cart', one);
+      expect(await said(await request.patch('/api/cart', two))).toEqual(refused);
+    }).toPass();
+    expect((await request.post('/api/cart/saved', one)).status()).toBe(200);
+    expect(await said(await request.put('/api/cart/saved', one))).toEqual(refused);
+    expect(await said(await request.post('/api/cart', one))).toEqual(refused);
   } finally {
     await room(staff, null);
   }

@@ -1,40 +1,47 @@
-import type { Market } from '#lib/markets/index.ts';
+import { defaultMarket, type Market } from '#lib/markets/index.ts';
 import { type Ctx, err, ok, type Result } from '#lib/platform/index.ts';
 import { deleteCart, deleteLine, readCart, writeLine } from './cart.repository.ts';
 import type { CartError } from './errors.ts';
 import { maxLines, maxQuantity } from './schemas.ts';
-import type { CartView } from './types.ts';
+import type { CartView, MayFill } from './types.ts';
 import { priced, variantsOf, viewCart, withSessions } from './view-cart.ts';
 
-type Line = { cartId: string; sku: string; quantity: number; market?: Market | undefined };
+type Line = { cartId: string; sku: string; market?: Market | undefined };
+/** Whatever puts more into a cart has to say who asks whether it is this visitor's turn. */
+type More = Line & { quantity: number; mayFill: MayFill };
 type Changed = Promise<Result<CartView, CartError>>;
 
 /** Puts units into the cart, on top of those in it. Fails when that is more than there are. */
-export async function addToCart(ctx: Ctx, { cartId, sku, quantity, market }: Line): Changed {
-  return put(ctx, { cartId, sku, market }, (before) => before + quantity);
+export async function addToCart(ctx: Ctx, { quantity, ...line }: More): Changed {
+  return put(ctx, line, (before = 0) => before + quantity);
 }
 
-/** Sets a line's quantity. Fails when that is more than there are. */
-export async function setQuantity(ctx: Ctx, { cartId, sku, quantity, market }: Line): Changed {
-  return put(ctx, { cartId, sku, market }, () => quantity);
+/** Sets a line's quantity. Fails when that is more than there are, and when there is no such line any more. */
+export async function setQuantity(ctx: Ctx, { quantity, ...line }: More): Changed {
+  return put(ctx, line, (before) => (before === undefined ? null : quantity));
 }
 
 async function put(
   ctx: Ctx,
-  { cartId, sku, market }: Omit<Line, 'quantity'>,
-  next: (before: number) => number,
+  { cartId, sku, market, mayFill }: Omit<More, 'quantity'>,
+  next: (before: number | undefined) => number | null,
 ): Changed {
   const read = await withSessions(() => readCart(cartId));
   if (!read.ok) return read;
   const stored = read.value;
+  const before = stored.lines.get(sku);
+  const quantity = next(before);
+  if (quantity === null) return err({ kind: 'not_in_cart', sku });
+  if (quantity > (before ?? 0) && !(await mayFill(sku))) {
+    return err({ kind: 'waiting_room', market: market ?? defaultMarket });
+  }
   const variants = await variantsOf(ctx, stored, market, [sku]);
   const variant = variants.get(sku);
   if (!variant?.active) return err({ kind: 'unknown_sku', sku });
   if (!variant.sold) return err({ kind: 'not_sold_here', sku });
-  const quantity = next(stored.lines.get(sku) ?? 0);
   if (quantity > maxQuantity) return err({ kind: 'too_many_units', limit: maxQuantity });
   if (quantity > variant.onHand) return err({ kind: 'not_in_stock', sku, onHand: variant.onHand });
-  if (!stored.lines.has(sku) && stored.lines.size >= maxLines) {
+  if (before === undefined && stored.lines.size >= maxLines) {
     return err({ kind: 'too_many_lines', limit: maxLines });
   }
   const written = await withSessions(() => writeLine(cartId, sku, quantity));
@@ -44,7 +51,7 @@ async function put(
 }
 
 /** Takes a line out; one that is not there is no error. */
-export async function removeLine(ctx: Ctx, { cartId, sku, market }: Omit<Line, 'quantity'>): Changed {
+export async function removeLine(ctx: Ctx, { cartId, sku, market }: Line): Changed {
   const removed = await withSessions(() => deleteLine(cartId, sku));
   return removed.ok ? viewCart(ctx, { cartId, market }) : removed;
 }

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { saveProducts, setCurrencyPrices } from '#lib/catalogue/index.ts';
 import { marketOf } from '#lib/markets/index.ts';
 import { closeDb, closeRedis, systemContext } from '#lib/platform/index.ts';
+import { anybody } from './cart.fixtures.ts';
 import { addToCart, moveToCart, removeSaved, saveForLater, viewCart } from './index.ts';
 
 const ctx = systemContext('test');
@@ -28,7 +29,7 @@ async function cartWithTwo() {
   };
   await saveProducts(ctx, [product]);
   const cartId = randomUUID();
-  await addToCart(ctx, { cartId, sku, quantity: 2 });
+  await addToCart(ctx, { cartId, sku, quantity: 2, mayFill: anybody });
   return { cartId, sku };
 }
 
@@ -38,7 +39,7 @@ test('a line laid aside is in no total, comes back with its quantity, and can be
   expect(aside).toMatchObject({
     value: { count: 0, subtotalMinor: 0, lines: [], saved: [{ sku, quantity: 2 }] },
   });
-  const back = await moveToCart(ctx, { cartId, sku });
+  const back = await moveToCart(ctx, { cartId, sku, mayFill: anybody });
   expect(back).toMatchObject({ value: { count: 2, subtotalMinor: 3_000, saved: [] } });
   await saveForLater(ctx, { cartId, sku });
   expect(await removeSaved(ctx, { cartId, sku })).toMatchObject({ value: { lines: [], saved: [] } });
@@ -50,7 +51,7 @@ test('a market without a price says so, in the cart and when something is added;
   expect(await viewCart(ctx, { cartId, market: us })).toMatchObject({
     value: { currency: 'USD', count: 0, lines: [{ sku, available: false, problem: 'not_sold_here' }] },
   });
-  expect(await addToCart(ctx, { cartId, sku, quantity: 1, market: us })).toMatchObject({
+  expect(await addToCart(ctx, { cartId, sku, quantity: 1, market: us, mayFill: anybody })).toMatchObject({
     error: { kind: 'not_sold_here' },
   });
   await setCurrencyPrices(ctx, { currency: 'USD', prices: [{ sku, priceMinor: 1_400 }] });

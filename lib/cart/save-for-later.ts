@@ -4,7 +4,7 @@ import { deleteSaved, readLines, readSaved, saveLine } from './cart.repository.t
 import { addToCart } from './change-cart.ts';
 import type { CartError } from './errors.ts';
 import { maxLines } from './schemas.ts';
-import type { CartView } from './types.ts';
+import type { CartView, MayFill } from './types.ts';
 import { viewCart, withSessions } from './view-cart.ts';
 
 type Line = { cartId: string; sku: string; market?: Market | undefined };
@@ -24,13 +24,16 @@ export async function saveForLater(ctx: Ctx, { cartId, sku, market }: Line): Cha
   return moved.value ? viewCart(ctx, { cartId, market }) : err({ kind: 'too_many_lines', limit: maxLines });
 }
 
-/** Puts what was laid aside back into the cart. It stays aside when there are not enough, or it is not sold here. */
-export async function moveToCart(ctx: Ctx, { cartId, sku, market }: Line): Changed {
+/** Puts what was laid aside back into the cart. It stays aside when there are not enough, it is not sold here, or others are first. */
+export async function moveToCart(
+  ctx: Ctx,
+  { cartId, sku, market, mayFill }: Line & { mayFill: MayFill },
+): Changed {
   const saved = await withSessions(() => readSaved(cartId));
   if (!saved.ok) return saved;
   const quantity = saved.value.get(sku);
   if (quantity === undefined) return viewCart(ctx, { cartId, market });
-  const added = await addToCart(ctx, { cartId, sku, quantity, market });
+  const added = await addToCart(ctx, { cartId, sku, quantity, market, mayFill });
   return added.ok ? removeSaved(ctx, { cartId, sku, market }) : added;
 }
 

@@ -2,6 +2,9 @@ import type { Market } from '#lib/markets/index.ts';
 import type { LineDiscount, TaxClass } from '#lib/pricing/index.ts';
 import type { CouponProblem } from '#lib/promotions/index.ts';
 
+/** Whether who changes a cart may put more of an article into it now. */
+export type MayFill = (sku: string) => Promise<boolean>;
+
 export type CartLine = {
   sku: string;
   handle: string;

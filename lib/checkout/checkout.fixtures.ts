@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Stripe from 'stripe';
+import { anybody } from '#lib/cart/cart.fixtures.ts';
 import { addToCart, setCoupon } from '#lib/cart/index.ts';
 import { saveProducts } from '#lib/catalogue/index.ts';
 import type { GatewayName } from '#lib/payments/index.ts';
@@ -84,7 +85,7 @@ export async function openShop() {
 
   async function cartWith(quantity = 1): Promise<string> {
     const cartId = randomUUID();
-    const added = await addToCart(ctx, { cartId, sku, quantity });
+    const added = await addToCart(ctx, { cartId, sku, quantity, mayFill: anybody });
     if (!added.ok) throw new Error(added.error.kind);
     return cartId;
   }

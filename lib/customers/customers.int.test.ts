@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { anybody } from '#lib/cart/cart.fixtures.ts';
 import { marketOf } from '#lib/markets/index.ts';
 import { placeOrderEvents } from '#lib/orders/index.ts';
 import { closeDb, closeRedis, db, redis, systemContext, withTransaction } from '#lib/platform/index.ts';
@@ -287,7 +288,12 @@ test('what an order had goes into the cart again as far as it is sold; anotherâ€
   await askLink('sign_in', email);
   await redeemLink(ctx, { token: await mailedToken(email), session: null });
   const number = await orderOf(email);
-  const wanted = { customer: { ...who, confirmed: true }, cartId: randomUUID(), market: marketOf('ie') };
+  const wanted = {
+    customer: { ...who, confirmed: true },
+    cartId: randomUUID(),
+    market: marketOf('ie'),
+    mayFill: anybody,
+  };
   expect(await reorder(ctx, { ...wanted, orderNumber: number })).toEqual({
     ok: true,
     value: { added: 0, missing: ['Rope'] },

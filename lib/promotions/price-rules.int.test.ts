@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { anybody } from '#lib/cart/cart.fixtures.ts';
 import {
   addToCart,
   at,
@@ -51,7 +52,7 @@ test('a rule and a coupon are called by the words of the page’s language, at t
   await created({ name: coupon, couponCode: `C${other.own}`, targets: onProducts(other.ids) });
   const cartId = uuidv7();
   const german = markets.find(({ locale }) => locale === 'de');
-  const line = { cartId, sku: other.skus[0] ?? '', quantity: 1, market: german };
+  const line = { cartId, sku: other.skus[0] ?? '', quantity: 1, market: german, mayFill: anybody };
   expect(await addToCart(ctx, line)).toMatchObject({ ok: true });
   const cart = await setCoupon(ctx, { cartId, code: `C${other.own}`, market: german });
   expect(cart).toMatchObject({ ok: true, value: { coupon: { name: texts[coupon] } } });

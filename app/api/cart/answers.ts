@@ -1,6 +1,7 @@
 import type { CartError, CartView } from '#lib/cart/index.ts';
 import { problem, type Result } from '#lib/platform/index.ts';
 import { answer } from '../request.ts';
+import { outOfTurn } from './line.ts';
 
 /** A cart's refusal as problem+json. */
 function refusal(error: CartError): Response {
@@ -9,6 +10,10 @@ function refusal(error: CartError): Response {
       return problem(404, 'unknown_sku', 'We do not sell this article');
     case 'not_sold_here':
       return problem(409, 'not_sold_here', 'We do not sell this article in your country');
+    case 'not_in_cart':
+      return problem(404, 'not_in_cart', 'This article is no longer in your cart');
+    case 'waiting_room':
+      return outOfTurn(error.market);
     case 'not_in_stock':
       return problem(
         409,

@@ -1,7 +1,8 @@
-import { pathIn } from '#lib/markets/index.ts';
+import type { MayFill } from '#lib/cart/index.ts';
+import { type Market, pathIn } from '#lib/markets/index.ts';
 import { type Ctx, env, problem } from '#lib/platform/index.ts';
 import { mayFill } from '#lib/waiting/index.ts';
-import { cookie, marketOfRequest } from '../request.ts';
+import { cookie } from '../request.ts';
 
 const name = 'ballast_line';
 const keepSeconds = 3 * 86_400;
@@ -15,14 +16,19 @@ export function lineCookie(place: string): string {
   return `${name}=${place}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${keepSeconds}${secure}`;
 }
 
-/** Refuses to fill a cart out of turn, and says where the line is; null when it may be filled. */
-export async function refuseOutOfTurn(ctx: Ctx, request: Request, sku: string): Promise<Response | null> {
-  if (await mayFill(ctx, { cookie: lineCookieOf(request), sku })) return null;
+/** Whether it is the turn of whoever sends a request, for what puts articles into carts. */
+export const turnOf =
+  (ctx: Ctx, request: Request): MayFill =>
+  (sku) =>
+    mayFill(ctx, { cookie: lineCookieOf(request), sku });
+
+/** Refuses to fill a cart out of turn, and says where the line is. */
+export function outOfTurn(market: Market): Response {
   return problem(
     409,
     'waiting_room',
     'There is a line for this article',
     'Take a place; it is served in the order of coming.',
-    { line: pathIn(marketOfRequest(request), '/cart/waiting') },
+    { line: pathIn(market, '/cart/waiting') },
   );
 }

@@ -4,7 +4,7 @@ import { marketOfRequest, refuseOtherSites, withOutages } from '../request.ts';
 import { countVisit } from '../visit.ts';
 import { show } from './answers.ts';
 import { cartCookie, cartIdOf } from './cart-cookie.ts';
-import { refuseOutOfTurn } from './line.ts';
+import { turnOf } from './line.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -20,10 +20,9 @@ export const POST = withOutages(async (request: Request): Promise<Response> => {
   if (refused) return refused;
   const line = await readJson(request, lineSchema);
   if (!line.ok) return line.error;
-  const waits = await refuseOutOfTurn(ctx, request, line.value.sku);
-  if (waits) return waits;
   const cartId = cartIdOf(request) ?? ctx.newId();
-  const cart = await addToCart(ctx, { cartId, ...line.value, market: marketOfRequest(request) });
+  const added = { cartId, ...line.value, market: marketOfRequest(request), mayFill: turnOf(ctx, request) };
+  const cart = await addToCart(ctx, added);
   return countVisit(request, show(cart, cartCookie(cartId)), 'cart');
 });
 
@@ -34,7 +33,8 @@ export const PATCH = withOutages(async (request: Request): Promise<Response> => 
   if (!line.ok) return line.error;
   const cartId = cartIdOf(request);
   if (!cartId) return problem(404, 'no_cart', 'There is no cart yet');
-  return show(await setQuantity(ctx, { cartId, ...line.value, market: marketOfRequest(request) }));
+  const set = { cartId, ...line.value, market: marketOfRequest(request), mayFill: turnOf(ctx, request) };
+  return show(await setQuantity(ctx, set));
 });
 
 export const DELETE = withOutages(async (request: Request): Promise<Response> => {

@@ -3,12 +3,13 @@ import { readJson, systemContext } from '#lib/platform/index.ts';
 import { marketOfRequest, refuseOtherSites, withOutages } from '../../request.ts';
 import { show } from '../answers.ts';
 import { cartIdOf } from '../cart-cookie.ts';
+import { turnOf } from '../line.ts';
 
 export const dynamic = 'force-dynamic';
 
 const ctx = systemContext('customer');
 
-const changing = (verb: typeof saveForLater) =>
+const changing = (verb: typeof moveToCart | typeof saveForLater) =>
   withOutages(async (request: Request): Promise<Response> => {
     const refused = refuseOtherSites(request);
     if (refused) return refused;
@@ -16,9 +17,8 @@ const changing = (verb: typeof saveForLater) =>
     if (!line.ok) return line.error;
     const cartId = cartIdOf(request);
     const market = marketOfRequest(request);
-    return show(
-      await (cartId ? verb(ctx, { cartId, ...line.value, market }) : viewCart(ctx, { cartId, market })),
-    );
+    if (!cartId) return show(await viewCart(ctx, { cartId, market }));
+    return show(await verb(ctx, { cartId, ...line.value, market, mayFill: turnOf(ctx, request) }));
   });
 
 /** Lays a line aside. */

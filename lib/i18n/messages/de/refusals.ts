@@ -40,6 +40,7 @@ export const refusals: Refusals = {
   }),
   overloaded: () => ({ title: 'Gerade sind sehr viele hier', detail: soon }),
   too_many_requests: () => ({ title: 'Sehr viele Anfragen von Ihrer Adresse', detail: soon }),
+  not_in_cart: () => ({ title: 'Dieser Artikel ist nicht mehr in Ihrem Warenkorb' }),
   unknown_sku: () => ({ title: 'Diesen Artikel führen wir nicht' }),
   not_sold_here: () => ({ title: 'Diesen Artikel verkaufen wir in Ihrem Land nicht' }),
   not_in_stock: (facts) => {
