@@ -12,12 +12,15 @@ export const opened = (bytes: Buffer) =>
 
 export const refuse = (kind: ImageRefusal['kind']) => err({ kind, message: refusals[kind] });
 
+// A comment ends at the first `-->` and nowhere else: with more than one way to read it, a few dozen take for ever.
+const svgRoot = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<svg[\s>]/;
+/** The root stands within so many bytes, or it is not looked for. */
+const svgHeadBytes = 64_000;
+
 // Text that is no SVG root would be tried as one; entities and external references have no business in a picture.
 function looksLikeSvg(bytes: Buffer): boolean {
-  const text = bytes.toString('utf8');
-  return (
-    /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<svg[\s>]/s.test(text) && !/<!(DOCTYPE|ENTITY)/i.test(text)
-  );
+  const head = bytes.subarray(0, svgHeadBytes).toString('utf8');
+  return svgRoot.test(head) && !/<!(DOCTYPE|ENTITY)/i.test(bytes.toString('latin1'));
 }
 
 /** What a file is, by its content. Fails with the reason why it is not taken. */
@@ -36,6 +39,8 @@ export async function inspectImage(bytes: Buffer): Promise<Result<Metadata, Imag
   } catch {
     return refuse('not_an_image');
   }
+  // However it began: after much white space, or compressed.
+  if (found.format === 'svg' && !looksLikeSvg(bytes)) return refuse('not_an_image');
   if (!formatsTaken.has(found.format)) return refuse('not_an_image');
   if (found.width * (found.pageHeight ?? found.height) > maxPixels) return refuse('too_many_pixels');
   if ((found.pages ?? 1) > 1) return refuse('animated');

@@ -48,17 +48,16 @@ export async function upsertJobs(
   }
 }
 
-/** Claims due jobs, the most wanted first. Claims older than `lease` count as a dead worker's. */
-export async function claimJobs(token: string, limit: number, now: Date, leaseMs: number): Promise<Job[]> {
+/** Claims the most wanted of the due jobs; null when there is none. Claims older than `lease` count as a dead worker's. */
+export async function claimJob(token: string, now: Date, leaseMs: number): Promise<Job | null> {
   const expired = new Date(now.getTime() - leaseMs);
   const claimed = await db().$executeRaw`
     UPDATE media_jobs SET claimed_by = ${token}, claimed_at = ${now}, attempts = attempts + 1
     WHERE status = 'queued' AND due_at <= ${now} AND (claimed_at IS NULL OR claimed_at < ${expired})
-    ORDER BY priority, due_at LIMIT ${limit}`;
-  if (claimed === 0) return [];
-  return db().mediaJob.findMany({
+    ORDER BY priority, due_at LIMIT 1`;
+  if (claimed === 0) return null;
+  return db().mediaJob.findFirst({
     where: { claimedBy: token, status: 'queued' },
-    orderBy: [{ priority: 'asc' }, { dueAt: 'asc' }],
     select: { hash: true, source: true, attempts: true },
   });
 }

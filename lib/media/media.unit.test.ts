@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { crc32 } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -151,7 +151,22 @@ test('an SVG is drawn; one with entities is refused', async () => {
     Buffer.from(`${head}<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300">${inside}</svg>`);
   expect(await kindOf(svg('<script>alert(1)</script><rect width="9" height="9"/>'))).toBe('stored');
   expect(await kindOf(svg('', '<!DOCTYPE svg [<!ENTITY a "b">]>'))).toBe('not_an_image');
+  expect(await kindOf(svg('', `<?xml version="1.0"?> <!-- a - b --> <!--c--> `))).toBe('stored');
+  expect(await kindOf(svg('', `${' '.repeat(70)}<!DOCTYPE svg [<!ENTITY a "b">]>`))).toBe('not_an_image');
+  expect(await kindOf(gzipSync(svg('')))).toBe('not_an_image');
   expect(parseMediaFile('x.svg')).toBeNull();
+});
+
+test('text that could be read in many ways as the beginning of an SVG is refused in time that grows with its length', async () => {
+  const took = async (comments: number) => {
+    const bytes = Buffer.from(`${'<!---->'.repeat(comments)}<x`);
+    const began = performance.now();
+    expect(await kindOf(bytes)).toBe('not_an_image');
+    return performance.now() - began;
+  };
+  await took(1);
+  // One way to read it too many, and forty are more than a day; ten thousand are as many steps.
+  for (const comments of [40, 1_000, 10_000]) expect(await took(comments)).toBeLessThan(5_000);
 });
 
 test('only names of stored files lead to a path', () => {

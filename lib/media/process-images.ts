@@ -1,6 +1,6 @@
 import { type Ctx, err, ok, type Result, type Tx, withTransaction } from '#lib/platform/index.ts';
 import { type FetchOptions, fetchImage } from './fetch-image.ts';
-import { claimJobs, failJob, finishJob } from './media.repository.ts';
+import { claimJob, failJob, finishJob } from './media.repository.ts';
 import { type StoredImage, storeImage } from './store-image.ts';
 
 export type ProcessOptions = {
@@ -16,8 +16,9 @@ type Failure = { message: string; retryable: boolean };
 
 // One minute, doubling up to four hours: fourteen tries are about a day.
 const maxAttempts = 14;
+const endless = 'Given up: each process that tried it ended before it was done';
 const backoffMs = (attempts: number) => Math.min(60_000 * 2 ** (attempts - 1), 4 * 3_600_000);
-// Longer than a fetch and every encoding of the largest picture take.
+// Longer than a fetch and every encoding of one picture take, the largest.
 const leaseMs = 180_000;
 
 async function have(source: string, { draw, fetch }: ProcessOptions): Promise<Result<StoredImage, Failure>> {
@@ -36,15 +37,22 @@ async function have(source: string, { draw, fetch }: ProcessOptions): Promise<Re
 
 /**
  * Takes in a few waiting pictures, one after the other, the most wanted first. Answers how many were tried.
- * A picture that may come later is tried again with growing pauses, for about a day.
+ * A picture that may come later is tried again with growing pauses, for about a day. Each is claimed by itself: one that
+ * kills its worker takes no other with it, and is given up unseen when its tries are over.
  */
 export async function processImages(ctx: Ctx, options: ProcessOptions): Promise<number> {
-  const jobs = await claimJobs(ctx.newId(), options.limit ?? 4, ctx.now(), leaseMs);
-  for (const { hash, source, attempts } of jobs) {
-    const outcome = await have(source, options).catch(
-      (error: unknown): Result<StoredImage, Failure> =>
-        err({ message: error instanceof Error ? error.message : String(error), retryable: true }),
-    );
+  const limit = options.limit ?? 4;
+  for (let tried = 0; tried < limit; tried++) {
+    const job = await claimJob(ctx.newId(), ctx.now(), leaseMs);
+    if (!job) return tried;
+    const { hash, source, attempts } = job;
+    const outcome =
+      attempts > maxAttempts
+        ? err({ message: endless, retryable: false })
+        : await have(source, options).catch(
+            (error: unknown): Result<StoredImage, Failure> =>
+              err({ message: error instanceof Error ? error.message : String(error), retryable: true }),
+          );
     await withTransaction(async (tx) => {
       if (outcome.ok) {
         await finishJob(tx, hash, outcome.value);
@@ -60,5 +68,5 @@ export async function processImages(ctx: Ctx, options: ProcessOptions): Promise<
       if (!again) await options.tell(tx, ctx, source, null);
     });
   }
-  return jobs.length;
+  return limit;
 }

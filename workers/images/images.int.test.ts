@@ -20,6 +20,7 @@ const ctx = systemContext('test');
 const before = env.DATA_DIR;
 const folder = mkdtempSync(join(tmpdir(), 'ballast-images-'));
 let status = 200;
+const asked: (string | undefined)[] = [];
 let server: Server;
 let base: string;
 
@@ -29,7 +30,10 @@ beforeAll(async () => {
   await db().mediaJob.deleteMany();
   const create = { width: 400, height: 300, channels: 3 as const, background: '#2b5a6f' };
   const png = await sharp({ create }).png().toBuffer();
-  server = createServer((_request, response) => response.writeHead(status).end(png));
+  server = createServer((request, response) => {
+    asked.push(request.url);
+    response.writeHead(status).end(png);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -153,6 +157,26 @@ test('a worker that died with a picture in its hands is succeeded', async () => 
   expect(await processImages(ctx, options)).toBe(0);
   const later = { ...ctx, now: () => new Date(Date.now() + 200_000) };
   expect(await processImages(later, options)).toBe(1);
+});
+
+test('a picture that ended every worker is given up without another look, and takes no other with it', async () => {
+  const source = `${base}/poison`;
+  const [image, other] = [await imageWaitingFor(source), await imageWaitingFor('/art/known.svg')];
+  await queued(source);
+  await db().mediaJob.deleteMany({ where: { source: '/art/known.svg' } });
+  await queued('/art/known.svg');
+  const fourteenth = { attempts: 14, claimedBy: ctx.newId(), claimedAt: new Date(Date.now() - 200_000) };
+  await db().mediaJob.updateMany({ where: { source }, data: fourteenth });
+  const held: number[] = [];
+  const tell: ProcessOptions['tell'] = async (...told) => {
+    held.push(await db().mediaJob.count({ where: { claimedBy: { not: null } } }));
+    return receiveImage(...told);
+  };
+  expect(await processImages(ctx, { ...options, tell })).toBe(2);
+  expect(asked).not.toContain('/poison');
+  expect(await image.read()).toMatchObject({ status: 'failed' });
+  expect(await other.read()).toMatchObject({ status: 'ready' });
+  expect(held, 'one at a time').toEqual([1, 1]);
 });
 
 test('an address that is none is refused', async () => {
