@@ -1,17 +1,13 @@
 import { clientAddress } from '#lib/auth/index.ts';
 import { marketOf, pathIn } from '#lib/markets/index.ts';
-import { env, systemContext } from '#lib/platform/index.ts';
+import { systemContext } from '#lib/platform/index.ts';
 import { getSettings } from '#lib/settings/index.ts';
-import { standInLine, waitingPage } from '#lib/waiting/index.ts';
+import { standInLine, waitingPage, wayBack } from '#lib/waiting/index.ts';
 import { lineCookie, lineCookieOf } from '../../../../api/cart/line.ts';
 
 export const dynamic = 'force-dynamic';
 
 const ctx = systemContext('customer');
-
-/** A path of this shop and nothing else: what the page links to. */
-const backOf = (asked: string | null, home: string) =>
-  asked && /^\/(?!\/)[\w/.-]{0,300}$/.test(asked) ? asked : home;
 
 /** Gives a place in line to who has none, and says how far it has come. */
 export async function GET(
@@ -19,13 +15,13 @@ export async function GET(
   { params }: { params: Promise<{ market: string }> },
 ): Promise<Response> {
   const market = marketOf((await params).market);
-  const back = backOf(new URL(request.url).searchParams.get('back'), pathIn(market, '/'));
+  const back = wayBack(new URL(request.url).searchParams.get('back'), pathIn(market, '/'));
   const address = clientAddress(request.headers);
   const { standing, cookie } = await standInLine(ctx, { cookie: lineCookieOf(request), address });
   const headers = new Headers({ 'cache-control': 'private, no-store' });
   if (cookie) headers.append('set-cookie', lineCookie(cookie));
   if (standing.kind === 'open') {
-    headers.set('location', new URL(back, env.SHOP_URL).pathname);
+    headers.set('location', back);
     return new Response(null, { status: 303, headers });
   }
   headers.set('content-type', 'text/html; charset=utf-8');
