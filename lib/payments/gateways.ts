@@ -1,9 +1,9 @@
-import { env, gauge } from '#lib/platform/index.ts';
+import { env, gauge, hasSecretsOf } from '#lib/platform/index.ts';
 import { adyenGateway } from './adyen/adyen-gateway.ts';
 import { breakerReports, reportBreaker } from './breaker-reports.ts';
 import { stripeGateway } from './stripe/stripe-gateway.ts';
 import { traced } from './traced.ts';
-import type { BreakerState, GatewayName, PaymentGateway } from './types.ts';
+import { type BreakerState, type GatewayName, gatewayNames, type PaymentGateway } from './types.ts';
 
 // Next loads a module more than once: one breaker per process, not per copy.
 const shared = globalThis as { ballastGateways?: Map<GatewayName, PaymentGateway> };
@@ -30,18 +30,30 @@ const makers: Record<GatewayName, () => PaymentGateway> = {
     }),
 };
 
-/** Every configured gateway, the most preferred first. */
+/** The gateways that take new payments (`PAYMENT_GATEWAYS`), the most preferred first. */
 export function gateways(): PaymentGateway[] {
-  if (!shared.ballastGateways) {
-    shared.ballastGateways = new Map(env.PAYMENT_GATEWAYS.map((name) => [name, traced(makers[name]())]));
-    exportBreakers();
-  }
-  return [...shared.ballastGateways.values()];
+  return env.PAYMENT_GATEWAYS.map((name) => gateway(name));
 }
 
-/** A gateway by name. @throws Error for one that is not configured. */
+/**
+ * A gateway by name, null when its secrets are not there. Also one that takes no new payments any more: what was paid at
+ * it is still looked up, given back and told of by its webhooks.
+ */
+export function findGateway(name: string): PaymentGateway | null {
+  const known = gatewayNames.find((one) => one === name);
+  if (!known || !hasSecretsOf(known)) return null;
+  if (!shared.ballastGateways) {
+    shared.ballastGateways = new Map();
+    exportBreakers();
+  }
+  const made = shared.ballastGateways.get(known) ?? traced(makers[known]());
+  shared.ballastGateways.set(known, made);
+  return made;
+}
+
+/** As `findGateway`. @throws Error when it is not there. */
 export function gateway(name: string): PaymentGateway {
-  const found = gateways().find((one) => one.name === name);
+  const found = findGateway(name);
   if (!found) throw new Error(`No payment gateway ${name}`);
   return found;
 }

@@ -3,6 +3,7 @@ export { type BreakerReport, breakerReports } from './breaker-reports.ts';
 export {
   backupFor,
   breakerStates,
+  findGateway,
   gateway,
   gateways,
   type PublicGateway,

@@ -217,20 +217,27 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       if (result.data[guards] === 'off')
         throw new Error(`Refusing to start in production with ${guards}=off`);
     }
-    const kept = Object.entries(exampleSecrets).filter(
-      ([name, example]) =>
-        result.data[name as keyof typeof exampleSecrets] === example &&
-        !unusedGateways.some((gateway) => name.startsWith(gateway.toUpperCase())),
+    const kept = examplesIn(result.data).filter(
+      (name) => !unusedGateways.some((gateway) => name.startsWith(gateway.toUpperCase())),
     );
     if (kept.length > 0) {
-      throw new Error(
-        `Refusing to start in production with example values: set ${kept.map(([name]) => name).join(', ')}`,
-      );
+      throw new Error(`Refusing to start in production with example values: set ${kept.join(', ')}`);
     }
     const weak = weakSecrets(result.data);
     if (weak.length > 0) throw new Error(`Refusing to start in production:\n${weak.join('\n')}`);
   }
   return result.data;
+}
+
+const examplesIn = (parsed: Env): string[] =>
+  Object.entries(exampleSecrets)
+    .filter(([name, example]) => parsed[name as keyof typeof exampleSecrets] === example)
+    .map(([name]) => name);
+
+/** Whether a gateway's secrets are there. In production examples are none: anybody could sign webhooks with them. */
+export function hasSecretsOf(gateway: 'stripe' | 'adyen', parsed: Env = env): boolean {
+  if (parsed.BALLAST_PROFILE !== 'production') return true;
+  return !examplesIn(parsed).some((name) => name.startsWith(`${gateway.toUpperCase()}_`));
 }
 
 export const env: Env = parseEnv(process.env);

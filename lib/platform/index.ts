@@ -22,7 +22,7 @@ export { statementsWaiting } from './database-metrics.ts';
 export { type DayRange, type DayRangeError, dayRange, startOfDay } from './day-range.ts';
 export { type Dependency, timedCall } from './dependency.ts';
 export { drainOnSignal } from './drain.ts';
-export { type Env, env, envSchema } from './env.ts';
+export { type Env, env, envSchema, hasSecretsOf } from './env.ts';
 export { fetchInSpan } from './fetch-span.ts';
 export { measureRequests } from './http-metrics.ts';
 export { uuidv7 } from './ids.ts';

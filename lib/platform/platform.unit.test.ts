@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { exampleSecrets, parseEnv } from './env.ts';
+import { exampleSecrets, hasSecretsOf, parseEnv } from './env.ts';
 import { uuidv7 } from './ids.ts';
 import { formatMoney } from './money.ts';
 import { readJson } from './problem.ts';
@@ -8,6 +8,24 @@ import { readJson } from './problem.ts';
 test('example secrets work in the demo and are refused in production', () => {
   expect(parseEnv({}).AUTH_SECRET).toBe(exampleSecrets.AUTH_SECRET);
   expect(() => parseEnv({ BALLAST_PROFILE: 'production' })).toThrow(/AUTH_SECRET/);
+});
+
+test('in production a gateway that is not used needs no secrets, and has some only when they are its own', () => {
+  const secrets = Object.fromEntries(
+    Object.keys(exampleSecrets).map((name) => [
+      name,
+      name.endsWith('KEY') ? 'aa'.repeat(32) : 'own'.repeat(20),
+    ]),
+  );
+  const own = { BALLAST_PROFILE: 'production', PAYMENT_GATEWAYS: 'adyen', ...secrets };
+  const has = (change: Record<string, string>) => {
+    const parsed = parseEnv({ ...own, ...change });
+    return [hasSecretsOf('stripe', parsed), hasSecretsOf('adyen', parsed)];
+  };
+  expect(has({})).toEqual([true, true]);
+  expect(has({ STRIPE_WEBHOOK_SECRET: exampleSecrets.STRIPE_WEBHOOK_SECRET })).toEqual([false, true]);
+  expect(() => has({ ADYEN_HMAC_KEY: exampleSecrets.ADYEN_HMAC_KEY })).toThrow(/ADYEN_HMAC_KEY/);
+  expect(hasSecretsOf('stripe', parseEnv({ PAYMENT_GATEWAYS: 'adyen' }))).toBe(true);
 });
 
 test('a wrong variable is named', () => {

@@ -12,10 +12,10 @@ import type {
   PaymentRequest,
   RefundError,
 } from '../types.ts';
-import { classify, isOutage, refundError, refusal } from './classify.ts';
+import { classify, isOutage, refundError, refusal, unusableCard } from './classify.ts';
 import { adyenClient } from './client.ts';
 import { CheckoutAPI } from './library.ts';
-import { type AdyenPayment, cardSchema, modificationSchema, paymentSchema } from './schemas.ts';
+import { type AdyenCard, type AdyenPayment, cardOf, modificationSchema, paymentSchema } from './schemas.ts';
 import { authorisationOf, failedRefund, verifyNotification } from './webhook.ts';
 
 const log = logger('payments:adyen');
@@ -50,8 +50,7 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
   const breaker = breakerFor('adyen', isOutage, options);
   const { merchantAccount } = options;
 
-  function paymentRequest(request: PaymentRequest): Payment {
-    const card = cardSchema.parse(JSON.parse(Buffer.from(request.paymentToken, 'base64url').toString()));
+  function paymentRequest(request: PaymentRequest, card: AdyenCard): Payment {
     return {
       merchantAccount,
       reference: request.idempotencyKey,
@@ -132,8 +131,10 @@ export function adyenGateway(options: AdyenOptions): PaymentGateway {
   }
 
   async function pay(request: PaymentRequest): Promise<PaymentOutcome> {
+    const card = cardOf(request.paymentToken);
+    if (!card) return unusableCard;
     try {
-      const body = paymentRequest(request);
+      const body = paymentRequest(request, card);
       const payment = await breaker.run(() =>
         paymentsApi.payments(body, { idempotencyKey: request.idempotencyKey }),
       );

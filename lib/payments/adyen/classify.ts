@@ -9,15 +9,20 @@ export function isOutage(error: unknown): boolean {
   );
 }
 
+/** For what is no card at all, or not one the gateway can read. */
+export const unusableCard: Extract<PaymentOutcome, { kind: 'declined' }> = {
+  kind: 'declined',
+  code: 'invalid_request',
+  message: 'The card could not be used. Please enter it again or take another one.',
+  reference: null,
+};
+
 /** What an error of a payment call means for the money. @throws what is no answer of the gateway. */
 export function classify(error: unknown): Exclude<PaymentOutcome, { kind: 'captured' }> {
   if (isRefusedByBreaker(error)) return { kind: 'unavailable', reason: 'circuit_open' };
   if (!(error instanceof AdyenCallError)) throw error;
   if (error.inDoubt) return { kind: 'ambiguous', reason: error.code };
-  if (error.status === 400 || error.status === 422) {
-    const message = 'The card could not be used. Please enter it again or take another one.';
-    return { kind: 'declined', code: 'invalid_request', message, reference: null };
-  }
+  if (error.status === 400 || error.status === 422) return unusableCard;
   return { kind: 'unavailable', reason: error.code };
 }
 

@@ -19,7 +19,7 @@ export type AdyenPayment = z.infer<typeof paymentSchema>;
 export const modificationSchema = z.object({ pspReference: z.string(), status: z.string() });
 
 /** The encrypted card as Adyen's secured fields, or the sandbox's stand-in, hand it to the page. */
-export const cardSchema = z.object({
+const cardSchema = z.object({
   type: z.literal('scheme'),
   encryptedCardNumber: z.string().min(1),
   encryptedExpiryMonth: z.string().min(1),
@@ -28,6 +28,17 @@ export const cardSchema = z.object({
   holderName: z.string().optional(),
   brand: z.string().optional(),
 });
+
+export type AdyenCard = z.infer<typeof cardSchema>;
+
+/** The card that a payment token holds; null for a token that is none of Adyen's. */
+export function cardOf(token: string): AdyenCard | null {
+  try {
+    return cardSchema.safeParse(JSON.parse(Buffer.from(token, 'base64url').toString())).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 export const notificationItemSchema = z.looseObject({
   additionalData: z.record(z.string(), z.string().optional()).optional(),

@@ -52,8 +52,12 @@ export function classify(error: unknown): PaymentOutcome {
     return { kind: 'unavailable', reason: 'rate_limit' };
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     if (error.statusCode === 409) return { kind: 'ambiguous', reason: 'in_progress' };
-    const message = 'The card could not be used. Please enter it again or take another one.';
-    return { kind: 'declined', code: error.code ?? 'invalid_request', message, reference: null };
+    const code = error.code ?? 'invalid_request';
+    const message =
+      code === 'amount_too_small'
+        ? 'This amount is less than can be paid online. You were not charged.'
+        : 'The card could not be used. Please enter it again or take another one.';
+    return { kind: 'declined', code, message, reference: null };
   }
   if (error instanceof Stripe.errors.StripeError) return { kind: 'unavailable', reason: error.type };
   throw error;

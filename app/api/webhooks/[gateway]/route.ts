@@ -1,5 +1,5 @@
 import { receiveWebhook } from '#lib/checkout/index.ts';
-import { gateways } from '#lib/payments/index.ts';
+import { findGateway } from '#lib/payments/index.ts';
 import { problem, systemContext } from '#lib/platform/index.ts';
 import { answer, withOutages } from '../../request.ts';
 
@@ -11,7 +11,7 @@ const largestBytes = 262_144;
 export const POST = withOutages(
   async (request: Request, { params }: { params: Promise<{ gateway: string }> }): Promise<Response> => {
     const { gateway: name } = await params;
-    const source = gateways().find((one) => one.name === name);
+    const source = findGateway(name);
     if (!source) return problem(404, 'unknown_gateway', 'There is no such payment gateway');
     const rawBody = await request.text();
     if (rawBody.length > largestBytes) return problem(413, 'body_too_large', 'The request is too large');
