@@ -39,6 +39,11 @@ export function RuleEffect({
         <TextField
           label={unit}
           error={errors.value}
+          hint={
+            draft.kind === 'percentage' && Number(draft.value.replace(',', '.')) >= 100
+              ? 'Free of charge: a cart that costs nothing, with its delivery, cannot be ordered in the shop.'
+              : undefined
+          }
           inputMode="decimal"
           inputClassName={numeric}
           value={draft.value}

@@ -10,6 +10,8 @@ export type Refused = {
   /** By the field's path, such as `shippingAddress.city`. */
   errors: Record<string, string>;
   quote: Quote | null;
+  /** Of another checkout that the refusal speaks of. */
+  checkoutId: string | null;
 };
 export type Reply<T> = { kind: 'ok'; value: T } | Refused | { kind: 'lost' };
 
@@ -37,6 +39,7 @@ export async function ask<T>(
     title?: string;
     detail?: string;
     quote?: Quote;
+    checkoutId?: string;
     errors?: { field: string; message: string }[];
   };
   return {
@@ -46,6 +49,7 @@ export async function ask<T>(
     detail: problem.detail ?? '',
     errors: Object.fromEntries((problem.errors ?? []).map(({ field, message }) => [field, message])),
     quote: problem.quote ?? null,
+    checkoutId: problem.checkoutId ?? null,
   };
 }
 

@@ -42,7 +42,7 @@ export function CheckoutForm({
   const market = useMarket();
   const price = useFormatPrice();
   const online = useOnline();
-  const { draft, change, ready, elsewhere } = useCheckout(country);
+  const { draft, change, ready, elsewhere, look } = useCheckout(country, countries);
   const addressErrors = useAddressErrors(countries);
   const [errors, setErrors] = useState(noErrors);
   const [notice, setNotice] = useState<Notice | null>(null);
@@ -78,14 +78,15 @@ export function CheckoutForm({
     quote,
     requote: () => void quoted.refetch(),
     payment,
+    look,
     fail,
   });
 
   useEffect(() => {
     if (elsewhere?.kind === 'failed')
       setNotice({ tone: 'error', title: t('refused'), detail: elsewhere.message });
-    if (elsewhere?.kind === 'placed') forgetDraft(market.code);
-  }, [elsewhere, market.code, t]);
+    if (elsewhere?.kind === 'placed') forgetDraft();
+  }, [elsewhere, t]);
 
   function send(event: FormEvent): void {
     event.preventDefault();

@@ -11,7 +11,7 @@ export type Address = {
 };
 
 export type Draft = {
-  /** The checkout's id: the idempotency key. One for all tabs, so that two of them place one order. */
+  /** The checkout's id: the idempotency key. One for all tabs, whichever market they are of: they share one cart. */
   id: string;
   email: string;
   address: Address;
@@ -22,7 +22,7 @@ export type Draft = {
 };
 
 const keepMs = 24 * 3_600_000;
-const key = (market: string) => `ballast-checkout-${market}`;
+const key = 'ballast-checkout';
 
 /** `crypto.randomUUID` exists only on secure pages; a shop tried on a local network has none. */
 export function newCheckoutId(): string {
@@ -38,8 +38,16 @@ export function emptyDraft(country: string): Draft {
   return { id: newCheckoutId(), email: '', address, shippingMethodId: null, sent: false, savedAt: 0 };
 }
 
-/** A stored draft, if it is one of ours and not older than a day; fields it lacks are empty. */
-export function parseDraft(text: string | null, fallback: Draft, now: number): Draft | null {
+/**
+ * A stored draft, if it is one of ours and not older than a day; fields it lacks are empty. `shipsTo`: a country that is
+ * not among them was chosen in another market.
+ */
+export function parseDraft(
+  text: string | null,
+  fallback: Draft,
+  now: number,
+  shipsTo: readonly string[],
+): Draft | null {
   if (text === null) return null;
   try {
     const stored = JSON.parse(text) as Partial<Draft>;
@@ -48,6 +56,9 @@ export function parseDraft(text: string | null, fallback: Draft, now: number): D
     for (const field of Object.keys(address) as (keyof Address)[]) {
       const value: unknown = stored.address?.[field];
       if (typeof value === 'string') address[field] = value;
+    }
+    if (!shipsTo.includes(address.country)) {
+      Object.assign(address, { country: fallback.address.country, region: '' });
     }
     return {
       id: stored.id,
@@ -71,35 +82,34 @@ function storage(): Storage | null {
   }
 }
 
-export function readDraft(market: string, fallback: Draft): Draft {
-  return parseDraft(storage()?.getItem(key(market)) ?? null, fallback, Date.now()) ?? fallback;
+export function readDraft(fallback: Draft, shipsTo: readonly string[]): Draft {
+  return parseDraft(storage()?.getItem(key) ?? null, fallback, Date.now(), shipsTo) ?? fallback;
 }
 
-export function writeDraft(market: string, draft: Draft): void {
+export function writeDraft(draft: Draft): void {
   try {
-    storage()?.setItem(key(market), JSON.stringify({ ...draft, savedAt: Date.now() }));
+    storage()?.setItem(key, JSON.stringify({ ...draft, savedAt: Date.now() }));
   } catch {
     // A full storage forgets; the form goes on.
   }
 }
 
 /** Forgets the checkout once it became an order; its next one has another id. */
-export function forgetDraft(market: string): void {
-  storage()?.removeItem(key(market));
-}
-
-/** Forgets a checkout by its id, whichever market it was of: for the way back from the bank. */
-export function forgetCheckout(id: string): void {
+export function forgetDraft(): void {
   const kept = storage();
-  for (const name of Object.keys(kept ?? {})) {
-    if (name.startsWith(key('')) && kept?.getItem(name)?.includes(id)) kept.removeItem(name);
-  }
+  // The release before kept one for each market, and addresses should not stay.
+  for (const name of Object.keys(kept ?? {})) if (name.startsWith(key)) kept?.removeItem(name);
 }
 
-/** Calls back when another tab changes or forgets this market's draft. @returns what stops it. */
-export function watchDraft(market: string, changed: (text: string | null) => void): () => void {
+/** Forgets a checkout by its id, if it is still the one kept: for the way back from the bank. */
+export function forgetCheckout(id: string): void {
+  if (storage()?.getItem(key)?.includes(id)) forgetDraft();
+}
+
+/** Calls back when another tab changes or forgets the draft. @returns what stops it. */
+export function watchDraft(changed: (text: string | null) => void): () => void {
   const listen = (event: StorageEvent) => {
-    if (event.key === key(market)) changed(event.newValue);
+    if (event.key === key) changed(event.newValue);
   };
   window.addEventListener('storage', listen);
   return () => window.removeEventListener('storage', listen);

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import type { CheckoutNews } from '#lib/checkout/index.ts';
-import { useMarket } from '../ui/market.tsx';
+import type { Country } from './address-fields.tsx';
 import { ask } from './browser-checkout.ts';
 import { type Draft, emptyDraft, parseDraft, readDraft, watchDraft, writeDraft } from './draft.ts';
 
@@ -32,38 +32,33 @@ async function askBefore(id: string): Promise<Elsewhere | null> {
  * What was typed, kept in the browser through reload, Back and other tabs; and, for a checkout that was sent, what the
  * server knows of it. `ready` is false on the server and until the browser has looked.
  */
-export function useCheckout(country: string) {
-  const { code: market } = useMarket();
+export function useCheckout(country: string, countries: readonly Country[]) {
   const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(country), id: '' }));
   const [ready, setReady] = useState(false);
   const [elsewhere, setElsewhere] = useState<Elsewhere | null>(null);
 
-  const change = useCallback(
-    (next: Partial<Draft>) => {
-      setDraft((before) => {
-        const after = { ...before, ...next };
-        writeDraft(market, after);
-        return after;
-      });
-    },
-    [market],
-  );
+  const change = useCallback((next: Partial<Draft>) => {
+    setDraft((before) => {
+      const after = { ...before, ...next };
+      writeDraft(after);
+      return after;
+    });
+  }, []);
+
+  /** Asks what became of a checkout that was sent, here or elsewhere. */
+  const look = useCallback((id: string) => askBefore(id).then(setElsewhere), []);
 
   useEffect(() => {
-    let gone = false;
-    const found = readDraft(market, emptyDraft(country));
+    const shipsTo = countries.map((one) => one.country);
+    const found = readDraft(emptyDraft(country), shipsTo);
     setDraft(found);
-    writeDraft(market, found);
+    writeDraft(found);
     setReady(true);
-    const look = (id: string) =>
-      void askBefore(id).then((known) => {
-        if (!gone) setElsewhere(known);
-      });
-    if (found.sent) look(found.id);
-    const stop = watchDraft(market, (text) => {
-      const other = parseDraft(text, emptyDraft(country), Date.now());
+    if (found.sent) void look(found.id);
+    const stop = watchDraft((text) => {
+      const other = parseDraft(text, emptyDraft(country), Date.now(), shipsTo);
       // Forgotten by another tab: it became an order there.
-      if (!other) look(found.id);
+      if (!other) void look(found.id);
       else setDraft(other);
     });
     // Back from the bank by the browser's button: the page comes out of its memory as it was.
@@ -72,13 +67,12 @@ export function useCheckout(country: string) {
     };
     window.addEventListener('pageshow', shown);
     return () => {
-      gone = true;
       stop();
       window.removeEventListener('pageshow', shown);
     };
-  }, [market, country]);
+  }, [country, countries, look]);
 
-  return { draft, change, ready, elsewhere };
+  return { draft, change, ready, elsewhere, look };
 }
 
 /** Whether the browser has a connection, as far as it knows. */

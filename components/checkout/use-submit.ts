@@ -18,6 +18,8 @@ type Checkout = {
   /** Fetches the quote again. */
   requote: () => void;
   payment: RefObject<PaymentHandle | null>;
+  /** Shows where another checkout stands. */
+  look: (id: string) => Promise<void>;
   /** Shows what went wrong: marks fields, says why, moves the focus. */
   fail: (errors: Record<string, string>, notice: Notice | null) => void;
 };
@@ -26,7 +28,7 @@ type Checkout = {
  * Sends the checkout, and finds out what became of it whatever happens on the way. `busy` says what is going on; empty
  * when nothing is.
  */
-export function useSubmit({ draft, change, quote, requote, payment, fail }: Checkout) {
+export function useSubmit({ draft, change, quote, requote, payment, look, fail }: Checkout) {
   const t = useTranslations('checkout');
   const market = useMarket();
   const [busy, setBusy] = useState('');
@@ -48,7 +50,7 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
     }
     switch (answer.status) {
       case 'placed':
-        forgetDraft(market.code);
+        forgetDraft();
         if (!answer.accessToken) {
           return failed({}, { tone: 'info', title: t('placedTitle'), detail: t('placedText') });
         }
@@ -96,6 +98,10 @@ export function useSubmit({ draft, change, quote, requote, payment, fail }: Chec
       case 'idempotency_conflict':
         // It was sent before with other contents: what became of that decides.
         return settled(draft.id).then((answer) => finish(draft.id, answer));
+      case 'cart_in_payment':
+        // Its order, or the way on at the bank.
+        if (reply.checkoutId) void look(reply.checkoutId);
+        break;
       case 'lines_unavailable':
       case 'cart_empty':
         requote();

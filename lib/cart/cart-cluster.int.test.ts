@@ -15,5 +15,6 @@ test('a cart is filled, partly laid aside, given a coupon, and read', async () =
     lines: new Map([['MUG', 2]]),
     saved: new Map([['CUP', 1]]),
     couponCode: 'SUMMER',
+    content: expect.any(String),
   });
 });

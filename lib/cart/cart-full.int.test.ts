@@ -52,6 +52,7 @@ test('what adds is refused by name and leaves nothing half-done', async () => {
     lines: new Map([['MUG', 2]]),
     saved: new Map(),
     couponCode: null,
+    content: expect.any(String),
   });
   await deleteCart(cartId);
   expect((await readCart(cartId)).lines.size).toBe(0);

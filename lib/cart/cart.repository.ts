@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { connectedRedis, inOneSlot } from '#lib/platform/index.ts';
 import { maxLines, maxQuantity } from './schemas.ts';
 
 const keepSeconds = 30 * 86_400;
 const key = (cartId: string) => `cart:${inOneSlot(cartId)}`;
 const couponKey = (cartId: string) => `cart-coupon:${inOneSlot(cartId)}`;
+/** Among the SKUs of a cart, of which none is empty: a name for what is in it, another one each time something is put in. */
+const contentField = '';
 const savedKey = (cartId: string) => `cart-saved:${inOneSlot(cartId)}`;
 
 /** SKU to quantity, in no order, of what is in the cart and what is saved for later. */
@@ -11,6 +14,8 @@ export type StoredCart = {
   lines: Map<string, number>;
   saved: Map<string, number>;
   couponCode: string | null;
+  /** Names what is in the cart; null where the release before filled it. */
+  content: string | null;
 };
 
 /** The lines, what is saved for later, and the coupon's code: one round trip. @throws when Redis is away. */
@@ -21,7 +26,8 @@ export async function readCart(cartId: string): Promise<StoredCart> {
     client.hgetall(savedKey(cartId)),
     client.get(couponKey(cartId)),
   ]);
-  return { lines: toLines(stored), saved: toLines(saved), couponCode };
+  const content = stored[contentField] ?? null;
+  return { lines: toLines(stored), saved: toLines(saved), couponCode, content };
 }
 
 /** SKU to quantity, in no order. @throws when Redis is away. */
@@ -44,7 +50,12 @@ function toLines(stored: Record<string, string>): Map<string, number> {
 /** Sets the quantity of a SKU, and keeps the cart for its full time again. */
 export async function writeLine(cartId: string, sku: string, quantity: number): Promise<void> {
   const client = await connectedRedis('session');
-  await client.multi().hset(key(cartId), sku, quantity).expire(key(cartId), keepSeconds).exec();
+  const line = [sku, quantity, contentField, randomUUID()];
+  await client
+    .multi()
+    .hset(key(cartId), ...line)
+    .expire(key(cartId), keepSeconds)
+    .exec();
 }
 
 /** Takes a line out; one that is not there is none. @throws when the session Redis is away. */
@@ -82,7 +93,9 @@ export async function deleteCoupon(cartId: string): Promise<void> {
   await (await connectedRedis('session')).del(couponKey(cartId));
 }
 
-/** Takes lines and coupon away; what was saved for later stays. */
-export async function deleteCart(cartId: string): Promise<void> {
-  await (await connectedRedis('session')).del(key(cartId), couponKey(cartId));
+/** Takes lines and coupon away; what was saved for later stays. With `content`, only while the cart is still that. */
+export async function deleteCart(cartId: string, content?: string): Promise<void> {
+  const client = await connectedRedis('session');
+  if (content !== undefined && (await client.hget(key(cartId), contentField)) !== content) return;
+  await client.del(key(cartId), couponKey(cartId));
 }

@@ -56,8 +56,11 @@ export async function removeLine(ctx: Ctx, { cartId, sku, market }: Line): Chang
   return removed.ok ? viewCart(ctx, { cartId, market }) : removed;
 }
 
-/** Empties a cart that became an order. */
-export async function clearCart(_ctx: Ctx, { cartId }: { cartId: string }): Promise<Result<void, CartError>> {
-  const cleared = await withSessions(() => deleteCart(cartId));
+/** Empties a cart that became an order; with `content`, only if nothing was put into it since. */
+export async function clearCart(
+  _ctx: Ctx,
+  { cartId, content }: { cartId: string; content?: string },
+): Promise<Result<void, CartError>> {
+  const cleared = await withSessions(() => deleteCart(cartId, content));
   return cleared.ok ? ok(undefined) : cleared;
 }

@@ -50,4 +50,6 @@ export type CartView = {
   couponProblem: CouponProblem | null;
   currency: string;
   count: number;
+  /** Names what is in it; another one whenever something was put in. Absent in answers of the release before. */
+  content?: string | null;
 };

@@ -80,7 +80,7 @@ export async function priced(
     cartId,
     market = defaultMarket,
     email,
-    stored: { lines: quantities, saved, couponCode },
+    stored: { lines: quantities, saved, couponCode, content },
     variants,
   }: {
     cartId: string;
@@ -141,6 +141,7 @@ export async function priced(
     ...couponOf(found, savedMinor),
     currency,
     count: sold.reduce((sum, line) => sum + line.quantity, 0),
+    content,
   };
 }
 

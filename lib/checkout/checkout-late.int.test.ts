@@ -24,10 +24,16 @@ const ordersOf = (checkoutId: string) => shop.ordersOf(checkoutId);
 
 const claimOf = (
   input: Input,
-  { cartId, requestHash: hash, details }: Awaited<ReturnType<typeof claimed>>['checkout'],
+  {
+    cartId,
+    cartContent: content,
+    requestHash: hash,
+    details,
+  }: Awaited<ReturnType<typeof claimed>>['checkout'],
 ) => ({
   checkoutId: input.checkoutId,
   cartId,
+  content,
   requestHash: hash,
   details,
   gateway: 'stripe',
@@ -39,7 +45,7 @@ const claimOf = (
 async function claimed(input: Input) {
   const priced = await quote(ctx, { cartId: input.cartId, country: 'IE', shippingMethodId: 'pickup' });
   if (!priced.ok) throw new Error(priced.error.kind);
-  const { methods, ...amounts } = priced.value;
+  const { methods, content = null, ...amounts } = priced.value;
   const shippingMethod = methods.find(({ id }) => id === 'pickup');
   if (!shippingMethod) throw new Error('no pickup');
   const checkout = await claimCheckout(
@@ -47,6 +53,7 @@ async function claimed(input: Input) {
     {
       checkoutId: input.checkoutId,
       cartId: input.cartId ?? '',
+      content,
       requestHash: requestHash(input),
       details: {
         email: input.email,

@@ -10,6 +10,8 @@ import type { GatewayName } from '#lib/payments/index.ts';
 import { closeDb, closeQueues, closeRedis, db, env, uuidv7 } from '#lib/platform/index.ts';
 import { saveRule } from '#lib/promotions/index.ts';
 import { startGateway } from '#workers/sandbox/gateway/index.ts';
+import { type KillPoint, onKillPoint } from './kill-points.ts';
+import { placeOrder } from './place-order.ts';
 import type { PlaceOrderInput } from './types.ts';
 
 export const unitMinor = 2_000;
@@ -150,10 +152,26 @@ export async function openShop() {
 
 export type TestShop = Awaited<ReturnType<typeof openShop>>;
 
-/** A coupon of 10 % on the shop's article, live for as long as the test runs. */
+class Died extends Error {}
+
+/** Runs the sale in this process as far as a point, as if it had died there. */
+export async function saleUntil({ ctx }: TestShop, point: KillPoint, input: PlaceOrderInput): Promise<void> {
+  onKillPoint(async (passed) => {
+    if (passed === point) throw new Died();
+  });
+  try {
+    await placeOrder(ctx, input);
+  } catch (error) {
+    if (!(error instanceof Died)) throw error;
+  } finally {
+    onKillPoint(null);
+  }
+}
+
+/** A coupon on the shop's article, of 10 % or of as many basis points as `value` says, live while the test runs. */
 export async function couponFor(
   { ctx, sku }: TestShop,
-  limits: { usageLimit?: number; customerLimit?: number },
+  limits: { usageLimit?: number; customerLimit?: number; value?: number },
 ) {
   const code = `C-${randomUUID().slice(0, 8)}`.toUpperCase();
   const { id } = await db().product.findFirstOrThrow({ where: { handle: sku.toLowerCase() } });
@@ -162,7 +180,7 @@ export async function couponFor(
     expectedVersion: 0,
     name: 'Welcome',
     kind: 'percentage',
-    value: 1_000,
+    value: limits.value ?? 1_000,
     priority: 0,
     stacking: 'stackable',
     display: 'plain',

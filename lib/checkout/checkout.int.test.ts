@@ -191,3 +191,10 @@ test('whose purchase it is goes from the request to the checkout, the order and 
     data: { traffic: 'synthetic' },
   });
 });
+
+test('with nothing left to pay no card is asked, and the customer is told why', async () => {
+  const { code } = await couponFor(shop, { value: 10_000 });
+  const input = await orderWith(code, { expectedTotalMinor: 0 });
+  expect(await placeOrder(ctx, input)).toEqual({ ok: false, error: { kind: 'amount_too_small' } });
+  expect(await findCheckout(input.checkoutId)).toBeNull();
+});

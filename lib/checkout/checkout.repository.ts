@@ -33,6 +33,8 @@ export type Attempt = {
 export type Checkout = {
   id: string;
   cartId: string;
+  /** What was in the cart; null while that is nobody's (declined) or not known. */
+  cartContent: string | null;
   status: CheckoutState;
   requestHash: string;
   details: CheckoutDetails;
@@ -83,6 +85,8 @@ export async function storeReference(ctx: Ctx, attemptId: string, reference: str
 export type Claim = {
   checkoutId: string;
   cartId: string;
+  /** Names what is in the cart, when that is known. */
+  content: string | null;
   requestHash: string;
   details: CheckoutDetails;
   gateway: string;
@@ -93,7 +97,8 @@ export type Claim = {
 
 /**
  * Takes a checkout for one attempt to pay: a new one, or one that was declined. Row and attempt are one transaction,
- * written before the gateway is called; so is the use of a coupon. @returns null when another request has it.
+ * written before the gateway is called; so is the use of a coupon. Two unique keys let one cart be in one payment only,
+ * and one content of it become one order. @returns null when another request has the checkout, or another checkout the cart.
  * @throws CouponRefused when the coupon has no use left; nothing was written.
  */
 export async function claimCheckout(
@@ -105,6 +110,8 @@ export async function claimCheckout(
   const now = ctx.now();
   const row = {
     cartId: claim.cartId,
+    payingCart: claim.cartId,
+    cartContent: claim.content,
     status: 'paying' as const,
     requestHash: claim.requestHash,
     totalMinor: quote.totalMinor,
@@ -115,6 +122,8 @@ export async function claimCheckout(
     deadlineAt: claim.deadlineAt,
   };
   const orderId = before?.orderId ?? ctx.newId();
+  // The last attempt is the present one, also when the clock of the machine that made the one before is ahead.
+  const after = before?.attempts.at(-1)?.createdAt.getTime() ?? 0;
   const attempt = {
     id: ctx.newId(),
     gateway: claim.gateway,
@@ -124,7 +133,7 @@ export async function claimCheckout(
     status: 'started' as const,
     gatewayRef: null,
     paymentToken: claim.paymentToken,
-    createdAt: now,
+    createdAt: new Date(Math.max(now.getTime(), after + 1)),
   };
   try {
     await withTransaction(async (tx) => {
@@ -160,6 +169,21 @@ export async function claimCheckout(
   }
   const attempts = [...(before?.attempts ?? []), attempt];
   return { ...row, id: claim.checkoutId, orderId, details: claim.details, attempts };
+}
+
+/** The checkout that has this cart in payment, or that its content became an order of; null: none. */
+export async function checkoutOfCart(cartId: string, content: string | null): Promise<Checkout | null> {
+  const row =
+    (await db().checkout.findUnique({ where: { payingCart: cartId }, include })) ??
+    (content ? await db().checkout.findUnique({ where: { cartContent: content }, include }) : null);
+  return row as Checkout | null;
+}
+
+/** Lets go of what a settled checkout still has of a cart: the release before does not when it settles one. */
+export async function freeCart(id: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE checkouts SET paying_cart = NULL, cart_content = IF(status = 'declined', NULL, cart_content)
+    WHERE id = ${id} AND status NOT IN (${Prisma.join([...unsettled])})`;
 }
 
 class Taken extends Error {}
@@ -223,6 +247,7 @@ export async function recordOutcome(
       },
       data: {
         ...(change.checkout ? { status: change.checkout } : {}),
+        ...(change.checkout === 'declined' ? { payingCart: null, cartContent: null } : {}),
         ...(change.failure
           ? {
               failureCode: change.failure.code.slice(0, 64),
@@ -257,7 +282,7 @@ export async function markPlaced(
   const now = ctx.now();
   const changed = await tx.$executeRaw`
     UPDATE checkouts c JOIN payment_attempts a ON a.checkout_id = c.id
-    SET c.status = ${'placed' satisfies CheckoutState}, c.updated_at = ${now},
+    SET c.status = ${'placed' satisfies CheckoutState}, c.paying_cart = NULL, c.updated_at = ${now},
         a.status = ${'captured' satisfies AttemptState}, a.gateway_ref = ${paid.reference},
         a.method = COALESCE(${paid.method ?? null}, a.method), a.payment_token = '', a.updated_at = ${now}
     WHERE c.id = ${checkout.id} AND c.status IN (${Prisma.join([...unsettled])})
@@ -266,15 +291,21 @@ export async function markPlaced(
   return changed > 0;
 }
 
-/** Checkouts past their deadline that may hold money, oldest first. */
+/** Checkouts past their deadline that may hold money, those first that nothing was done about for longest. */
 export async function overdueCheckouts(now: Date, limit: number): Promise<Checkout[]> {
   const rows = await db().checkout.findMany({
     where: { status: { in: [...unsettled] }, deadlineAt: { lte: now } },
-    orderBy: { deadlineAt: 'asc' },
+    orderBy: { updatedAt: 'asc' },
     take: limit,
     include,
   });
   return rows as unknown as Checkout[];
+}
+
+/** Notes that an open checkout was looked at: it goes behind the others that wait. */
+export async function touchCheckout(ctx: Ctx, id: string): Promise<void> {
+  const where = { id, status: { in: [...unsettled] } };
+  await db().checkout.updateMany({ where, data: { updatedAt: ctx.now() } });
 }
 
 /** Checkouts with an abandoned attempt untouched since `quietBefore`, those that waited longest first. */

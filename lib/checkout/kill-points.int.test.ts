@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GatewayName, gatewayNames } from '#lib/payments/index.ts';
 import { env } from '#lib/platform/index.ts';
-import { couponFor, enterCoupon, openShop, tokens, unitMinor } from './checkout.fixtures.ts';
+import { couponFor, enterCoupon, openShop, saleUntil, tokens, unitMinor } from './checkout.fixtures.ts';
 import { findCheckout, recordOutcome } from './checkout.repository.ts';
 import { placeOrder, reconcileCheckouts } from './index.ts';
 import type { Scene } from './kill-points.fixtures.ts';
-import { type KillPoint, killPoints, onKillPoint } from './kill-points.ts';
-import type { PlaceOrderInput } from './types.ts';
+import { type KillPoint, killPoints } from './kill-points.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
@@ -20,19 +19,6 @@ const atOnce = 8;
 /** Stripe authorises and captures in one call. */
 const passes = (gateway: GatewayName, point: KillPoint) =>
   gateway !== 'stripe' || (point !== 'pay:authorised' && point !== 'pay:reference-stored');
-
-class Died extends Error {}
-
-/** Runs the sale in this process as far as a point, as if it had died there. */
-async function saleUntil(point: KillPoint, input: PlaceOrderInput): Promise<void> {
-  onKillPoint(async (passed) => {
-    if (passed === point) throw new Died();
-  });
-  await placeOrder(shop.ctx, input).catch((error: unknown) => {
-    if (!(error instanceof Died)) throw error;
-  });
-  onKillPoint(null);
-}
 
 /** The state of things in which a process passes the point, and what it does there. */
 async function scene(gateway: GatewayName, point: KillPoint): Promise<Scene> {
@@ -55,7 +41,7 @@ async function scene(gateway: GatewayName, point: KillPoint): Promise<Scene> {
   }
   const input = await shop.order({ gateway });
   if (group !== 'settle' && group !== 'withdraw') return { label, point, does: 'sale', input, ahead: 0 };
-  await saleUntil('record', input);
+  await saleUntil(shop, 'record', input);
   if (group === 'settle') return { label, point, does: 'settle', input, ahead: 5_000 };
   const checkout = await findCheckout(input.checkoutId);
   const attempt = checkout?.attempts.at(-1);

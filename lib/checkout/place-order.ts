@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { clearCart } from '#lib/cart/index.ts';
 import { releaseReservation, reserveStock } from '#lib/inventory/index.ts';
 import { backupFor, gateway, gateways, type PaymentOutcome, primaryGateway } from '#lib/payments/index.ts';
 import { type Ctx, env, err, ok, type Result, traceparent } from '#lib/platform/index.ts';
@@ -8,15 +9,17 @@ import {
   type Attempt,
   type Checkout,
   CouponRefused,
+  checkoutOfCart,
   claimCheckout,
   findCheckout,
+  freeCart,
 } from './checkout.repository.ts';
 import type { CheckoutError } from './errors.ts';
 import { type KillPoint, killPoint } from './kill-points.ts';
 import { paymentOf } from './payment-request.ts';
 import { quote } from './quote.ts';
 import { settle } from './settle.ts';
-import { lookAfterMs } from './states.ts';
+import { isUnsettled, lookAfterMs } from './states.ts';
 import type { CheckoutAnswer, CheckoutDetails, PlaceOrderInput } from './types.ts';
 
 type Outcome = Result<CheckoutAnswer, CheckoutError>;
@@ -42,6 +45,8 @@ type Saga = {
   gateway: string;
   before: Checkout | null;
   details: CheckoutDetails | null;
+  /** Names what was in the cart when it was priced. */
+  content: string | null;
   checkout: Checkout | null;
   attempt: Attempt | null;
   paid: PaymentOutcome | null;
@@ -101,6 +106,7 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrderInput): Promise<Outc
     gateway: input.gateway ?? primaryGateway().name,
     before,
     details: null,
+    content: null,
     checkout: null,
     attempt: null,
     paid: null,
@@ -118,12 +124,14 @@ async function validate(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
   const { input } = saga;
   const priced = await quote(ctx, wanted(input));
   if (!priced.ok) return priced;
-  const { methods, pictures: _shown, ...amounts } = priced.value;
+  const { methods, pictures: _shown, content = null, ...amounts } = priced.value;
   const shippingMethod = methods.find(({ id }) => id === amounts.shippingMethodId);
   if (!shippingMethod || input.cartId === null) return err({ kind: 'shipping_not_offered' });
   const other =
     amounts.shippingMethodId !== input.shippingMethodId || amounts.totalMinor !== input.expectedTotalMinor;
   if (other) return err({ kind: 'price_changed', quote: priced.value });
+  if (amounts.totalMinor <= 0) return err({ kind: 'amount_too_small' });
+  saga.content = content;
   const { email, shippingAddress } = input;
   const trace = traceparent();
   saga.details = {
@@ -173,11 +181,18 @@ async function reserve(ctx: Ctx, { input, details }: Saga): Promise<Outcome | nu
 
 /** Checkout, the coupon's use and the attempt are one transaction, before the gateway hears of anything. */
 async function claim(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
-  const { input, details, before, hash } = saga;
+  const end = await claimOnce(ctx, saga);
+  const last = end === 'cart_freed' ? await claimOnce(ctx, saga) : end;
+  return last === 'cart_freed' ? ok({ status: 'processing' }) : last;
+}
+
+async function claimOnce(ctx: Ctx, saga: Saga): Promise<Outcome | 'cart_freed' | null> {
+  const { input, details, before, hash, content } = saga;
   if (!details) throw new Error('claimed before it was validated');
   const request = {
     checkoutId: input.checkoutId,
     cartId: input.cartId ?? '',
+    content,
     requestHash: hash,
     details,
     gateway: saga.gateway,
@@ -194,13 +209,42 @@ async function claim(ctx: Ctx, saga: Saga): Promise<Outcome | null> {
     const now = await quote(ctx, wanted(input));
     return now.ok ? err({ kind: 'price_changed', quote: now.value }) : now;
   }
-  if (!checkout) {
-    const other = await findCheckout(input.checkoutId);
-    return other ? answerAgain(ctx, other, hash) : ok({ status: 'processing' });
-  }
+  if (!checkout) return taken(ctx, saga);
   saga.checkout = checkout;
   saga.attempt = checkout.attempts.at(-1) ?? null;
   return null;
+}
+
+/**
+ * Another request has this checkout, or another checkout this cart: of that one the outcome is told, if there is one.
+ * `cart_freed`: it came to nothing meanwhile.
+ */
+async function taken(ctx: Ctx, { input, hash, content, details }: Saga): Promise<Outcome | 'cart_freed'> {
+  const own = await findCheckout(input.checkoutId);
+  if (own && own.status !== 'declined') return answerAgain(ctx, own, hash);
+  const before = await checkoutOfCart(input.cartId ?? '', content);
+  if (!before || before.id === input.checkoutId) {
+    return own ? answerAgain(ctx, own, hash) : 'cart_freed';
+  }
+  const other = (await settle(ctx, before.id)) ?? before;
+  const sameContent = other.cartContent === content;
+  if (other.status === 'declined' || (before.status === 'placed' && !sameContent)) {
+    await freeCart(other.id);
+    return 'cart_freed';
+  }
+  await releaseReservation(input.checkoutId, details?.quote.lines ?? []);
+  if (isUnsettled(other.status)) {
+    const left = other.status === 'paying' ? 0 : other.deadlineAt.getTime() - ctx.now().getTime();
+    return err({
+      kind: 'cart_in_payment',
+      checkoutId: other.id,
+      minutes: Math.max(0, Math.ceil(left / 60_000)),
+    });
+  }
+  if (!sameContent) return err({ kind: 'cart_empty' });
+  // Its request may have died before it emptied the cart.
+  if (content) await clearCart(ctx, { cartId: other.cartId, content });
+  return toOutcome(other);
 }
 
 /** Under the attempt's idempotency key and a time limit. What stays unclear is decided by `settle`. */
@@ -235,7 +279,9 @@ async function answerAgain(ctx: Ctx, checkout: Checkout, hash: string): Promise<
 async function toOutcome(checkout: Checkout): Promise<Outcome> {
   const answer = await answerOf(checkout);
   if (answer.status !== 'failed') return ok(answer);
-  if (answer.code === 'payments_unavailable') return err({ kind: 'payments_unavailable' });
+  if (answer.code === 'payments_unavailable' || answer.code === 'amount_too_small') {
+    return err({ kind: answer.code });
+  }
   if (answer.code === 'gateway_changed') return err({ kind: 'gateway_changed', message: answer.message });
   return err({ kind: 'declined', code: answer.code, message: answer.message });
 }

@@ -61,10 +61,15 @@ export async function quote(
     tax: tax ? { rates: tax, display: taxDisplay } : null,
     currency,
   });
-  const { coupon, couponProblem } = cart.value;
+  const { coupon, couponProblem, content = null } = cart.value;
   const terms = { market: market.code, taxDisplay, taxKnown: tax !== null };
   const pictures = Object.fromEntries(lines.flatMap(({ sku, image }) => (image ? [[sku, image]] : [])));
-  return ok({ ...priced, ...terms, pictures, coupon, couponProblem, methods, shippingMethodId: method.id });
+  return ok({
+    ...priced,
+    ...terms,
+    ...{ pictures, coupon, couponProblem, methods, content },
+    shippingMethodId: method.id,
+  });
 }
 
 function soldLine({

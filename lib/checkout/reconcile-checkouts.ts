@@ -1,5 +1,10 @@
 import { type Ctx, counter, gauge, inSpan, inTrace, logger, withLogFields } from '#lib/platform/index.ts';
-import { type Checkout, checkoutsWithAbandoned, overdueCheckouts } from './checkout.repository.ts';
+import {
+  type Checkout,
+  checkoutsWithAbandoned,
+  overdueCheckouts,
+  touchCheckout,
+} from './checkout.repository.ts';
 import { settle, settleAbandoned } from './settle.ts';
 
 const log = logger('checkout');
@@ -23,7 +28,7 @@ const alive = () =>
 
 /**
  * Finishes or unwinds every checkout past its deadline, and gives back captures that came late. Run by the clock and at
- * start; one that cannot be settled now stays for the next run and does not stop the others.
+ * start; one that cannot be settled now goes behind the others that wait.
  * @returns how many were looked at.
  */
 export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
@@ -31,7 +36,7 @@ export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
   const overdue = await overdueCheckouts(new Date(now), batch);
   const abandoned = await checkoutsWithAbandoned(new Date(now - lookAgainMs), batch);
   const work = [
-    ...overdue.map((checkout) => () => inItsTrace(checkout, () => settle(ctx, checkout.id))),
+    ...overdue.map((checkout) => () => inItsTrace(checkout, () => settleOverdue(ctx, checkout))),
     ...abandoned.map((checkout) => () => inItsTrace(checkout, () => settleAbandoned(ctx, checkout))),
   ];
   findings().inc({ finding: 'overdue' }, overdue.length);
@@ -49,6 +54,14 @@ export async function reconcileCheckouts(ctx: Ctx): Promise<number> {
   }
   alive().set(Date.now() / 1_000);
   return work.length;
+}
+
+async function settleOverdue(ctx: Ctx, checkout: Checkout): Promise<void> {
+  try {
+    await settle(ctx, checkout.id);
+  } finally {
+    await touchCheckout(ctx, checkout.id);
+  }
 }
 
 /** In the trace of the purchase, so that an order which the reconciler completes has one. */

@@ -9,6 +9,7 @@ import {
   findCheckout,
   recordOutcome,
   storeReference,
+  touchAttempt,
 } from './checkout.repository.ts';
 import { killPoint } from './kill-points.ts';
 import { paymentOf } from './payment-request.ts';
@@ -112,9 +113,19 @@ async function expire(ctx: Ctx, checkout: Checkout, attempt: Attempt): Promise<v
   });
 }
 
-/** Withdraws every abandoned attempt of a checkout once more. */
+/**
+ * Withdraws every abandoned attempt of a checkout once more. @throws the first failure, once all were tried; what failed
+ * goes behind the others that wait.
+ */
 export async function settleAbandoned(ctx: Ctx, checkout: Checkout): Promise<void> {
+  const failures: unknown[] = [];
   for (const attempt of checkout.attempts.filter(({ status }) => status === 'abandoned')) {
-    await withdrawAttempt(ctx, checkout, attempt);
+    try {
+      await withdrawAttempt(ctx, checkout, attempt);
+    } catch (error) {
+      failures.push(error);
+      await touchAttempt(ctx, attempt.id, 'abandoned');
+    }
   }
+  if (failures.length > 0) throw failures[0];
 }

@@ -43,6 +43,8 @@ export type Quote = {
   /** Why the coupon in the cart takes nothing off now. */
   couponProblem?: CartView['couponProblem'];
   currency: string;
+  /** Names what was in the cart; no part of what is stored. */
+  content?: string | null;
 };
 
 /** `traffic`: whose request it is; a shopper's when left out. */
@@ -63,7 +65,7 @@ export type CheckoutDetails = {
   email: string;
   shippingAddress: PlaceOrderBody['shippingAddress'];
   shippingMethod: ShippingMethod;
-  quote: Omit<Quote, 'methods' | 'pictures'>;
+  quote: Omit<Quote, 'methods' | 'pictures' | 'content'>;
   actionUrl: string | null;
   /** The `traceparent` of the request that asked for it; absent when that was not traced. */
   trace?: string;

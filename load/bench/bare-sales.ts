@@ -45,6 +45,7 @@ async function rowsOf(connection: Connection, checkoutId: string): Promise<Sale>
 function another(sale: Sale): Sale {
   const ids = [
     ...[...sale.checkouts, ...sale.payment_attempts].map(({ id }) => String(id)),
+    ...sale.checkouts.flatMap(({ cart_content: content }) => (content ? [String(content)] : [])),
     ...sale.orders.flatMap(({ id, access_token: token }) => [String(id), String(token)]),
     ...sale.order_events.map(({ event_id: id }) => String(id)),
   ];

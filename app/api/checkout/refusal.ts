@@ -34,6 +34,23 @@ export function refusal(error: CheckoutError): Response {
       );
     case 'too_expensive':
       return problem(409, 'too_expensive', 'This cart is above what can be paid online; please call us');
+    case 'amount_too_small':
+      return problem(
+        409,
+        'amount_too_small',
+        'This amount cannot be paid online',
+        'It is nothing, or less than our payment provider takes. You were not charged. Take the coupon out, choose another delivery, or write to us.',
+      );
+    case 'cart_in_payment':
+      return problem(
+        409,
+        'cart_in_payment',
+        'This cart is being paid for elsewhere',
+        error.minutes > 0
+          ? `In another tab or window a bank still waits for a confirmation. Finish the payment there or cancel it; in ${error.minutes} min at most it ends by itself.`
+          : 'In another tab or window. You were not charged here; try again in a moment.',
+        { checkoutId: error.checkoutId, minutes: error.minutes },
+      );
     case 'declined':
       return problem(402, error.code, 'The payment was not accepted', error.message);
     case 'gateway_changed':

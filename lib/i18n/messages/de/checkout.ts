@@ -97,7 +97,7 @@ export const checkout: Texts['checkout'] = {
   openOrder: 'Bestellung ansehen',
   waitingBank: 'Ihre Bank wartet auf Sie',
   waitingBankText:
-    'Die Zahlung ist noch nicht abgeschlossen. Machen Sie bei Ihrer Bank weiter, oder bezahlen Sie hier anders.',
+    'Die Zahlung ist noch nicht abgeschlossen. Machen Sie bei Ihrer Bank weiter; wenn Sie dort abbrechen, können Sie hier anders bezahlen.',
   goOnBank: 'Weiter bei meiner Bank',
   shippingChanged: 'Der Versand kostet jetzt {now} statt {before}.',
   taxChanged: 'Die Steuer beträgt jetzt {now} statt {before}.',

@@ -72,6 +72,21 @@ export const refusals: Refusals = {
   too_expensive: () => ({
     title: 'So viel lässt sich online nicht bezahlen; bitte rufen Sie uns an',
   }),
+  amount_too_small: () => ({
+    title: 'Dieser Betrag lässt sich nicht online bezahlen',
+    detail:
+      'Er ist null oder kleiner, als unser Zahlungsdienst annimmt. Es wurde nichts abgebucht. Nehmen Sie den Gutschein heraus, wählen Sie eine andere Lieferart oder schreiben Sie uns.',
+  }),
+  cart_in_payment: (facts) => {
+    const minutes = number(facts, 'minutes');
+    return {
+      title: 'Dieser Warenkorb wird gerade anderswo bezahlt',
+      detail:
+        minutes > 0
+          ? `In einem anderen Tab oder Fenster wartet noch eine Bank auf Bestätigung. Schließen Sie die Zahlung dort ab oder brechen Sie sie ab; in höchstens ${minutes} min endet sie von selbst.`
+          : 'In einem anderen Tab oder Fenster. Hier wurde nichts abgebucht; versuchen Sie es gleich noch einmal.',
+    };
+  },
   idempotency_conflict: () => ({
     title: 'Diese Bestellung wurde schon mit anderem Inhalt abgeschickt',
   }),

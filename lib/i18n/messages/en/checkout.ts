@@ -93,7 +93,8 @@ export const checkout = {
   placedText: 'The e-mail with its confirmation has the link to it.',
   openOrder: 'Open the order',
   waitingBank: 'Your bank is waiting for you',
-  waitingBankText: 'The payment is not finished. Go on at your bank, or pay another way here.',
+  waitingBankText:
+    'The payment is not finished. Go on at your bank; once you have cancelled it there, you can pay another way here.',
   goOnBank: 'Go on at my bank',
   shippingChanged: 'Delivery now costs {now} instead of {before}.',
   taxChanged: 'The tax is now {now} instead of {before}.',
