@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, startTransition, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, startTransition, useLayoutEffect, useRef } from 'react';
 import { hrefIn, useMarket } from '../ui/market.tsx';
+import { keepPlace, takePlace } from './kept-place.ts';
 import { choicesOf, type ListingBase, type ListingView, listingHref } from './listing-address.ts';
 
 /**
@@ -24,10 +25,17 @@ export function FilterForm({
   const market = useMarket();
   const form = useRef<HTMLFormElement>(null);
   const here = listingHref(base, { ...view, page: 1 });
+  const listing = 'category' in base ? `/c/${base.category}` : `/search?q=${base.q}`;
 
-  // Another view of the same form, by Back or by a chip: its fields say what the page shows.
+  // Another view, by a tick, by Back or by a chip: the fields say what the page shows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each address
-  useEffect(() => form.current?.reset(), [here]);
+  useLayoutEffect(() => {
+    const shown = form.current;
+    if (!shown) return;
+    shown.reset();
+    takePlace(shown, listing);
+    return () => keepPlace(shown, listing);
+  }, [here, listing]);
 
   const show = () => {
     if (!form.current) return;

@@ -203,6 +203,50 @@ test('what is ticked narrows the list, has an address of its own, and goes by Ba
   await expect(count).toHaveText(all);
 });
 
+test('a sheet of filters stays open while boxes are ticked', async ({ browser }) => {
+  const phone = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  const page = await phone.newPage();
+  await page.goto('/c/galley', { waitUntil: 'load' });
+  const sheet = page.locator('#filters');
+  await page.getByRole('button', { name: 'Filters' }).tap();
+  await sheet.getByText('In stock only').tap();
+  await expect(page).toHaveURL(/\/c\/galley\/by-stock=yes$/);
+  await expect(sheet).toBeVisible();
+  await sheet.getByText('Red', { exact: true }).tap();
+  await expect(page).toHaveURL(/by-is\.Colour=Red,stock=yes$/);
+  await sheet.getByRole('button', { name: /^Show \d+ items?$/ }).tap();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole('link', { name: 'Remove filter Red' })).toBeVisible();
+  await phone.close();
+});
+
+for (const path of ['/c/galley', '/search?q=mug']) {
+  test(`a filter that is ticked by keyboard keeps the focus, and its list stays open: ${path}`, async ({
+    page,
+  }) => {
+    await page.goto(path, { waitUntil: 'load' });
+    const { pathname } = new URL(page.url());
+    const more = page.locator('#filters details').first();
+    await more.locator('summary').press('Enter');
+    const box = more.getByRole('checkbox').last();
+    const name = await box.evaluate((input) => (input as HTMLInputElement).value);
+    const same = page.locator(`#filters input[value="${name}"]`);
+    await box.press('Space');
+    await expect(page.getByRole('link', { name: `Remove filter ${name}` })).toBeVisible();
+    await expect(same).toBeFocused();
+    await expect(same).toBeInViewport();
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('link', { name: `Remove filter ${name}` })).toBeHidden();
+    await expect(same).toBeFocused();
+    await expect(same).toBeInViewport();
+    expect(new URL(page.url()).pathname).toBe(pathname);
+  });
+}
+
 test('a search field suggests while one types, by keyboard alone, and a slip is understood', async ({
   page,
 }) => {
