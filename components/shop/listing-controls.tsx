@@ -24,10 +24,7 @@ export function SortLinks({
   first?: 'catalogue.sortFeatured' | 'catalogue.sortRelevance';
 }) {
   return (
-    <nav
-      aria-label={t('catalogue.sortBy')}
-      className="-mx-5 flex w-[calc(100%+2.5rem)] gap-x-1 overflow-x-auto px-5 py-1 text-sm sm:mx-0 sm:w-auto sm:flex-wrap sm:px-0"
-    >
+    <nav aria-label={t('catalogue.sortBy')} className="flex flex-wrap gap-1 py-1 text-sm">
       {sorts.map((one) => (
         <MarketLink
           key={one.sort}
