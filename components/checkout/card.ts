@@ -18,14 +18,21 @@ export function groupExpiry(text: string): string {
 export type CardFields = { number: string; expiry: string; cvc: string };
 
 /** The messages about a card: keys of the checkout's. */
-type CardWord = 'badNumber' | 'badExpiry' | 'badCvc' | 'wrongNumber' | 'wrongExpiry' | 'wrongCvc';
+type CardWord = 'badNumber' | 'badExpiry' | 'badCvc' | 'expired' | 'wrongNumber' | 'wrongExpiry' | 'wrongCvc';
 export type CardErrors = Partial<Record<keyof CardFields, CardWord>>;
 
-/** What is missing, by field; the gateway says the rest. */
-export function cardErrors({ number, expiry, cvc }: CardFields): CardErrors {
+/** A card is good to the end of its month. */
+function isExpired(expiry: string, now: Date): boolean {
+  const [month = 0, year = 0] = expiry.split(' / ').map(Number);
+  return now.getFullYear() * 12 + now.getMonth() + 1 > (2000 + year) * 12 + month;
+}
+
+/** What is missing or over by `now`, by field; the gateway says the rest. */
+export function cardErrors({ number, expiry, cvc }: CardFields, now: Date): CardErrors {
   const errors: CardErrors = {};
   if (number.replace(/\D/g, '').length < 12) errors.number = 'badNumber';
   if (!/^(0[1-9]|1[0-2]) \/ \d\d$/.test(expiry)) errors.expiry = 'badExpiry';
+  else if (isExpired(expiry, now)) errors.expiry = 'expired';
   if (!/^\d{3,4}$/.test(cvc)) errors.cvc = 'badCvc';
   return errors;
 }

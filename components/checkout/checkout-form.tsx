@@ -12,6 +12,7 @@ import { useFormatPrice } from '../ui/price.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useTranslations } from '../ui/words.tsx';
 import { AddressFields, type Country, useAddressErrors } from './address-fields.tsx';
+import type { CardErrors } from './card.ts';
 import { DeliveryMethods } from './delivery-methods.tsx';
 import { forgetDraft } from './draft.ts';
 import { type PaymentHandle, PaymentSection } from './payment-section.tsx';
@@ -45,6 +46,7 @@ export function CheckoutForm({
   const { draft, change, ready, elsewhere, look } = useCheckout(country, countries);
   const addressErrors = useAddressErrors(countries);
   const [errors, setErrors] = useState(noErrors);
+  const [cardErrors, setCardErrors] = useState<CardErrors>({});
   const [notice, setNotice] = useState<Notice | null>(null);
   const payment = useRef<PaymentHandle>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -103,7 +105,7 @@ export function CheckoutForm({
       return;
     }
     if (card === 'incomplete' || Object.keys(found).length > 0) {
-      fail(found, { tone: 'error', title: t('lookAgain') });
+      fail(found, { tone: 'error', title: t('lookAgain'), ofMarks: true });
       return;
     }
     setErrors(noErrors);
@@ -156,6 +158,8 @@ export function CheckoutForm({
       path.startsWith('shippingAddress.') ? [[path.slice('shippingAddress.'.length), said]] : [],
     ),
   );
+  const marked = Object.keys({ ...errors, ...cardErrors }).length > 0;
+  const said = notice?.ofMarks && !marked ? null : notice;
   const chosen = quote?.methods.find(({ id }) => id === quote.shippingMethodId);
   const heading = 'display mb-5 text-section';
 
@@ -227,7 +231,7 @@ export function CheckoutForm({
           <h2 id="payment" className={heading}>
             {t('payment')}
           </h2>
-          <PaymentSection ref={payment} />
+          <PaymentSection ref={payment} errors={cardErrors} onErrors={setCardErrors} />
         </section>
       </div>
       <Card className="lg:sticky lg:top-8">
@@ -251,9 +255,9 @@ export function CheckoutForm({
         )}
         <div id="checkout-notice" className="mt-5 grid gap-3 empty:hidden">
           {online ? null : <Alert tone="info" title={t('offline')} />}
-          {notice ? (
-            <Alert tone={notice.tone} title={notice.title}>
-              {notice.detail ? <p>{notice.detail}</p> : null}
+          {said ? (
+            <Alert tone={said.tone} title={said.title}>
+              {said.detail ? <p>{said.detail}</p> : null}
             </Alert>
           ) : null}
         </div>

@@ -46,14 +46,24 @@ async function fetchGateways(): Promise<PublicGateway[]> {
   return reply.value.gateways;
 }
 
-/** The card, for whichever payment provider is up. Once shown, a provider stays until it fails. */
-export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
+/**
+ * The card, for whichever payment provider is up. Once shown, a provider stays until it fails. `errors` are the marks on
+ * the card's fields, kept by the form around it.
+ */
+export function PaymentSection({
+  ref,
+  errors,
+  onErrors,
+}: {
+  ref: Ref<PaymentHandle>;
+  errors: CardErrors;
+  onErrors: (errors: CardErrors) => void;
+}) {
   const t = useTranslations('checkout');
   const { code: market } = useMarket();
   const [chosen, setChosen] = useState<PublicGateway | null>(null);
   const [changed, setChanged] = useState(false);
   const [card, setCard] = useState(noCard);
-  const [errors, setErrors] = useState<CardErrors>({});
   const framed = useRef<(() => Promise<Token>) | null>(null);
   const offered = useQuery({ queryKey: ['payment-config'], queryFn: fetchGateways, staleTime: 60_000 });
   const gateway = chosen ?? offered.data?.[0] ?? null;
@@ -62,8 +72,8 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
     check: () => {
       if (!gateway) return 'loading';
       if (!gateway.sandboxUrl) return 'ready';
-      const missing = cardErrors(card);
-      setErrors(missing);
+      const missing = cardErrors(card, new Date());
+      onErrors(missing);
       return Object.keys(missing).length > 0 ? 'incomplete' : 'ready';
     },
     exchange: async () => {
@@ -77,7 +87,7 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
     },
     refused: (code) => {
       const found = errorsOfCode(code);
-      if (found) setErrors(found);
+      if (found) onErrors(found);
       return found !== null;
     },
     change: async () => {
@@ -88,7 +98,7 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
       setChosen(next);
       setChanged(true);
       setCard(noCard);
-      setErrors({});
+      onErrors({});
       return true;
     },
   }));
@@ -103,7 +113,7 @@ export function PaymentSection({ ref }: { ref: Ref<PaymentHandle> }) {
     );
   }
   const type = (next: CardFields) => {
-    setErrors(withoutTyped(errors, changedFields(card, next)));
+    onErrors(withoutTyped(errors, changedFields(card, next)));
     setCard(next);
   };
   const ready = (exchange: () => Promise<Token>) => {

@@ -9,7 +9,8 @@ import { ask, followCheckout, type Refused } from './browser-checkout.ts';
 import { type Draft, forgetDraft } from './draft.ts';
 import type { PaymentHandle } from './payment-section.tsx';
 
-export type Notice = { tone: 'error' | 'info'; title: string; detail?: string };
+/** `ofMarks`: it speaks of marked fields, and goes with the last of these marks. */
+export type Notice = { tone: 'error' | 'info'; title: string; detail?: string; ofMarks?: boolean };
 
 type Checkout = {
   draft: Draft;
@@ -88,7 +89,11 @@ export function useSubmit({ draft, change, quote, requote, payment, look, fail }
   function refusedCheckout(reply: Refused): void | Promise<void> {
     switch (reply.code) {
       case 'invalid_input':
-        return failed(reply.errors, { tone: 'error', title: t('lookAgain') });
+        return failed(reply.errors, {
+          tone: 'error',
+          title: t('lookAgain'),
+          ofMarks: Object.keys(reply.errors).length > 0,
+        });
       case 'price_changed':
         // The new quote says what changed, and the total stands on the button.
         requote();

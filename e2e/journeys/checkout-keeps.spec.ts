@@ -35,3 +35,22 @@ test('a connection lost while paying ends in the one order that was placed', asy
   await payButton(page).click();
   await expect(page).toHaveURL(/\/orders\/[\w-]+\?placed/, { timeout: 60_000 });
 });
+
+test('a card that is over is marked, and the call to look again goes with the last mark', async ({
+  page,
+}) => {
+  await addSomething(page, '/c/galley');
+  await page.goto('/checkout');
+  await fillCheckout(page, shopper('marks'));
+  await fillCard(page, '4242424242424242');
+  await page.getByLabel('Expiry').fill('0120');
+  await page.getByLabel('Town').fill('');
+  await payButton(page).click();
+  const again = page.getByText('Please look at the marked fields again');
+  await expect(again).toBeVisible();
+  await expect(page.getByText('This card has expired.')).toBeVisible();
+  await page.getByLabel('Town').fill('Galway');
+  await expect(again).toBeVisible();
+  await page.getByLabel('Expiry').fill('1299');
+  await expect(again).toBeHidden();
+});

@@ -60,6 +60,7 @@ export const checkout: Texts['checkout'] = {
     'Der Zahlungsanbieter hat nicht geantwortet. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.',
   otherProvider: 'Ein anderer Zahlungsanbieter übernimmt. Alles andere, was Sie eingegeben haben, bleibt.',
   vat: 'MwSt.',
+  expired: 'Diese Karte ist abgelaufen.',
   badCvc: 'Bitte die drei oder vier Ziffern angeben.',
   demo: 'Demo: Es fließt kein echtes Geld. Testkarten:',
   demoSucceeds: 'gelingt',

@@ -52,6 +52,7 @@ export const checkout = {
   cvc: 'Security code',
   badNumber: 'Please give the whole number of the card.',
   badExpiry: 'Please give month and year, like 12 / 31.',
+  expired: 'This card has expired.',
   badCvc: 'Please give its three or four digits.',
   wrongNumber: 'There is no card with this number.',
   wrongExpiry: 'The card has ended, or the date is another.',
