@@ -10,6 +10,12 @@ import { Picture } from './picture.tsx';
 type Found = { words: string[]; products: { handle: string; title: string; src: string | null }[] };
 type Option = { label: string; href: string; src?: string | null };
 
+/** For what nothing else could be meant by: to look for it as it is. */
+const asTyped = (query: string, label: string): Option => ({
+  label,
+  href: `/search?q=${encodeURIComponent(query)}`,
+});
+
 /** After the last key this long nothing is asked. */
 const restMs = 120;
 const nothing: Found = { words: [], products: [] };
@@ -25,10 +31,11 @@ export function Suggestions({ input }: { input: HTMLInputElement }) {
   const id = useId();
   const [typed, setTyped] = useState(input.value);
   const [found, setFound] = useState(nothing);
+  const [asked, setAsked] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
 
-  const options: Option[] = [
+  const meant: Option[] = [
     ...found.words.map((word) => ({ label: word, href: `/search?q=${encodeURIComponent(word)}` })),
     ...found.products.map(({ handle, title, src }) => ({
       label: title,
@@ -36,6 +43,8 @@ export function Suggestions({ input }: { input: HTMLInputElement }) {
       src,
     })),
   ];
+  const options =
+    meant.length > 0 || asked === '' ? meant : [asTyped(asked, t('searchFor', { query: asked }))];
   const shown = open && options.length > 0;
 
   const go = (option: Option) => {
@@ -90,6 +99,7 @@ export function Suggestions({ input }: { input: HTMLInputElement }) {
     const text = typed.trim();
     if (text.length < 2) {
       setFound(nothing);
+      setAsked('');
       return;
     }
     const stop = new AbortController();
@@ -97,7 +107,10 @@ export function Suggestions({ input }: { input: HTMLInputElement }) {
     const timer = setTimeout(() => {
       fetch(`/api/suggest?q=${encodeURIComponent(text)}&market=${code}`, { signal: stop.signal })
         .then((response) => (response.ok ? response.json() : nothing))
-        .then((answer: Found) => setFound(answer))
+        .then((answer: Found) => {
+          setFound(answer);
+          setAsked(text);
+        })
         // Without suggestions the field is a search field.
         .catch(() => {});
     }, restMs);

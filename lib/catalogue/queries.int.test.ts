@@ -15,6 +15,7 @@ import {
   listPublished,
   saveProducts,
   searchProducts,
+  suggestProducts,
 } from './index.ts';
 
 beforeAll(startRemembering);
@@ -65,6 +66,8 @@ test.each(['en', 'de'])('what each page reads costs few statements: %s', async (
     search: [() => searchProducts({ q: mark }, view), 3],
     // Corrected, and where nothing has all of the words, once more for some of them.
     'search with two typing errors': [() => searchProducts({ q: `achnor ${mark}x` }, view), 6],
+    // The one more is for the word that is meant.
+    'suggestions for a typing error': [() => suggestProducts('achnor', view), 4],
     product: [product, 2],
     feed: [feed, 2],
   };

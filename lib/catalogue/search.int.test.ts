@@ -237,6 +237,10 @@ describe('search', () => {
     const other = await storedProduct(() => ({ title: `A ${name}` }));
     const both = (await suggestProducts(name)).products.map((card) => card.handle);
     expect(both).toEqual([handle, other.handle]);
+    expect(await suggestProducts(`${name.slice(0, 4)}${name.slice(5)}`)).toEqual({
+      words: [name],
+      products: [],
+    });
     for (const typed of ['', ' ', '%', '"+-*', 'a', 'a b', '_', `${name}_`])
       expect(await suggestProducts(typed)).toBeDefined();
   });

@@ -213,6 +213,10 @@ async function suggest(
     findWordsFrom(last, localesOf(locale), limit),
     [...last].length < 2 && before.length === 0 ? [] : titlesOf(tokens, locale, limit),
   ]);
+  if (words.length === 0 && products.length === 0) {
+    const corrected = await correct(tokens, locale);
+    return { words: corrected ? [corrected.join(' ')] : [], products: [] };
+  }
   // Found in two languages, or both ways: by its first place.
   const unique = [...Map.groupBy(products, ({ id }) => id).values()].flatMap((same) => same.slice(0, 1));
   return {

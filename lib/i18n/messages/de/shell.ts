@@ -12,7 +12,7 @@ export const shell: Texts['shell'] = {
   searchPlaceholder: 'Becher, Tauwerk, Lampen …',
   suggestions: 'Vorschläge',
   suggestionCount: '{count, plural, =0 {Keine Vorschläge} one {# Vorschlag} other {# Vorschläge}}',
-  allResults: 'Alle Treffer für „{query}“',
+  searchFor: 'Nach „{query}“ suchen',
   shop: 'Sortiment',
   help: 'Service',
   legal: 'Rechtliches',

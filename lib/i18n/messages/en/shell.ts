@@ -11,7 +11,7 @@ export const shell = {
   searchPlaceholder: 'Search mugs, rope, lamps…',
   suggestions: 'Suggestions',
   suggestionCount: '{count, plural, =0 {No suggestions} one {# suggestion} other {# suggestions}}',
-  allResults: 'All results for “{query}”',
+  searchFor: 'Search for “{query}”',
   shop: 'Shop',
   help: 'Help',
   legal: 'Legal',
