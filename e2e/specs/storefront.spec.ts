@@ -263,6 +263,15 @@ test('a search field suggests while one types, by keyboard alone, and a slip is 
   }
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/p\/enamel-mug$/);
+  await page.goto('/');
+  await field.click();
+  await page.keyboard.type('lantrn');
+  await page.getByRole('option', { name: 'lantern', exact: true }).click();
+  await expect(page).toHaveURL(/\/search\?q=lantern$/);
+  await page.goto('/');
+  await field.click();
+  await page.keyboard.type('qqxxz');
+  await expect(page.getByRole('option', { name: 'Search for “qqxxz”' })).toBeVisible();
   await page.goto('/search?q=enamle');
   await expect(page.getByRole('link', { name: 'enamel', exact: true })).toBeVisible();
   await expect(page.getByRole('article').first()).toBeVisible();
@@ -288,6 +297,22 @@ test.describe('without JavaScript', () => {
     await expect(galley).toBeInViewport();
     await galley.click();
     await expect(page).toHaveURL(/\/c\/galley$/);
+  });
+
+  test('what scripts make says so, and how to reach the shop', async ({ page }) => {
+    await page.request.post('/api/cart', { data: { sku: 'ATLANTIC-SEA-SALT', quantity: 1 } });
+    for (const [path, said] of [
+      ['/cart', 'This page needs JavaScript'],
+      ['/account', 'This page needs JavaScript'],
+      ['/checkout', 'This page needs JavaScript'],
+      ['/de/cart', 'Diese Seite braucht JavaScript'],
+    ] as const) {
+      await page.goto(path);
+      const main = page.getByRole('main');
+      await expect(main.getByText(said), path).toBeVisible();
+      await expect(main.locator('a[href^="mailto:"]'), path).toBeVisible();
+      await expect(main.locator('.animate-spin').filter({ visible: true }), path).toHaveCount(0);
+    }
   });
 
   test('lists are narrowed by a form', async ({ page }) => {

@@ -2,11 +2,14 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { Queries } from '#components/account/queries.tsx';
 import { CheckoutForm } from '#components/checkout/checkout-form.tsx';
+import { NeedsScript } from '#components/shop/needs-script.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { MoreWords } from '#components/ui/words.tsx';
 import { cartIdSchema, countLines } from '#lib/cart/index.ts';
 import { messagesFor } from '#lib/i18n/index.ts';
+import { getSettings } from '#lib/settings/index.ts';
 import { cartCookieName } from '../../../api/cart/cart-cookie.ts';
+import { frameOf } from '../../frame.ts';
 import { storefront } from '../../storefront.ts';
 import { countriesOf } from '../countries.ts';
 
@@ -26,7 +29,8 @@ async function linesInCart(): Promise<number | null> {
 }
 
 export default async function CheckoutPage() {
-  const { market, t } = await storefront();
+  const here = await storefront();
+  const { market, t } = here;
   const title = <h1 className="display mb-10 text-title">{t('checkout.title')}</h1>;
   // Whoever has put nothing into a cart yet is told so without a form to fill in.
   const lines = await linesInCart();
@@ -39,14 +43,24 @@ export default async function CheckoutPage() {
       </>
     );
   }
+  const form = (
+    <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
+      <Queries>
+        <CheckoutForm countries={countriesOf(market)} country={market.country} empty={lines === 0} />
+      </Queries>
+    </MoreWords>
+  );
+  const { contact } = frameOf(await getSettings(), market.locale);
   return (
     <>
       {title}
-      <MoreWords messages={messagesFor(market.locale, ['checkout'])}>
-        <Queries>
-          <CheckoutForm countries={countriesOf(market)} country={market.country} empty={lines === 0} />
-        </Queries>
-      </MoreWords>
+      {lines === 0 ? (
+        form
+      ) : (
+        <NeedsScript storefront={here} contact={contact}>
+          {form}
+        </NeedsScript>
+      )}
     </>
   );
 }

@@ -4,10 +4,24 @@ import { cart } from './cart.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { line } from './line.ts';
+import { noScript } from './no-script.ts';
 import { order } from './order.ts';
 import { problems } from './problems.ts';
 import { product } from './product.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const de = { account, busy, cart, catalogue, checkout, line, order, problems, product, review, shell };
+export const de = {
+  account,
+  busy,
+  cart,
+  catalogue,
+  checkout,
+  line,
+  noScript,
+  order,
+  problems,
+  product,
+  review,
+  shell,
+};

@@ -4,6 +4,7 @@ import { cart } from './cart.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { line } from './line.ts';
+import { noScript } from './no-script.ts';
 import { order } from './order.ts';
 import { problems } from './problems.ts';
 import { product } from './product.ts';
@@ -17,6 +18,7 @@ export const en = {
   catalogue,
   checkout,
   line,
+  noScript,
   order,
   problems,
   product,
