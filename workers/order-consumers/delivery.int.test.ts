@@ -68,7 +68,12 @@ test('three relays and three consumers keep the order of one order\u2019s events
   });
   const memory: Consumer = {
     name: 'analytics',
-    on: { OrderPlaced: remember, OrderCancelled: remember, RefundCompleted: remember },
+    on: {
+      OrderPlaced: remember,
+      OrderCancelled: remember,
+      RefundCompleted: remember,
+      RefundFailed: remember,
+    },
   };
   const orders = await Promise.all(Array.from({ length: 12 }, () => placed('TEST-none')));
   for (const { orderId } of orders) {
