@@ -242,8 +242,13 @@ async function taken(ctx: Ctx, { input, hash, content, details }: Saga): Promise
     });
   }
   if (!sameContent) return err({ kind: 'cart_empty' });
-  // Its request may have died before it emptied the cart.
-  if (content) await clearCart(ctx, { cartId: other.cartId, content });
+  return alreadyPlaced(ctx, other);
+}
+
+/** The cart became an order under another checkout, whose request may have died before it emptied the cart. */
+async function alreadyPlaced(ctx: Ctx, other: Checkout): Promise<Outcome> {
+  const { cartId, cartContent: content } = other;
+  if (content) await clearCart(ctx, { cartId, content });
   return toOutcome(other);
 }
 
