@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { anybody } from '#lib/cart/cart.fixtures.ts';
 import { addToCart, viewCart } from '#lib/cart/index.ts';
 import { db } from '#lib/platform/index.ts';
 import { openShop, saleUntil, type TestShop, tokens, unitMinor } from './checkout.fixtures.ts';
@@ -38,7 +39,7 @@ test('two checkouts of one cart at once: one order and one charge; filled again,
     expect(await madeOf(both)).toEqual({ orders: 1, charges: 1 });
     for (const outcome of outcomes)
       expect(outcome.ok ? outcome.value.status : outcome.error.kind).toMatch(/^(placed|cart_in_payment)$/);
-    await addToCart(ctx, { cartId: first.cartId ?? '', sku: shop.sku, quantity: 1 });
+    await addToCart(ctx, { cartId: first.cartId ?? '', sku: shop.sku, quantity: 1, mayFill: anybody });
     const again = otherTab(first);
     expect(await placeOrder(ctx, again)).toMatchObject({ ok: true, value: { status: 'placed' } });
     expect(await madeOf([...both, again])).toEqual({ orders: 2, charges: 2 });
@@ -61,7 +62,7 @@ test('3-D Secure left open in another tab: told until when, with the way to it; 
     error: { kind: 'cart_in_payment', checkoutId: first.checkoutId, minutes: 30 },
   });
   // Also when more was put into it since.
-  await addToCart(ctx, { cartId: first.cartId ?? '', sku: shop.sku, quantity: 1 });
+  await addToCart(ctx, { cartId: first.cartId ?? '', sku: shop.sku, quantity: 1, mayFill: anybody });
   const more = { ...second, expectedTotalMinor: 2 * unitMinor };
   expect(await placeOrder(ctx, more)).toMatchObject({ error: { kind: 'cart_in_payment' } });
   shop.clock.ahead = 31 * 60_000;
@@ -93,7 +94,7 @@ test('a cart left full by a death after the order is that order, until something
 
   const kept = await shop.order();
   await saleUntil(shop, 'record:committed', kept);
-  await addToCart(ctx, { cartId: kept.cartId ?? '', sku: shop.sku, quantity: 1 });
+  await addToCart(ctx, { cartId: kept.cartId ?? '', sku: shop.sku, quantity: 1, mayFill: anybody });
   const more = { ...otherTab(kept), expectedTotalMinor: 2 * unitMinor };
   expect(await placeOrder(ctx, more)).toMatchObject({ ok: true, value: { status: 'placed' } });
 });

@@ -25,7 +25,7 @@ async function signedIn(): Promise<string> {
   await requestLink(shop.ctx, { ...by, kind: 'sign_in' });
   const mail = await db().mail.findFirst({ where: { toAddress: email }, orderBy: { id: 'desc' } });
   const token = String((mail?.props as { url?: string })?.url).split('#')[1] ?? '';
-  const session = await redeemLink(shop.ctx, { token });
+  const session = await redeemLink(shop.ctx, { token, session: null });
   if (!session.ok) throw new Error(session.error.kind);
   return sessionCookie(session.value.token)['set-cookie']?.split(';')[0] ?? '';
 }
