@@ -17,7 +17,8 @@ test('in production a gateway that is not used needs no secrets, and has some on
       name.endsWith('KEY') ? 'aa'.repeat(32) : 'own'.repeat(20),
     ]),
   );
-  const own = { BALLAST_PROFILE: 'production', PAYMENT_GATEWAYS: 'adyen', ...secrets };
+  const live = { BALLAST_PROFILE: 'production', SHOP_URL: 'https://shop.example' };
+  const own = { ...live, PAYMENT_GATEWAYS: 'adyen', ...secrets };
   const has = (change: Record<string, string>) => {
     const parsed = parseEnv({ ...own, ...change });
     return [hasSecretsOf('stripe', parsed), hasSecretsOf('adyen', parsed)];
