@@ -14,8 +14,8 @@ const budgets = [
   { path: '/p/enamel-mug', script: 120, html: 15.5, unpacked: 71 },
   { path: '/search?q=mug', script: 118.5, html: 12.5, unpacked: 57 },
   { path: '/pages/returns', script: 115, html: 8.6, unpacked: 36 },
-  { path: '/cart', script: 119.5, html: 8, unpacked: 27 },
-  { path: '/checkout', script: 135, html: 9.5, unpacked: 34.5 },
+  { path: '/cart', script: 119.5, html: 8.3, unpacked: 28.2 },
+  { path: '/checkout', script: 135.5, html: 9.8, unpacked: 35.5 },
   { path: '/account', script: 130.5, html: 9.5, unpacked: 34.5 },
 ] as const;
 
