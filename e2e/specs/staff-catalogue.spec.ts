@@ -68,6 +68,7 @@ for (const path of [
   '/admin/settings/shipping',
   '/admin/settings/tax',
   '/admin/rules/new',
+  '/admin/customers',
 ]) {
   test(`${path} has no WCAG A or AA violation, and fits a phone`, async ({ page }) => {
     await page.goto(path);
@@ -81,4 +82,52 @@ test('a category’s own page has no WCAG A or AA violation, and fits a phone', 
   await page.getByRole('list', { name: 'Category tree' }).getByRole('link').first().click();
   await expect(page.getByRole('heading', { name: 'Products by a rule' })).toBeVisible();
   await expectAccessibleAndFitsPhone(page);
+});
+
+test('two people change one product: the second keeps both changes, and a price that looks like a slip is asked about', async ({
+  page,
+  context,
+}) => {
+  const mark = Date.now();
+  const product = (request: typeof page.request, path: string, data: object) =>
+    request.post(`/api/admin/products${path}`, { headers: { origin: process.env.SHOP_URL ?? '' }, data });
+  const variant = {
+    ...{ sku: `TWO-${mark}`, optionValues: [], priceMinor: 4_900, compareAtMinor: null, barcode: '' },
+    ...{ costMinor: null, weightGrams: null, stock: null },
+  };
+  const document = {
+    ...{ title: `Lantern ${mark}`, handle: `lantern-${mark}`, descriptionHtml: '', vendor: 'Foundry' },
+    ...{ productType: 'Lights', status: 'draft', seoTitle: '', seoDescription: '', tags: [] },
+    ...{ taxClass: 'standard', attributes: [], optionNames: [], variants: [variant], images: [] },
+    ...{ categoryIds: [], relatedIds: [] },
+  };
+  const made = await product(page.request, '', { document });
+  const { id } = (await made.json()) as { id: string };
+  const other = await context.newPage();
+  for (const one of [page, other]) await one.goto(`/admin/products/${id}`);
+
+  await page.getByLabel('Type', { exact: true }).fill('Lamps');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Everything is saved')).toBeVisible();
+
+  await other.getByLabel('Vendor').fill('Chandlery');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(other.getByText(/changed this/)).toBeVisible();
+  await other.getByRole('button', { name: 'Keep mine beside theirs' }).click();
+  await expect(other.getByText('Both changes are here now')).toBeVisible();
+  await expect(other.getByLabel('Type', { exact: true })).toHaveValue('Lamps');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(other.getByText('Everything is saved')).toBeVisible();
+
+  const asked: string[] = [];
+  other.once('dialog', (dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await other.getByLabel('Price, EUR').fill('4.90');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.poll(() => asked).toEqual([`TWO-${mark} would cost 4.90 where it cost 49.00\nSave it so?`]);
+  await other.reload();
+  await expect(other.getByLabel('Vendor')).toHaveValue('Chandlery');
+  await expect(other.getByLabel('Price, EUR')).toHaveValue('49.00');
 });

@@ -81,7 +81,7 @@ test('captured in another tab, whose request died: the cart waits for it, and th
   shop.clock.ahead = 5_000;
   const told = await placeOrder(ctx, second);
   expect(told).toMatchObject({ ok: true, value: { status: 'placed' } });
-  expect(told).toMatchObject({ value: await getCheckout(ctx, first.checkoutId) });
+  expect(told).toMatchObject({ value: await getCheckout(ctx, first.checkoutId, { cartId: first.cartId }) });
   expect(await madeOf([first, second])).toEqual({ orders: 1, charges: 1 });
 });
 
@@ -89,7 +89,7 @@ test('a cart left full by a death after the order is that order, until something
   const first = await shop.order();
   await saleUntil(shop, 'record:committed', first);
   const told = await placeOrder(ctx, otherTab(first));
-  expect(told).toMatchObject({ value: await getCheckout(ctx, first.checkoutId) });
+  expect(told).toMatchObject({ value: await getCheckout(ctx, first.checkoutId, { cartId: first.cartId }) });
   expect(await viewCart(ctx, { cartId: first.cartId })).toMatchObject({ value: { lines: [] } });
 
   const kept = await shop.order();
