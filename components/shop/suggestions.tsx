@@ -86,6 +86,8 @@ export function Suggestions({ input }: { input: HTMLInputElement }) {
     input.addEventListener('keydown', keyed);
     input.addEventListener('blur', left);
     input.addEventListener('click', changed);
+    // Whoever types at once has typed before anybody listened.
+    if (input.value !== input.defaultValue) changed();
     return () => {
       input.removeEventListener('input', changed);
       input.removeEventListener('keydown', keyed);
