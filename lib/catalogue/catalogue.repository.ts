@@ -1,4 +1,4 @@
-import { db, env, Prisma, plannedAnew, type Tx } from '#lib/platform/index.ts';
+import { db, env, likeBeginning, Prisma, plannedAnew, type Tx } from '#lib/platform/index.ts';
 import type { PriceRow } from './price-plan.ts';
 import type { Attribute, Image, ImageStatus } from './types.ts';
 
@@ -85,7 +85,7 @@ export type SearchWords = { match: string; parts: string[] };
 
 /** Escapes LIKE's own characters; the backslash is MariaDB's default escape. */
 export function likePattern(part: string): string {
-  return `%${part.replaceAll(/[\\%_]/g, (found) => `\\${found}`)}%`;
+  return `%${likeBeginning(part)}`;
 }
 
 /** How many products are on sale for each of these currencies: one statement. */

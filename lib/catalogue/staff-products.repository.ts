@@ -1,5 +1,5 @@
 import { lowStock, stockMarks } from '#lib/inventory/index.ts';
-import { db, idTable, Prisma } from '#lib/platform/index.ts';
+import { db, idTable, likeBeginning, Prisma } from '#lib/platform/index.ts';
 import type { SearchWords } from './catalogue.repository.ts';
 import { likePattern } from './catalogue.repository.ts';
 import type { StaffProductFilter } from './list-staff-products.ts';
@@ -116,7 +116,7 @@ function among({ categoryId, tag }: StaffProductFilter): Prisma.Sql {
  */
 export function textQuery({ filter, words, told: toldMost, most }: Found): Prisma.Sql {
   const { q, status, vendor, stock, categoryId, tag } = filter;
-  const begins = likePattern(q).slice(1);
+  const begins = likeBeginning(q);
   const from = among(filter);
   // A variant knows its product's id: without a filter the product need not be read.
   const ofVariants =
@@ -204,7 +204,7 @@ export const windowQuery = ({ sort }: StaffProductFilter, cursor: Cursor | null,
 
 /** Whether a product is found by a text, by its row: as the index of its words finds it, they begin with a letter or digit. */
 function fits({ filter: { q }, words }: Found): Prisma.Sql {
-  const begins = likePattern(q).slice(1);
+  const begins = likeBeginning(q);
   const text = Prisma.sql`CONCAT_WS(' ', p.title, p.vendor, p.product_type)`;
   const spaced = Prisma.sql`CONCAT(' ', REGEXP_REPLACE(${text}, ${'[^\\p{L}\\p{M}\\p{N}_]+'}, ' '))`;
   const told = (words?.match ?? '').split(' ').flatMap((word) => {

@@ -1,15 +1,13 @@
-import { db, Prisma } from '#lib/platform/index.ts';
+import { db, likeBeginning, Prisma } from '#lib/platform/index.ts';
 import type { CustomerRow } from './types.ts';
 
 /** So many are found at most: beyond that, the answer is to write more of an address or a name. */
 export const foundAtMost = 1_000;
 
-const beginning = (q: string) => `${q.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
-
 // One look-up by index for each way to find somebody; an OR of them would read the whole table.
 const matching = (q: string) => Prisma.sql`(
-  (SELECT id FROM customers WHERE email LIKE ${beginning(q)} LIMIT ${foundAtMost + 1})
-  UNION (SELECT id FROM customers WHERE name LIKE ${beginning(q)} LIMIT ${foundAtMost + 1})
+  (SELECT id FROM customers WHERE email LIKE ${likeBeginning(q)} LIMIT ${foundAtMost + 1})
+  UNION (SELECT id FROM customers WHERE name LIKE ${likeBeginning(q)} LIMIT ${foundAtMost + 1})
 ) AS found JOIN customers AS c ON c.id = found.id`;
 
 type Row = Omit<CustomerRow, 'confirmed'> & { confirmedAt: Date | null };

@@ -3,7 +3,7 @@ import { ordersOfCustomer } from '#lib/orders/index.ts';
 import { type Ctx, err, ok, type Result, withTransaction } from '#lib/platform/index.ts';
 import { maxAddresses, maxWishes } from './account.ts';
 import { deleteAccount } from './change-account.ts';
-import { findAddresses, findById, findWishlist } from './customers.repository.ts';
+import { findAddresses, findById, findWishlist, updateCustomer } from './customers.repository.ts';
 import type { CustomerError } from './errors.ts';
 import { mailLink } from './mail-links.ts';
 import { endSessions } from './session-store.ts';
@@ -14,6 +14,10 @@ import type { CustomerRow, StaffCustomer } from './types.ts';
 const pageSize = 25;
 
 type Done = Promise<Result<void, CustomerError>>;
+
+const entry = (action: string, id: string, after: object | null = null) => ({
+  ...{ action, subject: `customer:${id}`, before: null, after },
+});
 
 /**
  * Accounts for staff, the newest first, 25 a page: all, or those whose e-mail or name begins with `q`. `more`: there are
@@ -38,7 +42,7 @@ export async function listCustomers({ q = '', page = 1 }: { q?: string; page?: n
 export async function getCustomer(id: string): Promise<StaffCustomer | null> {
   const stored = await findById(id);
   if (!stored) return null;
-  const { passwordHash: _hash, ...customer } = stored;
+  const { passwordHash: _hash, sessionEpoch: _epoch, ...customer } = stored;
   const [addresses, wishlist, orders] = await Promise.all([
     findAddresses(id, maxAddresses),
     findWishlist(id, maxWishes),
@@ -55,12 +59,7 @@ export function sendCustomerLink(ctx: Ctx, { id, kind }: { id: string; kind: 'si
     const { email, market, name } = customer;
     await withTransaction(async (tx) => {
       await mailLink(tx, ctx, { purpose: { kind, customerId: id }, market, email, name });
-      await recordAudit(tx, ctx, {
-        action: 'customer.link_sent',
-        subject: `customer:${id}`,
-        before: null,
-        after: { link: kind },
-      });
+      await recordAudit(tx, ctx, entry('customer.link_sent', id, { link: kind }));
     });
     return ok(undefined);
   });
@@ -70,8 +69,11 @@ export function sendCustomerLink(ctx: Ctx, { id, kind }: { id: string; kind: 'si
 export function endCustomerSessions(ctx: Ctx, { id }: { id: string }): Done {
   return withSessions(async () => {
     if (!(await findById(id))) return err({ kind: 'not_found' });
+    await withTransaction(async (tx) => {
+      await updateCustomer(tx, ctx, id, { endsSessions: true });
+      await recordAudit(tx, ctx, entry('customer.sessions_ended', id));
+    });
     await endSessions(id);
-    await audit(ctx, 'customer.sessions_ended', id);
     return ok(undefined);
   });
 }
@@ -81,11 +83,6 @@ export async function deleteCustomerAccount(ctx: Ctx, { id }: { id: string }): D
   const customer = await findById(id);
   if (!customer) return err({ kind: 'not_found' });
   const deleted = await deleteAccount(ctx, { customer });
-  if (deleted.ok) await audit(ctx, 'customer.deleted', id);
+  if (deleted.ok) await withTransaction((tx) => recordAudit(tx, ctx, entry('customer.deleted', id)));
   return deleted;
 }
-
-const audit = (ctx: Ctx, action: string, id: string) =>
-  withTransaction((tx) =>
-    recordAudit(tx, ctx, { action, subject: `customer:${id}`, before: null, after: null }),
-  );

@@ -1,4 +1,4 @@
-import { type DayRange, db, Prisma } from '#lib/platform/index.ts';
+import { type DayRange, db, likeBeginning, Prisma } from '#lib/platform/index.ts';
 import { type OrderListItem, orderStatuses } from './types.ts';
 
 /** So many are found and counted at most: beyond that, the answer is to narrow the search. */
@@ -9,14 +9,13 @@ export type Search = { q: string; status?: string; own?: boolean } & DayRange;
 type Row = Omit<OrderListItem, 'status'> & { status: string };
 
 const prefixColumns = ['email', 'name', 'family_name'];
-const beginning = (q: string) => `${q.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
 // One look-up by index for each way to find an order; an OR of them would read the whole table.
 function matching(q: string): Prisma.Sql {
   const number = /^#?\d{1,9}$/.test(q) ? Number(q.replace('#', '')) : -1;
   const byPrefix = prefixColumns.map(
     (column) =>
-      Prisma.sql`(SELECT id FROM orders WHERE ${Prisma.raw(column)} LIKE ${beginning(q)} LIMIT ${listedAtMost + 1})`,
+      Prisma.sql`(SELECT id FROM orders WHERE ${Prisma.raw(column)} LIKE ${likeBeginning(q)} LIMIT ${listedAtMost + 1})`,
   );
   return Prisma.sql`(
     (SELECT id FROM orders WHERE number = ${number}) UNION ${Prisma.join(byPrefix, ' UNION ')}
@@ -30,7 +29,7 @@ function matching(q: string): Prisma.Sql {
 export async function isTooShort(q: string): Promise<boolean> {
   const counts = prefixColumns.map(
     (column) => Prisma.sql`(SELECT COUNT(*) FROM (
-      SELECT 1 FROM orders WHERE ${Prisma.raw(column)} LIKE ${beginning(q)} LIMIT ${listedAtMost + 1}) AS x)`,
+      SELECT 1 FROM orders WHERE ${Prisma.raw(column)} LIKE ${likeBeginning(q)} LIMIT ${listedAtMost + 1}) AS x)`,
   );
   const [row] = await db().$queryRaw<{ most: bigint }[]>`
     SELECT GREATEST(${Prisma.join(counts)}) AS most`;

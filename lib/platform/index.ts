@@ -26,6 +26,7 @@ export { type Env, env, envSchema, hasSecretsOf } from './env.ts';
 export { fetchInSpan } from './fetch-span.ts';
 export { measureRequests } from './http-metrics.ts';
 export { uuidv7 } from './ids.ts';
+export { likeBeginning } from './like.ts';
 export { countTry, forgetTries, type Limit, takeBackTry } from './limit.ts';
 export { logger, withLogFields } from './log.ts';
 export { type MendPosition, mendStep } from './mend-step.ts';
