@@ -76,7 +76,7 @@ export function CurrencyPrices({
   const field = (sku: string, of: 'price' | 'compareAt', label: string) => (
     <input
       aria-label={`${label} of ${sku} in ${currency}`}
-      className={`${inputClass} w-28`}
+      className={inputClass}
       inputMode="decimal"
       value={draft.find((row) => row.sku === sku)?.[of] ?? ''}
       placeholder={of === 'price' ? 'not sold' : ''}
@@ -94,11 +94,11 @@ export function CurrencyPrices({
               <span className="block truncate">{title || sku}</span>
               {title ? <span className="block truncate text-xs text-(--a-muted)">{sku}</span> : null}
             </span>
-            <span className="text-xs text-(--a-muted)">
+            <span className="grid w-32 text-xs text-(--a-muted)">
               Price
               {field(sku, 'price', 'Price')}
             </span>
-            <span className="text-xs text-(--a-muted)">
+            <span className="grid w-32 text-xs text-(--a-muted)">
               Compare at
               {field(sku, 'compareAt', 'Compare-at price')}
             </span>
